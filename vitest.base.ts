@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/** One way to run every package's tests: on sources, with a report that the root adds up. */
+export function testRun(test: Record<string, unknown> = {}) {
+  return defineConfig({
+    resolve: { conditions: ['@sla/source', 'node', 'import', 'default'] },
+    ssr: { resolve: { conditions: ['@sla/source', 'node', 'import', 'default'] } },
+    test: {
+      include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+      reporters: ['default', 'json'],
+      outputFile: { json: 'reports/vitest.json' },
+      passWithNoTests: true,
+      testTimeout: 30_000,
+      hookTimeout: 120_000,
+      ...test,
+    },
+  });
+}
