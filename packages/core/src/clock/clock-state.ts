@@ -1,0 +1,46 @@
+import type { Temporal } from 'temporal-polyfill';
+
+/** Which promise a clock measures. Milestones are named by the policy. */
+export type ClockName =
+  | 'acknowledgement'
+  | 'first-response'
+  | 'next-response'
+  | 'update'
+  | 'estimate'
+  | 'diagnosis'
+  | 'workaround'
+  | `milestone:${string}`
+  | 'resolution';
+
+/** A promise, or an aim that is measured apart and never called a breach. */
+export type ClockKind = 'commitment' | 'objective';
+
+export type ClockStatus = 'running' | 'paused' | 'met' | 'missed' | 'cancelled';
+
+/** One run of a clock, as it stands at the instant of evaluation. */
+export interface ClockState {
+  readonly clock: ClockName;
+  /** From 1; a repeating clock has many. */
+  readonly cycle: number;
+  readonly kind: ClockKind;
+  /** The sentence of the agreement it keeps. */
+  readonly clause?: string;
+  readonly status: ClockStatus;
+  /** The anchor it counts from. */
+  readonly startedAt: Temporal.Instant;
+  /** Absent while paused, and for a clock that is only measured. */
+  readonly dueAt?: Temporal.Instant;
+  readonly warnAt: readonly Temporal.Instant[];
+  /** When it ended, however it ended. */
+  readonly stoppedAt?: Temporal.Instant;
+  /** When it became overdue: also while it still runs, and never erased. */
+  readonly breachedAt?: Temporal.Instant;
+  /** A change put its deadline into the past. */
+  readonly tightened?: true;
+  /** In the clock's own time. */
+  readonly elapsed: Temporal.Duration;
+  /** In the clock's own time, negative when overdue; absent where nothing is due. */
+  readonly remaining?: Temporal.Duration;
+  /** Why it is paused, or why it was cancelled. */
+  readonly reason?: string;
+}

@@ -1,0 +1,23 @@
+import type { Temporal } from 'temporal-polyfill';
+
+import type { ClockName } from '../clock/clock-state.ts';
+
+export type EffectKind = 'notify' | 'raise' | 'assign' | 'warn' | 'miss' | 'update-due' | 'publish';
+
+export type NotifyVia = 'email' | 'slack' | 'teams' | 'phone' | 'webhook';
+
+/** Something that evaluation wants done. Its id is the same for ever, so doing it twice does no harm. */
+export interface Effect {
+  /** Within the case: STEP/OCCURRENCE/KIND/TO, CLOCK/CYCLE/warn/N or CLOCK/CYCLE/miss. */
+  readonly id: string;
+  /** The instant at which it was due to fire. */
+  readonly at: Temporal.Instant;
+  readonly kind: EffectKind;
+  readonly step?: string;
+  readonly clock?: ClockName;
+  readonly cycle?: number;
+  /** The bare name of the role, team, person, rota or tier. */
+  readonly to?: string;
+  readonly via?: readonly NotifyVia[];
+  readonly clause?: string;
+}

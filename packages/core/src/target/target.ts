@@ -1,0 +1,34 @@
+/** A unit that runs on every hour, or one that runs on a calendar. */
+export type ExactUnit = 'second' | 'minute' | 'hour';
+export type CivilUnit = 'day' | 'week' | 'month';
+export type BusinessUnit = 'business-minute' | 'business-hour' | 'business-day';
+
+/** How "N business days" is read; PROMISES reading R1 is `same-time`. */
+export type BusinessDayReading = 'same-time' | 'close-of-business' | 'working-hours';
+
+/** A length of time. A range warns at its first and is missed at its last. */
+export interface Length {
+  readonly kind: 'length';
+  readonly unit: ExactUnit | CivilUnit | BusinessUnit;
+  readonly count: number;
+  /** The lower end of a range such as `2-3 business days`. */
+  readonly first?: number;
+}
+
+/** What a promise says, as data: how long, on which time, under what condition. */
+export type Target =
+  | Length
+  | { readonly kind: 'close-of-business' }
+  | { readonly kind: 'next-opening' }
+  | { readonly kind: 'after-next-opening'; readonly length: Length }
+  | { readonly kind: 'rolled'; readonly target: Target }
+  | { readonly kind: 'earliest'; readonly of: readonly Target[] }
+  | { readonly kind: 'latest'; readonly of: readonly Target[] }
+  | { readonly kind: 'by-opening'; readonly whenOpen: Target; readonly whenClosed: Target };
+
+/** A target as a policy writes it. */
+export type TargetText =
+  | string
+  | { readonly earliest: readonly TargetText[] }
+  | { readonly latest: readonly TargetText[] }
+  | { readonly whenOpen: TargetText; readonly whenClosed: TargetText };
