@@ -1,1 +1,2 @@
-export {};
+export type * from './case-store.ts';
+export type * from './records.ts';
