@@ -1,0 +1,31 @@
+import type { DeliveryOutcome, OutboxItem } from '@sla/case-store';
+import type { ClockName, EffectKind, NotifyVia } from '@sla/core';
+
+/** What the desk asks the mail channel to send (`destination: 'email'`). */
+export type MailPayload =
+  /** A stored message to the requester: a reply, an update or the receipt. */
+  | { readonly kind: 'message'; readonly message: string; readonly purpose: 'receipt' | 'reply' | 'update' | 'resolution' }
+  /** A notice to people of the desk: a warning, a miss, a step of the ladder. */
+  | { readonly kind: 'notice'; readonly to: readonly string[]; readonly subject: string; readonly text: string; readonly case: string; readonly notice: Notice };
+
+export interface Notice {
+  readonly effect: EffectKind;
+  readonly effectId: string;
+  readonly step?: string;
+  readonly clock?: ClockName;
+  readonly to?: string;
+}
+
+/** What a channel offers to have its part of the outbox carried out. */
+export interface Deliverer {
+  readonly destination: NotifyVia;
+  deliver(item: OutboxItem, signal: AbortSignal): Promise<Delivery>;
+}
+
+/** `retryAfterSeconds` is what the other side asked for; the desk adds back-off and jitter, and gives up after the last try. */
+export type Delivery =
+  | { readonly kind: 'delivered'; readonly detail?: string; readonly messageId?: string }
+  | { readonly kind: 'try-again'; readonly error: string; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'refused'; readonly error: string };
+
+export type { DeliveryOutcome };

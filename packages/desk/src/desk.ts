@@ -1,0 +1,155 @@
+import type {
+  Agent,
+  Attachment,
+  BlobRef,
+  CaseListItem,
+  CaseQuery,
+  CaseRecord,
+  CaseRef,
+  CaseStore,
+  Contact,
+  Message,
+  Organisation,
+  OutboxItem,
+  StoredEvent,
+  StoreChange,
+} from '@sla/case-store';
+import type { CaseSla, ClockName, Effect, Ledger, Person, Policy, Temporal } from '@sla/core';
+
+import type { CaseCard } from './case-card.ts';
+import type { Refusal } from './refusal.ts';
+
+type Instant = Temporal.Instant;
+
+/** What every command answers: the case as it now stands, or why not. */
+export type Outcome<Facts = unknown> =
+  | ({ readonly ok: true; readonly case: CaseRecord } & Facts)
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export interface DeskOptions {
+  readonly store: CaseStore;
+  readonly policies: PolicyBook;
+  readonly directory: Directory;
+  readonly identity: DeskIdentity;
+  readonly newId: () => string;
+}
+
+/** The policies in force. Older versions are found in the store, where `adoptPolicies` keeps each for good. */
+export interface PolicyBook {
+  readonly current: readonly Policy[];
+  /** The id of the policy for organisations that name none. */
+  readonly defaultPolicy: string;
+}
+
+/** Whom a ladder's role, team or rota means, and where each is reached. */
+export interface Directory {
+  readonly roles: Readonly<Record<string, { readonly people: readonly Person[]; readonly email: readonly string[] }>>;
+}
+
+export interface DeskIdentity {
+  readonly name: string;
+  /** The address that customers write to. */
+  readonly address: string;
+  readonly casePrefix: string;
+  readonly language: string;
+  readonly timeZone: string;
+  /** Where the console is reached; links in notices lead there. */
+  readonly url?: string;
+}
+
+/** What a customer, or a machine, sent on any channel. */
+export interface IncomingMessage {
+  readonly channel: string;
+  /** When our server received it: the anchor of the clocks. */
+  readonly receivedAt: Instant;
+  /** The inbox item that this settles, in the same transaction. */
+  readonly inboxId?: string;
+  readonly from: { readonly address: string; readonly name?: string };
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly mailbox?: string;
+  readonly organisation?: string;
+  readonly policy?: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly quoteFrom?: number;
+  readonly messageId?: string;
+  readonly references: readonly string[];
+  readonly attachments: readonly Attachment[];
+  readonly raw?: BlobRef;
+  /** The case it belongs to, and why, as the channel found out. Without it a new case is opened. */
+  readonly joins?: { readonly case: CaseRef; readonly evidence: readonly string[] };
+  readonly evidence?: readonly string[];
+  /** Machine mail is kept on its case and moves no clock. */
+  readonly machine: 'no' | 'auto-reply' | 'bounce' | 'other';
+  /** Whether a receipt may go back (RFC 3834 and the desk's own limits). */
+  readonly mayAcknowledge: boolean;
+  readonly priority?: string;
+  readonly facts?: { readonly impact?: string; readonly workaround?: string };
+}
+
+/** What may be done. Every command is safe to send twice: the second time it is refused or changes nothing. */
+export interface Desk {
+  receive(message: IncomingMessage): Promise<Outcome<{ readonly opened: boolean; readonly message: Message }>>;
+  reply(by: Person, command: { readonly case: CaseRef; readonly text: string; readonly html?: string; readonly attachments?: readonly Attachment[]; readonly resolve?: boolean; readonly cause?: string; readonly key?: string }): Promise<Outcome<{ readonly message: Message }>>;
+  update(by: Person, command: { readonly case: CaseRef; readonly text: string; readonly key?: string }): Promise<Outcome<{ readonly message: Message }>>;
+  note(by: Person, command: { readonly case: CaseRef; readonly text: string; readonly key?: string }): Promise<Outcome<{ readonly message: Message }>>;
+  acknowledge(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
+  claim(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
+  assign(by: Person, command: { readonly case: CaseRef; readonly to?: Person; readonly team?: string }): Promise<Outcome>;
+  prioritise(by: Person, command: { readonly case: CaseRef; readonly priority: string; readonly reason?: string }): Promise<Outcome>;
+  pause(by: Person, command: { readonly case: CaseRef; readonly reason: string }): Promise<Outcome>;
+  resume(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
+  escalate(by: Person, command: { readonly case: CaseRef; readonly to: string; readonly reason: string; readonly fields?: Readonly<Record<string, string>> }): Promise<Outcome>;
+  noReplyNeeded(by: Person, command: { readonly case: CaseRef; readonly reason: string }): Promise<Outcome>;
+  flag(by: Person, command: { readonly case: CaseRef; readonly flag: string }): Promise<Outcome>;
+  take(by: Person, command: { readonly case: CaseRef; readonly step: string }): Promise<Outcome>;
+  /** Needs a message to the requester, or an earlier reply or logged call. */
+  resolve(by: Person, command: { readonly case: CaseRef; readonly text?: string; readonly cause?: string; readonly key?: string }): Promise<Outcome>;
+  reopen(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
+  close(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
+
+  readonly read: DeskReads;
+  /** One pass of the clock runner: wakes what is due, at most `limit` cases; says how many. */
+  runClocks(limit: number): Promise<number>;
+  /** Keeps the policies in force as versions and moves the directory of people into the store. */
+  adopt(people: { readonly agents: readonly Agent[]; readonly teams: readonly { readonly id: string; readonly name: string; readonly tier?: string }[]; readonly organisations: readonly Organisation[] }): Promise<void>;
+}
+
+/** What may be seen. Every sentence of state comes from the same evaluation as the clocks that act. */
+export interface DeskReads {
+  now(): Promise<Instant>;
+  queue(query: CaseQuery): Promise<{ readonly now: Instant; readonly total: number; readonly cases: readonly QueueEntry[] }>;
+  case(ref: CaseRef): Promise<CaseView | undefined>;
+  explain(ref: CaseRef, clock: ClockName, cycle?: number): Promise<Ledger | undefined>;
+  message(id: string): Promise<Message | undefined>;
+  blob(hash: string): AsyncIterable<Uint8Array>;
+  agents(): Promise<readonly Agent[]>;
+  policies(): readonly Policy[];
+  /** Figures for the head of the queue. */
+  summary(): Promise<{ readonly open: number; readonly atRisk: number; readonly missed: number; readonly unassigned: number }>;
+  deadLetters(limit: number): Promise<readonly OutboxItem[]>;
+  subscribe(listener: (change: StoreChange) => void): () => void;
+}
+
+export interface QueueEntry {
+  readonly item: CaseListItem;
+  readonly card: CaseCard;
+}
+
+/** All that a case's page shows. */
+export interface CaseView {
+  readonly now: Instant;
+  readonly record: CaseRecord;
+  readonly requester?: Contact;
+  readonly organisation?: Organisation;
+  readonly policy: Policy;
+  readonly card: CaseCard;
+  readonly sla: CaseSla;
+  readonly events: readonly StoredEvent[];
+  readonly messages: readonly Message[];
+  readonly effects: readonly Effect[];
+  /** The explanation of every clock cycle that has or had a deadline. */
+  readonly ledgers: readonly Ledger[];
+}

@@ -1,0 +1,26 @@
+/** Why a command was not carried out, as a code with facts; the sentence is made where a person reads it. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export type RefusalCode =
+  | 'no-such-case'
+  | 'not-an-agent'
+  | 'not-allowed'
+  | 'case-is-closed'
+  | 'case-is-merged'
+  | 'empty-message'
+  | 'resolve-needs-a-message'
+  | 'unknown-priority'
+  | 'unknown-tier'
+  | 'unknown-agent'
+  | 'unknown-team'
+  | 'unknown-reason'
+  | 'missing-handover-fields'
+  | 'nothing-to-do'
+  | 'not-paused'
+  | 'already-resolved'
+  | 'not-resolved'
+  | 'unknown-alert'
+  | 'changed-meanwhile';
