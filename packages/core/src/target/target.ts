@@ -1,4 +1,4 @@
-/** A unit that runs on every hour, or one that runs on a calendar. */
+/** A unit that runs on every hour, one that runs on the local clock of the policy's zone, or one that runs on a calendar. */
 export type ExactUnit = 'second' | 'minute' | 'hour';
 export type CivilUnit = 'day' | 'week' | 'month';
 export type BusinessUnit = 'business-minute' | 'business-hour' | 'business-day';

@@ -1,0 +1,227 @@
+import { Temporal } from 'temporal-polyfill';
+
+import type { Calendar } from '../calendar/compile-calendar.ts';
+import type { BusinessDayReading, CivilUnit, ExactUnit, Length, Target } from './target.ts';
+
+/** What a target is read against: a compiled calendar, the policy's zone, and how a business day is counted. */
+export interface TargetContext {
+  readonly calendar: Calendar;
+  readonly timeZone: string;
+  readonly businessDay: BusinessDayReading;
+}
+
+/** A half-open stretch that does not count, [fromMs, toMs): a pause, or solved time. Lists of them are sorted and disjoint. */
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface Due {
+  readonly dueMs: number;
+  /** The first of a range, where it warns. */
+  readonly warnMs?: number;
+  /** What decided: one member of `earliest`, `latest` or `whenOpen`/`whenClosed`, else the target itself. */
+  readonly member: Target;
+}
+
+/**
+ * When a promise made at `anchorMs` runs out. Time `away` is taken out in each member's own time before the members
+ * are compared; a stretch that begins at or after the deadline does not move it.
+ *
+ * @throws CalendarError `never-open` where the target needs opening hours and the calendar has none left.
+ */
+export function dueFrom(
+  target: Target,
+  anchorMs: number,
+  context: TargetContext,
+  away: readonly Stretch[] = NEVER_AWAY,
+): Due {
+  return dueOf(target, { anchorMs, context, away });
+}
+
+/** The clock's own time between two instants: business time for what runs on the calendar, exact elapsed time for the rest. */
+export function ownTimeMs(member: Target, context: TargetContext, fromMs: number, toMs: number): number {
+  return runsOnCalendar(member) ? context.calendar.betweenMs(fromMs, toMs) : toMs - fromMs;
+}
+
+/** The inverse of `ownTimeMs`: the earliest instant by which `ms` of own time have passed. */
+export function addOwnTimeMs(member: Target, context: TargetContext, fromMs: number, ms: number): number {
+  return runsOnCalendar(member) ? context.calendar.addMs(fromMs, ms) : fromMs + ms;
+}
+
+/** The own time that a clock counts between two instants: time away is left out. */
+export function countedMs(
+  member: Target,
+  context: TargetContext,
+  fromMs: number,
+  toMs: number,
+  away: readonly Stretch[] = NEVER_AWAY,
+): number {
+  let counted = ownTimeMs(member, context, fromMs, toMs);
+  for (const stretch of away) {
+    const start = Math.max(stretch.fromMs, fromMs);
+    const end = Math.min(stretch.toMs, toMs);
+    if (start < end) counted -= ownTimeMs(member, context, start, end);
+  }
+  return counted;
+}
+
+/**
+ * The instant at which `percent` of the way from anchor to deadline has been counted in the clock's own time, moved by
+ * the time away. 100 is the deadline itself; more is allowed.
+ */
+export function shareMs(
+  due: Due,
+  anchorMs: number,
+  percent: number,
+  context: TargetContext,
+  away: readonly Stretch[] = NEVER_AWAY,
+): number {
+  const { member, dueMs } = due;
+  const wholeMs = countedMs(member, context, anchorMs, dueMs, away);
+  const reading = { anchorMs: percent < 100 ? anchorMs : dueMs, context, away };
+  const ownMs = Math.round((wholeMs * (percent < 100 ? percent : percent - 100)) / 100);
+  return withoutTimeAway(member, addOwnTimeMs(member, context, reading.anchorMs, ownMs), reading, unrolled);
+}
+
+const NEVER_AWAY: readonly Stretch[] = [];
+
+interface Reading {
+  readonly anchorMs: number;
+  readonly context: TargetContext;
+  readonly away: readonly Stretch[];
+}
+
+type Simple = Exclude<Target, { kind: 'earliest' | 'latest' | 'by-opening' | 'rolled' }>;
+
+/** From where the counting ends to the deadline. */
+type Rolling = (endMs: number) => number;
+
+const unrolled: Rolling = (endMs) => endMs;
+
+function dueOf(target: Target, reading: Reading, roll: Rolling = unrolled): Due {
+  switch (target.kind) {
+    case 'earliest':
+      return bestOf(target.of, reading, roll, (a, b) => a < b);
+    case 'latest':
+      return bestOf(target.of, reading, roll, (a, b) => a > b);
+    case 'by-opening':
+      return dueOf(
+        reading.context.calendar.isOpen(reading.anchorMs) ? target.whenOpen : target.whenClosed,
+        reading,
+        roll,
+      );
+    case 'rolled':
+      return dueOf(target.target, reading, (endMs) => nextWorkingMoment(endMs, reading.context));
+    default:
+      return simpleDue(target, reading, roll);
+  }
+}
+
+/** The member that decides; of equals, the one named first. */
+function bestOf(
+  members: readonly Target[],
+  reading: Reading,
+  roll: Rolling,
+  isBetter: (aMs: number, bMs: number) => boolean,
+): Due {
+  let best: Due | undefined;
+  for (const member of members) {
+    const due = dueOf(member, reading, roll);
+    if (best === undefined || isBetter(due.dueMs, best.dueMs)) best = due;
+  }
+  if (best === undefined) throw new RangeError('earliest and latest need at least one member');
+  return best;
+}
+
+function simpleDue(target: Simple, reading: Reading, roll: Rolling): Due {
+  const length = lengthOf(target);
+  const deadline = (count: number) => roll(withoutTimeAway(target, plainEnd(target, count, reading), reading, roll));
+  const dueMs = deadline(length?.count ?? 0);
+  if (length?.first === undefined) return { dueMs, member: target };
+  return { dueMs, warnMs: deadline(length.first), member: target };
+}
+
+/** Where a target ends if nothing is taken out. */
+function plainEnd(target: Simple, count: number, { anchorMs, context }: Reading): number {
+  switch (target.kind) {
+    case 'length':
+      return afterLength(target, count, anchorMs, context);
+    case 'after-next-opening':
+      return afterLength(target.length, count, openingFrom(anchorMs, context), context);
+    case 'next-opening':
+      return openingFrom(anchorMs, context);
+    case 'close-of-business':
+      return closeFrom(anchorMs, context);
+  }
+}
+
+/** Moves an end by each stretch that begins before the deadline it gives, one after the other. */
+function withoutTimeAway(member: Target, plainEndMs: number, reading: Reading, roll: Rolling): number {
+  const { anchorMs, context, away } = reading;
+  let endMs = plainEndMs;
+  for (const { fromMs, toMs } of away) {
+    if (toMs <= anchorMs) continue;
+    if (fromMs >= roll(endMs)) break;
+    endMs = addOwnTimeMs(member, context, endMs, ownTimeMs(member, context, Math.max(fromMs, anchorMs), toMs));
+  }
+  return endMs;
+}
+
+function afterLength(length: Length, count: number, fromMs: number, context: TargetContext): number {
+  switch (length.unit) {
+    case 'second':
+    case 'minute':
+    case 'hour':
+      return fromMs + Math.round(count * EXACT_MS[length.unit]);
+    case 'business-minute':
+      return context.calendar.addMs(fromMs, Math.round(count * EXACT_MS.minute));
+    case 'business-hour':
+      return context.calendar.addMs(fromMs, Math.round(count * EXACT_MS.hour));
+    case 'business-day':
+      return context.calendar.addBusinessDays(fromMs, count, context.businessDay).epochMilliseconds;
+    default:
+      return sameLocalTimeAfter(length.unit, count, fromMs, context.timeZone);
+  }
+}
+
+const EXACT_MS: Readonly<Record<ExactUnit, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000 };
+
+/** Temporal's `compatible` reading of a local time that a clock change skipped or repeated; months clamp to their end. */
+function sameLocalTimeAfter(unit: CivilUnit, count: number, fromMs: number, timeZone: string): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timeZone);
+  return local.add({ [`${unit}s`]: count }).epochMilliseconds;
+}
+
+function openingFrom(fromMs: number, { calendar }: TargetContext): number {
+  return calendar.isOpen(fromMs) ? fromMs : calendar.nextOpening(fromMs).epochMilliseconds;
+}
+
+/** A moment exactly at a closing stays: the day was used up to its last second. */
+function nextWorkingMoment(endMs: number, context: TargetContext): number {
+  return context.calendar.isOpen(endMs - 1) ? endMs : openingFrom(endMs, context);
+}
+
+function closeFrom(fromMs: number, { calendar }: TargetContext): number {
+  return calendar.addBusinessDays(fromMs, 0, 'close-of-business').epochMilliseconds;
+}
+
+function runsOnCalendar(member: Target): boolean {
+  switch (member.kind) {
+    case 'length':
+      return member.unit.startsWith('business-');
+    case 'after-next-opening':
+      return runsOnCalendar(member.length);
+    case 'close-of-business':
+      return true;
+    case 'rolled':
+      return runsOnCalendar(member.target);
+    default:
+      return false;
+  }
+}
+
+function lengthOf(target: Simple): Length | undefined {
+  if (target.kind === 'length') return target;
+  return target.kind === 'after-next-opening' ? target.length : undefined;
+}
