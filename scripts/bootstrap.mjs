@@ -78,10 +78,16 @@ function toolsReady() {
 
 function wantedTools() {
   const pnpm = toolchain.pnpm[platform];
-  if (!pnpm) stop(`This script has no pnpm package for ${platform}. Install Node ${toolchain.minimumNode} or newer and pnpm 12, then run: pnpm install && pnpm run build`);
+  if (!pnpm)
+    stop(
+      `This script has no pnpm package for ${platform}. Install Node ${toolchain.minimumNode} or newer and pnpm 12, then run: pnpm install && pnpm run build`,
+    );
   if (newEnough(process.versions.node)) return [pnpm];
   const node = toolchain.node[platform];
-  if (!node) stop(`Node ${process.versions.node} is too old for the tools here, and there is no package of a newer one for ${platform}. Install Node ${toolchain.minimumNode} or newer.`);
+  if (!node)
+    stop(
+      `Node ${process.versions.node} is too old for the tools here, and there is no package of a newer one for ${platform}. Install Node ${toolchain.minimumNode} or newer.`,
+    );
   return [node, pnpm];
 }
 
@@ -95,8 +101,24 @@ function installTools() {
   const wanted = wantedTools();
   say(`Fetching ${wanted.map((name) => name.replace(/^@/, '').replace('@', ' ')).join(' and ')} (once) …`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['install', '--prefix', tools, '--no-save', '--no-package-lock', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund', ...wanted], { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
-  if (done.status !== 0) stop('npm could not fetch the tools. Is the npm registry reachable? Try again; nothing is half done.');
+  const done = spawnSync(
+    npm,
+    [
+      'install',
+      '--prefix',
+      tools,
+      '--no-save',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--loglevel=error',
+      '--no-audit',
+      '--no-fund',
+      ...wanted,
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' },
+  );
+  if (done.status !== 0)
+    stop('npm could not fetch the tools. Is the npm registry reachable? Try again; nothing is half done.');
   writeFileSync(join(tools, 'stamp'), wanted.join(' '));
 }
 
@@ -115,7 +137,8 @@ function packagesReady() {
 
 function installPackages() {
   say('Installing packages …');
-  if (run('pnpm', ['install', '--frozen-lockfile', '--reporter=silent'], root, 2) !== 0) stop('pnpm could not install the packages; its message is above.');
+  if (run('pnpm', ['install', '--frozen-lockfile', '--reporter=silent'], root, 2) !== 0)
+    stop('pnpm could not install the packages; its message is above.');
   const marker = join(root, 'node_modules/.modules.yaml');
   writeFileSync(marker, readFileSync(marker));
 }
@@ -123,11 +146,19 @@ function installPackages() {
 /** Built when the last build saw the sources as they are now: turbo's own cache decides the rest. */
 function built() {
   const stamp = join(tools, 'built');
-  return existsSync(stamp) && existsSync(join(root, 'apps/sla/dist/main.js')) && readFileSync(stamp, 'utf8') === sourcesStamp();
+  return (
+    existsSync(stamp) &&
+    existsSync(join(root, 'apps/sla/dist/main.js')) &&
+    readFileSync(stamp, 'utf8') === sourcesStamp()
+  );
 }
 
 function sourcesStamp() {
-  const list = spawnSync('git', ['ls-files', '-comz', '--exclude-standard', 'packages', 'apps', '*.base.ts', 'pnpm-lock.yaml'], { cwd: root, encoding: 'utf8', maxBuffer: 64 << 20 });
+  const list = spawnSync(
+    'git',
+    ['ls-files', '-comz', '--exclude-standard', 'packages', 'apps', '*.base.ts', 'pnpm-lock.yaml'],
+    { cwd: root, encoding: 'utf8', maxBuffer: 64 << 20 },
+  );
   if (list.status !== 0) return `no git ${Date.now()}`;
   let newest = 0;
   let count = 0;
