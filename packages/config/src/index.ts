@@ -1,1 +1,15 @@
-export {};
+export type {
+  AgentConfig,
+  AgentRole,
+  DeskConfig,
+  DeskIdentity,
+  ImapConfig,
+  IntakeConfig,
+  MailboxConfig,
+  OrganisationConfig,
+  RelayConfig,
+  RoleConfig,
+  ServerConfig,
+  SmtpIntakeConfig,
+  TeamConfig,
+} from './desk-config.ts';

@@ -1,0 +1,112 @@
+import type { Policy } from '@sla/core';
+
+/** A desk's settings, checked and with every default filled in. What stands in `sla.config.yaml` is its written form. */
+export interface DeskConfig {
+  readonly desk: DeskIdentity;
+  /** The folder of the embedded database and of the blobs; absolute. */
+  readonly data: string;
+  /** A PostgreSQL address; without one the desk keeps its cases in `data`. */
+  readonly database?: string;
+  readonly server: ServerConfig;
+  /** The first is the default where `policy` names none. */
+  readonly policies: readonly Policy[];
+  /** The policy of a case whose organisation and mailbox name none. */
+  readonly policy: string;
+  readonly organisations: readonly OrganisationConfig[];
+  readonly agents: readonly AgentConfig[];
+  readonly teams: readonly TeamConfig[];
+  /** Who a ladder's role names. */
+  readonly roles: Readonly<Record<string, RoleConfig>>;
+  readonly intake: IntakeConfig;
+  readonly mailboxes: readonly MailboxConfig[];
+  /** Without one, outgoing mail is kept in the built-in catcher. */
+  readonly relay?: RelayConfig;
+}
+
+export interface DeskIdentity {
+  readonly name: string;
+  /** The address that requesters write to, and that we write from. */
+  readonly address: string;
+  readonly language: string;
+  readonly timeZone: string;
+  /** The letters before a case number: `C` gives C-1042. */
+  readonly casePrefix: string;
+  /** Where people reach the console and portal; no slash at the end. */
+  readonly url: string;
+}
+
+export interface ServerConfig {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface OrganisationConfig {
+  readonly id: string;
+  readonly name: string;
+  readonly domains: readonly string[];
+  readonly policy?: string;
+  readonly timeZone?: string;
+  readonly language?: string;
+  readonly accountManager?: `agent:${string}`;
+}
+
+export type AgentRole = 'agent' | 'lead' | 'admin';
+
+export interface AgentConfig {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: AgentRole;
+  readonly teams: readonly string[];
+  readonly timeZone?: string;
+  readonly language?: string;
+}
+
+export interface TeamConfig {
+  readonly id: string;
+  readonly name: string;
+  /** The line of support it works, in the words of the policies. */
+  readonly tier?: string;
+}
+
+export interface RoleConfig {
+  readonly people: readonly `agent:${string}`[];
+  readonly email: readonly string[];
+}
+
+export interface IntakeConfig {
+  /** The SMTP listener; absent when it is turned off. */
+  readonly smtp?: SmtpIntakeConfig;
+}
+
+export interface SmtpIntakeConfig extends ServerConfig {
+  readonly maxSizeMegabytes: number;
+  /** Addresses or networks that may deliver; empty lets everybody in who reaches the port. */
+  readonly allowFrom: readonly string[];
+}
+
+export interface MailboxConfig {
+  readonly id: string;
+  readonly address: string;
+  /** Whose cases its mail opens, where the sender's domain names nobody. */
+  readonly organisation?: string;
+  readonly policy?: string;
+  /** Absent where mail for its address comes by the SMTP listener. */
+  readonly imap?: ImapConfig;
+}
+
+export interface ImapConfig extends ServerConfig {
+  /** TLS from the first byte; false starts plain and upgrades where the server offers it. */
+  readonly secure: boolean;
+  readonly user: string;
+  readonly password: string;
+  readonly folder: string;
+  readonly moveTo?: string;
+  readonly pollSeconds: number;
+}
+
+export interface RelayConfig extends ServerConfig {
+  readonly secure: boolean;
+  readonly user?: string;
+  readonly password?: string;
+}
