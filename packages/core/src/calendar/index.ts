@@ -1,1 +1,1 @@
-export {};
+export type { BusinessDay, BusinessDayReading, Calendar, Closure, OpenInterval } from './calendar.ts';

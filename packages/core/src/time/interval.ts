@@ -1,0 +1,50 @@
+/** Half-open span of time [start, end) in epoch milliseconds; empty when the end is not after the start. */
+export interface Interval {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Milliseconds between start and end; an empty interval has none. */
+export function length(interval: Interval): number {
+  return Math.max(0, interval.end - interval.start);
+}
+
+export function isEmpty(interval: Interval): boolean {
+  return !(interval.end > interval.start);
+}
+
+export function contains(interval: Interval, ms: number): boolean {
+  return interval.start <= ms && ms < interval.end;
+}
+
+/** What both have in common, or nothing. */
+export function intersect(a: Interval, b: Interval): Interval | undefined {
+  const both = { start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) };
+  return isEmpty(both) ? undefined : both;
+}
+
+/** Sorted and disjoint: intervals that overlap or abut become one, empty ones go. */
+export function unite(intervals: Iterable<Interval>): Interval[] {
+  const sorted = [...intervals].filter((each) => !isEmpty(each)).sort((a, b) => a.start - b.start);
+  const united: Interval[] = [];
+  for (const next of sorted) {
+    const last = united.at(-1);
+    if (last && next.start <= last.end)
+      united[united.length - 1] = { start: last.start, end: Math.max(last.end, next.end) };
+    else united.push(next);
+  }
+  return united;
+}
+
+/** What is left of an interval when others are taken out of it, sorted and disjoint. */
+export function subtract(from: Interval, taken: Iterable<Interval>): Interval[] {
+  const left: Interval[] = [];
+  let start = from.start;
+  for (const each of unite(taken)) {
+    if (each.start > start) left.push({ start, end: Math.min(each.start, from.end) });
+    start = Math.max(start, each.end);
+    if (start >= from.end) break;
+  }
+  left.push({ start, end: from.end });
+  return left.filter((each) => !isEmpty(each));
+}

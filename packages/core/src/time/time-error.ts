@@ -1,0 +1,19 @@
+/** A value that is no instant or no duration: says what was given and what was expected. */
+export class TimeError extends Error {
+  override readonly name = 'TimeError';
+  readonly code: 'bad-instant' | 'bad-duration';
+
+  constructor(code: TimeError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A value as an error message quotes it. */
+export function quoted(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value instanceof Date) return 'an invalid Date';
+  return typeof value === 'object' && value !== null
+    ? `an object (${value.constructor?.name ?? 'Object'})`
+    : String(value);
+}
