@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
-import type { Calendar } from '../calendar/compile-calendar.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Interval } from '../time/interval.ts';
 import type { BusinessDayReading, CivilUnit, ExactUnit, Length, Target } from './target.ts';
 
 /** What a target is read against: a compiled calendar, the policy's zone, and how a business day is counted. */
@@ -8,12 +9,6 @@ export interface TargetContext {
   readonly calendar: Calendar;
   readonly timeZone: string;
   readonly businessDay: BusinessDayReading;
-}
-
-/** A half-open stretch that does not count, [fromMs, toMs): a pause, or solved time. Lists of them are sorted and disjoint. */
-export interface Stretch {
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 export interface Due {
@@ -26,7 +21,7 @@ export interface Due {
 
 /**
  * When a promise made at `anchorMs` runs out. Time `away` is taken out in each member's own time before the members
- * are compared; a stretch that begins at or after the deadline does not move it.
+ * are compared; a stretch that begins at or after the deadline does not move it. `away` is sorted and disjoint.
  *
  * @throws CalendarError `never-open` where the target needs opening hours and the calendar has none left.
  */
@@ -34,7 +29,7 @@ export function dueFrom(
   target: Target,
   anchorMs: number,
   context: TargetContext,
-  away: readonly Stretch[] = NEVER_AWAY,
+  away: readonly Interval[] = NEVER_AWAY,
 ): Due {
   return dueOf(target, { anchorMs, context, away });
 }
@@ -55,12 +50,12 @@ export function countedMs(
   context: TargetContext,
   fromMs: number,
   toMs: number,
-  away: readonly Stretch[] = NEVER_AWAY,
+  away: readonly Interval[] = NEVER_AWAY,
 ): number {
   let counted = ownTimeMs(member, context, fromMs, toMs);
   for (const stretch of away) {
-    const start = Math.max(stretch.fromMs, fromMs);
-    const end = Math.min(stretch.toMs, toMs);
+    const start = Math.max(stretch.start, fromMs);
+    const end = Math.min(stretch.end, toMs);
     if (start < end) counted -= ownTimeMs(member, context, start, end);
   }
   return counted;
@@ -75,7 +70,7 @@ export function shareMs(
   anchorMs: number,
   percent: number,
   context: TargetContext,
-  away: readonly Stretch[] = NEVER_AWAY,
+  away: readonly Interval[] = NEVER_AWAY,
 ): number {
   const { member, dueMs } = due;
   const wholeMs = countedMs(member, context, anchorMs, dueMs, away);
@@ -84,12 +79,12 @@ export function shareMs(
   return withoutTimeAway(member, addOwnTimeMs(member, context, reading.anchorMs, ownMs), reading, unrolled);
 }
 
-const NEVER_AWAY: readonly Stretch[] = [];
+const NEVER_AWAY: readonly Interval[] = [];
 
 interface Reading {
   readonly anchorMs: number;
   readonly context: TargetContext;
-  readonly away: readonly Stretch[];
+  readonly away: readonly Interval[];
 }
 
 type Simple = Exclude<Target, { kind: 'earliest' | 'latest' | 'by-opening' | 'rolled' }>;
@@ -107,7 +102,7 @@ function dueOf(target: Target, reading: Reading, roll: Rolling = unrolled): Due 
       return bestOf(target.of, reading, roll, (a, b) => a > b);
     case 'by-opening':
       return dueOf(
-        reading.context.calendar.isOpen(reading.anchorMs) ? target.whenOpen : target.whenClosed,
+        reading.context.calendar.isOpenMs(reading.anchorMs) ? target.whenOpen : target.whenClosed,
         reading,
         roll,
       );
@@ -160,10 +155,10 @@ function plainEnd(target: Simple, count: number, { anchorMs, context }: Reading)
 function withoutTimeAway(member: Target, plainEndMs: number, reading: Reading, roll: Rolling): number {
   const { anchorMs, context, away } = reading;
   let endMs = plainEndMs;
-  for (const { fromMs, toMs } of away) {
-    if (toMs <= anchorMs) continue;
-    if (fromMs >= roll(endMs)) break;
-    endMs = addOwnTimeMs(member, context, endMs, ownTimeMs(member, context, Math.max(fromMs, anchorMs), toMs));
+  for (const { start, end } of away) {
+    if (end <= anchorMs) continue;
+    if (start >= roll(endMs)) break;
+    endMs = addOwnTimeMs(member, context, endMs, ownTimeMs(member, context, Math.max(start, anchorMs), end));
   }
   return endMs;
 }
@@ -179,7 +174,7 @@ function afterLength(length: Length, count: number, fromMs: number, context: Tar
     case 'business-hour':
       return context.calendar.addMs(fromMs, Math.round(count * EXACT_MS.hour));
     case 'business-day':
-      return context.calendar.addBusinessDays(fromMs, count, context.businessDay).epochMilliseconds;
+      return context.calendar.addBusinessDaysMs(fromMs, count, context.businessDay);
     default:
       return sameLocalTimeAfter(length.unit, count, fromMs, context.timeZone);
   }
@@ -194,16 +189,16 @@ function sameLocalTimeAfter(unit: CivilUnit, count: number, fromMs: number, time
 }
 
 function openingFrom(fromMs: number, { calendar }: TargetContext): number {
-  return calendar.isOpen(fromMs) ? fromMs : calendar.nextOpening(fromMs).epochMilliseconds;
+  return calendar.isOpenMs(fromMs) ? fromMs : calendar.nextOpeningMs(fromMs);
 }
 
 /** A moment exactly at a closing stays: the day was used up to its last second. */
 function nextWorkingMoment(endMs: number, context: TargetContext): number {
-  return context.calendar.isOpen(endMs - 1) ? endMs : openingFrom(endMs, context);
+  return context.calendar.isOpenMs(endMs - 1) ? endMs : openingFrom(endMs, context);
 }
 
 function closeFrom(fromMs: number, { calendar }: TargetContext): number {
-  return calendar.addBusinessDays(fromMs, 0, 'close-of-business').epochMilliseconds;
+  return calendar.businessDayFromMs(fromMs).end;
 }
 
 function runsOnCalendar(member: Target): boolean {

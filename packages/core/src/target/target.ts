@@ -1,10 +1,11 @@
+import type { BusinessDayReading } from '../calendar/calendar.ts';
+
+export type { BusinessDayReading };
+
 /** A unit that runs on every hour, one that runs on the local clock of the policy's zone, or one that runs on a calendar. */
 export type ExactUnit = 'second' | 'minute' | 'hour';
 export type CivilUnit = 'day' | 'week' | 'month';
 export type BusinessUnit = 'business-minute' | 'business-hour' | 'business-day';
-
-/** How "N business days" is read; PROMISES reading R1 is `same-time`. */
-export type BusinessDayReading = 'same-time' | 'close-of-business' | 'working-hours';
 
 /** A length of time. A range warns at its first and is missed at its last. */
 export interface Length {
