@@ -53,7 +53,11 @@ export interface CaseStore {
   listInbox(channel: string, limit: number): Promise<readonly InboxItem[]>;
   findInboxItem(channel: string, externalId: string): Promise<InboxItem | undefined>;
   /** Dead letters and waiting items of a destination, newest first. */
-  listOutbox(query: { readonly status?: OutboxItem['status']; readonly destination?: string; readonly limit: number }): Promise<readonly OutboxItem[]>;
+  listOutbox(query: {
+    readonly status?: OutboxItem['status'];
+    readonly destination?: string;
+    readonly limit: number;
+  }): Promise<readonly OutboxItem[]>;
   /** The earliest instant at which a timer or a delivery becomes due. */
   nextDueAt(): Promise<Instant | undefined>;
 
@@ -96,7 +100,10 @@ export interface StoreUnit {
   acceptInbox(item: NewInboxItem): Promise<{ readonly item: InboxItem; readonly fresh: boolean }>;
   /** Locks a waiting item, so that two processes never settle it twice; undefined when it is settled or locked. */
   lockInbox(id: string): Promise<InboxItem | undefined>;
-  settleInbox(id: string, result: { readonly outcome: string; readonly caseId?: string; readonly messageId?: string }): Promise<void>;
+  settleInbox(
+    id: string,
+    result: { readonly outcome: string; readonly caseId?: string; readonly messageId?: string },
+  ): Promise<void>;
   /** Counts a failed attempt; after the last the item is quarantined and holds up nobody. */
   failInbox(id: string, error: string, lastAttempt: number): Promise<void>;
 

@@ -176,7 +176,9 @@ export interface InboxItem {
   readonly messageId?: string;
 }
 
-export type NewInboxItem = Pick<InboxItem, 'channel' | 'externalId' | 'raw' | 'envelope'> & { readonly receivedAt?: Instant };
+export type NewInboxItem = Pick<InboxItem, 'channel' | 'externalId' | 'raw' | 'envelope'> & {
+  readonly receivedAt?: Instant;
+};
 
 /** What is waiting to be sent. `key` makes a second write of the same effect a no-op. */
 export interface OutboxItem {
@@ -195,7 +197,10 @@ export interface OutboxItem {
   readonly deliveredAt?: Instant;
 }
 
-export type NewOutboxItem = Pick<OutboxItem, 'key' | 'destination' | 'payload'> & { readonly caseId?: string; readonly notBefore?: Instant };
+export type NewOutboxItem = Pick<OutboxItem, 'key' | 'destination' | 'payload'> & {
+  readonly caseId?: string;
+  readonly notBefore?: Instant;
+};
 
 /** How a delivery went; `retryAfter` honours what the other side asked for. */
 export type DeliveryOutcome =

@@ -23,7 +23,19 @@ export interface PromiseLine {
   readonly reason?: string;
 }
 
-export type CardAction = 'claim' | 'assign' | 'reply' | 'prioritise' | 'escalate' | 'pause' | 'resume' | 'no-reply-needed' | 'resolve' | 'reopen' | 'close' | 'take';
+export type CardAction =
+  | 'claim'
+  | 'assign'
+  | 'reply'
+  | 'prioritise'
+  | 'escalate'
+  | 'pause'
+  | 'resume'
+  | 'no-reply-needed'
+  | 'resolve'
+  | 'reopen'
+  | 'close'
+  | 'take';
 
 /** The one description of a case that Slack, Teams, mail and console render, so that they never disagree. */
 export interface CaseCard {

@@ -4,9 +4,20 @@ import type { ClockName, EffectKind, NotifyVia } from '@sla/core';
 /** What the desk asks the mail channel to send (`destination: 'email'`). */
 export type MailPayload =
   /** A stored message to the requester: a reply, an update or the receipt. */
-  | { readonly kind: 'message'; readonly message: string; readonly purpose: 'receipt' | 'reply' | 'update' | 'resolution' }
+  | {
+      readonly kind: 'message';
+      readonly message: string;
+      readonly purpose: 'receipt' | 'reply' | 'update' | 'resolution';
+    }
   /** A notice to people of the desk: a warning, a miss, a step of the ladder. */
-  | { readonly kind: 'notice'; readonly to: readonly string[]; readonly subject: string; readonly text: string; readonly case: string; readonly notice: Notice };
+  | {
+      readonly kind: 'notice';
+      readonly to: readonly string[];
+      readonly subject: string;
+      readonly text: string;
+      readonly case: string;
+      readonly notice: Notice;
+    };
 
 export interface Notice {
   readonly effect: EffectKind;

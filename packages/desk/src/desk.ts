@@ -11,8 +11,8 @@ import type {
   Message,
   Organisation,
   OutboxItem,
-  StoredEvent,
   StoreChange,
+  StoredEvent,
 } from '@sla/case-store';
 import type { CaseSla, ClockName, Effect, Ledger, Person, Policy, Temporal } from '@sla/core';
 
@@ -92,21 +92,55 @@ export interface IncomingMessage {
 /** What may be done. Every command is safe to send twice: the second time it is refused or changes nothing. */
 export interface Desk {
   receive(message: IncomingMessage): Promise<Outcome<{ readonly opened: boolean; readonly message: Message }>>;
-  reply(by: Person, command: { readonly case: CaseRef; readonly text: string; readonly html?: string; readonly attachments?: readonly Attachment[]; readonly resolve?: boolean; readonly cause?: string; readonly key?: string }): Promise<Outcome<{ readonly message: Message }>>;
-  update(by: Person, command: { readonly case: CaseRef; readonly text: string; readonly key?: string }): Promise<Outcome<{ readonly message: Message }>>;
-  note(by: Person, command: { readonly case: CaseRef; readonly text: string; readonly key?: string }): Promise<Outcome<{ readonly message: Message }>>;
+  reply(
+    by: Person,
+    command: {
+      readonly case: CaseRef;
+      readonly text: string;
+      readonly html?: string;
+      readonly attachments?: readonly Attachment[];
+      readonly resolve?: boolean;
+      readonly cause?: string;
+      readonly key?: string;
+    },
+  ): Promise<Outcome<{ readonly message: Message }>>;
+  update(
+    by: Person,
+    command: { readonly case: CaseRef; readonly text: string; readonly key?: string },
+  ): Promise<Outcome<{ readonly message: Message }>>;
+  note(
+    by: Person,
+    command: { readonly case: CaseRef; readonly text: string; readonly key?: string },
+  ): Promise<Outcome<{ readonly message: Message }>>;
   acknowledge(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   claim(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
-  assign(by: Person, command: { readonly case: CaseRef; readonly to?: Person; readonly team?: string }): Promise<Outcome>;
-  prioritise(by: Person, command: { readonly case: CaseRef; readonly priority: string; readonly reason?: string }): Promise<Outcome>;
+  assign(
+    by: Person,
+    command: { readonly case: CaseRef; readonly to?: Person; readonly team?: string },
+  ): Promise<Outcome>;
+  prioritise(
+    by: Person,
+    command: { readonly case: CaseRef; readonly priority: string; readonly reason?: string },
+  ): Promise<Outcome>;
   pause(by: Person, command: { readonly case: CaseRef; readonly reason: string }): Promise<Outcome>;
   resume(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
-  escalate(by: Person, command: { readonly case: CaseRef; readonly to: string; readonly reason: string; readonly fields?: Readonly<Record<string, string>> }): Promise<Outcome>;
+  escalate(
+    by: Person,
+    command: {
+      readonly case: CaseRef;
+      readonly to: string;
+      readonly reason: string;
+      readonly fields?: Readonly<Record<string, string>>;
+    },
+  ): Promise<Outcome>;
   noReplyNeeded(by: Person, command: { readonly case: CaseRef; readonly reason: string }): Promise<Outcome>;
   flag(by: Person, command: { readonly case: CaseRef; readonly flag: string }): Promise<Outcome>;
   take(by: Person, command: { readonly case: CaseRef; readonly step: string }): Promise<Outcome>;
   /** Needs a message to the requester, or an earlier reply or logged call. */
-  resolve(by: Person, command: { readonly case: CaseRef; readonly text?: string; readonly cause?: string; readonly key?: string }): Promise<Outcome>;
+  resolve(
+    by: Person,
+    command: { readonly case: CaseRef; readonly text?: string; readonly cause?: string; readonly key?: string },
+  ): Promise<Outcome>;
   reopen(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   close(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
 
@@ -114,13 +148,19 @@ export interface Desk {
   /** One pass of the clock runner: wakes what is due, at most `limit` cases; says how many. */
   runClocks(limit: number): Promise<number>;
   /** Keeps the policies in force as versions and moves the directory of people into the store. */
-  adopt(people: { readonly agents: readonly Agent[]; readonly teams: readonly { readonly id: string; readonly name: string; readonly tier?: string }[]; readonly organisations: readonly Organisation[] }): Promise<void>;
+  adopt(people: {
+    readonly agents: readonly Agent[];
+    readonly teams: readonly { readonly id: string; readonly name: string; readonly tier?: string }[];
+    readonly organisations: readonly Organisation[];
+  }): Promise<void>;
 }
 
 /** What may be seen. Every sentence of state comes from the same evaluation as the clocks that act. */
 export interface DeskReads {
   now(): Promise<Instant>;
-  queue(query: CaseQuery): Promise<{ readonly now: Instant; readonly total: number; readonly cases: readonly QueueEntry[] }>;
+  queue(
+    query: CaseQuery,
+  ): Promise<{ readonly now: Instant; readonly total: number; readonly cases: readonly QueueEntry[] }>;
   case(ref: CaseRef): Promise<CaseView | undefined>;
   explain(ref: CaseRef, clock: ClockName, cycle?: number): Promise<Ledger | undefined>;
   message(id: string): Promise<Message | undefined>;
@@ -128,7 +168,12 @@ export interface DeskReads {
   agents(): Promise<readonly Agent[]>;
   policies(): readonly Policy[];
   /** Figures for the head of the queue. */
-  summary(): Promise<{ readonly open: number; readonly atRisk: number; readonly missed: number; readonly unassigned: number }>;
+  summary(): Promise<{
+    readonly open: number;
+    readonly atRisk: number;
+    readonly missed: number;
+    readonly unassigned: number;
+  }>;
   deadLetters(limit: number): Promise<readonly OutboxItem[]>;
   subscribe(listener: (change: StoreChange) => void): () => void;
 }

@@ -17,7 +17,10 @@ type Event<Type extends string, Facts = unknown> = Happening & { readonly type: 
 
 /** Everything that can happen to a case: append-only and channel-neutral. */
 export type CaseEvent =
-  | Event<'opened', { policy?: string; version?: number; priority?: string; channel: string; organisation?: string; by?: Person }>
+  | Event<
+      'opened',
+      { policy?: string; version?: number; priority?: string; channel: string; organisation?: string; by?: Person }
+    >
   | Event<'prioritised', { priority: string; reason?: string; by?: Person }>
   | Event<'policy-moved', { policy: string; version: number; by?: Person }>
   | Event<'acknowledged', { by: Person; automatic?: boolean }>

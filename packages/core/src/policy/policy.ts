@@ -95,7 +95,12 @@ export interface Step {
   readonly raiseTo?: string;
   readonly assign?: Recipient;
   readonly publish?: boolean;
-  readonly repeat?: { readonly every: Target; readonly text: string; readonly until: readonly string[]; readonly times?: number };
+  readonly repeat?: {
+    readonly every: Target;
+    readonly text: string;
+    readonly until: readonly string[];
+    readonly times?: number;
+  };
   readonly acknowledgeWithin?: { readonly target: Target; readonly text: string };
   readonly clause?: string;
 }
@@ -115,7 +120,12 @@ export interface AvailabilityPromise {
 }
 
 export type ReopenRule =
-  | { readonly kind: 'resume'; readonly within: Target; readonly text: string; readonly after: 'new-cycle' | 'new-case' }
+  | {
+      readonly kind: 'resume';
+      readonly within: Target;
+      readonly text: string;
+      readonly after: 'new-cycle' | 'new-case';
+    }
   | { readonly kind: 'new-cycle' }
   | { readonly kind: 'ignore' };
 
