@@ -1,0 +1,235 @@
+/** What the console's pages and its server say to each other, as JSON: instants are ISO text. The public REST API has the same shapes. */
+
+export type Iso = string;
+export type RiskJson = 'none' | 'at-risk' | 'missed';
+
+export interface PromiseJson {
+  readonly clock: string;
+  readonly cycle: number;
+  /** In words: "First response". */
+  readonly label: string;
+  readonly kind: 'commitment' | 'objective';
+  readonly clause?: string;
+  readonly status: 'running' | 'paused' | 'met' | 'missed' | 'cancelled';
+  readonly risk: RiskJson;
+  readonly startedAt: Iso;
+  readonly dueAt?: Iso;
+  readonly warnAt: readonly Iso[];
+  readonly stoppedAt?: Iso;
+  readonly breachedAt?: Iso;
+  readonly tightened: boolean;
+  readonly reason?: string;
+}
+
+export interface CardJson {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly subject: string;
+  readonly requester: { readonly name: string; readonly address?: string };
+  readonly organisation?: string;
+  readonly priority: { readonly name: string; readonly title: string; readonly rank: number };
+  readonly tier: string;
+  readonly state: string;
+  readonly assignee?: { readonly id: string; readonly name: string };
+  readonly team?: string;
+  readonly channel: string;
+  readonly openedAt: Iso;
+  readonly promises: readonly PromiseJson[];
+  readonly next?: PromiseJson;
+  readonly risk: RiskJson;
+  readonly lastMessage?: { readonly from: string; readonly text: string; readonly at: Iso };
+  readonly actions: readonly string[];
+  readonly openAlerts: readonly { readonly step: string; readonly to: string; readonly at: Iso }[];
+}
+
+/** GET /api/session: who is signed in, and what the desk is. Without a session: 401. */
+export interface SessionJson {
+  readonly agent: {
+    readonly id: string;
+    readonly name: string;
+    readonly role: string;
+    readonly timeZone: string;
+    readonly language: string;
+  };
+  readonly desk: {
+    readonly name: string;
+    readonly address: string;
+    readonly timeZone: string;
+    /** Demo data: the pages show a bar that says so, and how to go on. */
+    readonly demo?: { readonly clearCommand: string; readonly connectHint: string };
+    /** The built-in mail catcher is on: its pages are shown. */
+    readonly catcher: boolean;
+    readonly smtpIntake?: string;
+  };
+  readonly agents: readonly { readonly id: string; readonly name: string; readonly teams: readonly string[] }[];
+  readonly teams: readonly { readonly id: string; readonly name: string }[];
+  readonly policies: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly priorities: readonly { readonly name: string; readonly title: string }[];
+    readonly tiers: readonly string[];
+    readonly pauseReasons: readonly string[];
+  }[];
+  /** Sent back as the header `x-csrf-token` with every POST. */
+  readonly csrf: string;
+}
+
+/** GET /api/queue?view=open|mine|unassigned|resolved|all&text=…&limit=…&offset=… — least time to breach first. */
+export interface QueueJson {
+  readonly now: Iso;
+  readonly total: number;
+  readonly cases: readonly CardJson[];
+  readonly summary: {
+    readonly open: number;
+    readonly atRisk: number;
+    readonly missed: number;
+    readonly unassigned: number;
+  };
+}
+
+export interface MessageJson {
+  readonly id: string;
+  readonly at: Iso;
+  readonly direction: 'in' | 'out' | 'note';
+  readonly channel: string;
+  readonly author: {
+    readonly kind: 'agent' | 'requester' | 'system';
+    readonly name: string;
+    readonly address?: string;
+  };
+  readonly automatic: boolean;
+  readonly subject?: string;
+  readonly text: string;
+  /** Where the quoted history begins in `text`. */
+  readonly quoteFrom?: number;
+  /** A page of its own, sanitised, for a sandboxed frame. */
+  readonly htmlUrl?: string;
+  readonly attachments: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly size: number;
+    readonly url: string;
+    readonly inline: boolean;
+  }[];
+  readonly evidence: readonly string[];
+  readonly delivery?: 'waiting' | 'delivered' | 'failed';
+  readonly to: readonly string[];
+}
+
+export interface LedgerJson {
+  readonly clock: string;
+  readonly cycle: number;
+  readonly anchor: Iso;
+  readonly rule: string;
+  readonly clause?: string;
+  readonly dueAt?: Iso;
+  readonly sentence: string;
+  readonly rows: readonly {
+    readonly from: Iso;
+    readonly to: Iso;
+    readonly kind: 'counted' | 'closed' | 'holiday' | 'paused' | 'solved';
+    readonly name?: string;
+    readonly time: string;
+  }[];
+}
+
+/** One line of what happened, in words, for the case's history. */
+export interface HappeningJson {
+  readonly at: Iso;
+  readonly kind: 'event' | 'effect';
+  readonly type: string;
+  readonly by?: string;
+  readonly sentence: string;
+}
+
+/** GET /api/cases/:number */
+export interface CaseJson {
+  readonly now: Iso;
+  readonly card: CardJson;
+  readonly policy: {
+    readonly id: string;
+    readonly version: number;
+    readonly title: string;
+    readonly priorities: readonly { readonly name: string; readonly title: string }[];
+    readonly tiers: readonly string[];
+    readonly pauseReasons: readonly string[];
+    readonly handover: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly messages: readonly MessageJson[];
+  readonly ledgers: readonly LedgerJson[];
+  /** Effects still to come, should nothing happen: warnings, misses, steps of the ladder. */
+  readonly upcoming: readonly { readonly at: Iso; readonly sentence: string; readonly kind: string }[];
+  readonly history: readonly HappeningJson[];
+  /** Open stretches of the calendar between the first anchor and the last deadline, for drawing. */
+  readonly openHours: readonly { readonly from: Iso; readonly to: Iso }[];
+}
+
+/**
+ * POST /api/cases/:number/:command with a JSON body; answers 200 CaseJson, 409/403/422 ProblemJson.
+ * reply {text, resolve?, key} · note {text, key} · update {text, key} · claim {} · assign {to?, team?} · prioritise {priority, reason?} · pause {reason} · resume {}
+ * escalate {to, reason, fields?} · no-reply-needed {reason} · resolve {text?, cause?, key} · reopen {} · close {} · take {step} · flag {flag}
+ */
+export interface ProblemJson {
+  /** RFC 9457 problem details. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+}
+
+/** GET /api/events is a stream of server-sent events: `change` with `{case?: number}` in data, and `ping`. The pages refetch on it. */
+export interface ChangeJson {
+  readonly case?: string;
+}
+
+/** GET /api/health-of-desk: what an agent should know of the desk itself. */
+export interface DeskHealthJson {
+  readonly deadLetters: readonly {
+    readonly id: string;
+    readonly destination: string;
+    readonly case?: string;
+    readonly error: string;
+    readonly at: Iso;
+  }[];
+  readonly mailboxes: readonly {
+    readonly id: string;
+    readonly address: string;
+    readonly state: string;
+    readonly detail?: string;
+  }[];
+}
+
+/** The mail catcher, mounted under the console's session: GET /mail/api/messages, GET /mail/api/messages/:id, POST /mail/api/write, POST /mail/api/reply. */
+export interface CaughtMailJson {
+  readonly id: string;
+  readonly at: Iso;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly automatic: boolean;
+  readonly case?: string;
+  readonly preview: string;
+}
+
+export interface CaughtMailDetailJson extends CaughtMailJson {
+  readonly text: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** POST /mail/api/write */
+export interface WriteMailJson {
+  readonly from: string;
+  readonly name?: string;
+  readonly to?: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** POST /mail/api/reply: an answer in the thread of a caught mail, by the person who got it. */
+export interface ReplyMailJson {
+  readonly id: string;
+  readonly text: string;
+}
