@@ -1,19 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 
-/** Which promise a clock measures. Milestones are named by the policy. */
-export type ClockName =
-  | 'acknowledgement'
-  | 'first-response'
-  | 'next-response'
-  | 'update'
-  | 'estimate'
-  | 'diagnosis'
-  | 'workaround'
-  | `milestone:${string}`
-  | 'resolution';
+import type { ClockKind, ClockName } from '../policy/policy.ts';
 
-/** A promise, or an aim that is measured apart and never called a breach. */
-export type ClockKind = 'commitment' | 'objective';
+export type { ClockKind, ClockName };
 
 export type ClockStatus = 'running' | 'paused' | 'met' | 'missed' | 'cancelled';
 

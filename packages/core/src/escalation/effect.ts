@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 
-import type { ClockName } from '../clock/clock-state.ts';
+import type { ClockName, NotifyVia } from '../policy/policy.ts';
+
+export type { NotifyVia };
 
 export type EffectKind = 'notify' | 'raise' | 'assign' | 'warn' | 'miss' | 'update-due' | 'publish';
-
-export type NotifyVia = 'email' | 'slack' | 'teams' | 'phone' | 'webhook';
 
 /** Something that evaluation wants done. Its id is the same for ever, so doing it twice does no harm. */
 export interface Effect {

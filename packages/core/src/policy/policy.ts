@@ -1,8 +1,23 @@
 import type { CalendarSpec } from '../calendar/calendar-spec.ts';
-import type { ClockKind, ClockName } from '../clock/clock-state.ts';
-import type { NotifyVia } from '../escalation/effect.ts';
 import type { RotaSpec } from '../rota/rota-spec.ts';
 import type { BusinessDayReading, Target } from '../target/target.ts';
+
+/** Which promise a clock measures. Milestones are named by the policy. */
+export type ClockName =
+  | 'acknowledgement'
+  | 'first-response'
+  | 'next-response'
+  | 'update'
+  | 'estimate'
+  | 'diagnosis'
+  | 'workaround'
+  | `milestone:${string}`
+  | 'resolution';
+
+/** A promise, or an aim that is measured apart and never called a breach. */
+export type ClockKind = 'commitment' | 'objective';
+
+export type NotifyVia = 'email' | 'slack' | 'teams' | 'phone' | 'webhook';
 
 /** A policy as validated: every default filled in, every target parsed, every name resolved. What is written in YAML is a `PolicySpec`. */
 export interface Policy {
