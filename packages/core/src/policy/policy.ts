@@ -27,10 +27,11 @@ export interface Policy {
   readonly notes: readonly string[];
   readonly timeZone: string;
   readonly effectiveFrom?: string;
-  readonly calendars: Readonly<Record<string, CalendarSpec>>;
+  readonly calendars: Readonly<Record<string, PolicyCalendar>>;
   readonly calendar?: string;
   readonly businessDay: BusinessDayReading;
-  readonly warnAt: readonly WarnAt[];
+  /** What a target warns at where neither it nor its priority says. */
+  readonly warnAt?: readonly WarnAt[];
   /** Lowest first. */
   readonly tiers: readonly string[];
   readonly handover: Readonly<Record<string, { readonly requires: readonly string[] }>>;
@@ -43,22 +44,27 @@ export interface Policy {
   readonly floor?: string;
   readonly rotas: Readonly<Record<string, RotaSpec>>;
   readonly availability: readonly AvailabilityPromise[];
+  /** The sentences of the agreement, where the policy lists them: what each says, and what keeps it. */
+  readonly clauses: Readonly<Record<string, Clause>>;
   readonly defaults: { readonly priority: string; readonly reopen: ReopenRule; readonly close?: ClosingRule };
 }
 
 export interface Priority {
   readonly name: string;
   readonly title?: string;
-  readonly when?: TriageCondition;
+  /** Triage matches on any of these. */
+  readonly when: readonly TriageCondition[];
   readonly calendar?: string;
   readonly businessDay?: BusinessDayReading;
+  readonly warnAt?: readonly WarnAt[];
   readonly targets: readonly ClockTarget[];
   readonly ladder: Ladder;
 }
 
+/** Every key that stands must match, by one of its words. */
 export interface TriageCondition {
   readonly impact?: readonly string[];
-  readonly workaround?: string;
+  readonly workaround?: readonly string[];
   readonly text?: readonly string[];
   readonly channel?: readonly string[];
   readonly organisation?: readonly string[];
@@ -83,7 +89,7 @@ export interface ClockTarget {
   readonly from?: Trigger;
 }
 
-/** A share of the way to the deadline, in per cent, or a target before which it warns. */
+/** A share of the way from anchor to deadline, in the clock's own time. */
 export type WarnAt = { readonly percent: number };
 
 export type Trigger =
@@ -126,6 +132,18 @@ export interface Recipient {
   readonly to: string;
   readonly via: readonly NotifyVia[];
 }
+
+/** A calendar of its own hours, or the union of others in the same policy. */
+export type PolicyCalendar = CalendarSpec | { readonly union: readonly string[]; readonly timeZone?: string };
+
+/** A sentence of the agreement, in our words. */
+export interface Clause {
+  readonly says: string;
+  readonly keptBy: ClauseKeeper;
+}
+
+/** What keeps a clause: something this policy states and cites it by, or a rule and a page of the desk. */
+export type ClauseKeeper = 'target' | 'step' | 'availability' | 'calendar' | 'triage' | 'tiers' | 'workflow' | 'page';
 
 export interface AvailabilityPromise {
   readonly percent: number;
