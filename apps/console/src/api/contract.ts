@@ -61,6 +61,12 @@ export interface SessionJson {
     /** The built-in mail catcher is on: its pages are shown. */
     readonly catcher: boolean;
     readonly smtpIntake?: string;
+    /** People whom the catcher offers to write as. */
+    readonly customers?: readonly {
+      readonly name: string;
+      readonly address: string;
+      readonly organisation?: string;
+    }[];
   };
   readonly agents: readonly { readonly id: string; readonly name: string; readonly teams: readonly string[] }[];
   readonly teams: readonly { readonly id: string; readonly name: string }[];
@@ -214,6 +220,12 @@ export interface CaughtMailJson {
   readonly preview: string;
 }
 
+/** GET /mail/api/messages: the newest first. */
+export interface CaughtMailListJson {
+  readonly messages: readonly CaughtMailJson[];
+}
+
+/** GET /mail/api/messages/:id */
 export interface CaughtMailDetailJson extends CaughtMailJson {
   readonly text: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
