@@ -13,8 +13,9 @@ import type {
   OutboxItem,
   StoreChange,
   StoredEvent,
+  Team,
 } from '@sla/case-store';
-import type { CaseSla, ClockName, Effect, Ledger, Person, Policy, Temporal } from '@sla/core';
+import type { CaseSla, ClockName, Effect, Ledger, Person, Policies, Policy, Temporal } from '@sla/core';
 
 import type { CaseCard } from './case-card.ts';
 import type { Refusal } from './refusal.ts';
@@ -143,6 +144,11 @@ export interface Desk {
   ): Promise<Outcome>;
   reopen(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   close(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
+  /** Sends a dead letter again; refused with `unknown-delivery` when it is none. */
+  revive(
+    by: Person,
+    deliveryId: string,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }>;
 
   readonly read: DeskReads;
   /** One pass of the clock runner: wakes what is due, at most `limit` cases; says how many. */
@@ -166,6 +172,7 @@ export interface DeskReads {
   message(id: string): Promise<Message | undefined>;
   blob(hash: string): AsyncIterable<Uint8Array>;
   agents(): Promise<readonly Agent[]>;
+  teams(): Promise<readonly Team[]>;
   policies(): readonly Policy[];
   /** Figures for the head of the queue. */
   summary(): Promise<{
@@ -190,6 +197,8 @@ export interface CaseView {
   readonly requester?: Contact;
   readonly organisation?: Organisation;
   readonly policy: Policy;
+  /** Every version that its events are judged by, so that what is to come can be evaluated too. */
+  readonly policies: Policies;
   readonly card: CaseCard;
   readonly sla: CaseSla;
   readonly events: readonly StoredEvent[];

@@ -23,4 +23,5 @@ export type RefusalCode =
   | 'already-resolved'
   | 'not-resolved'
   | 'unknown-alert'
+  | 'unknown-delivery'
   | 'changed-meanwhile';
