@@ -43,7 +43,7 @@ export interface CardJson {
   readonly openAlerts: readonly { readonly step: string; readonly to: string; readonly at: Iso }[];
 }
 
-/** GET /api/session: who is signed in, and what the desk is. Without a session: 401. */
+/** GET /api/session: who is signed in, and what the desk is. Without a session: 401. DELETE /api/session signs out: 204. */
 export interface SessionJson {
   readonly agent: {
     readonly id: string;
@@ -111,6 +111,8 @@ export interface MessageJson {
   readonly quoteFrom?: number;
   /** A page of its own, sanitised, for a sandboxed frame. */
   readonly htmlUrl?: string;
+  /** The message as it was received (.eml), to be downloaded. */
+  readonly rawUrl?: string;
   readonly attachments: readonly {
     readonly id: string;
     readonly name: string;
@@ -184,14 +186,17 @@ export interface ProblemJson {
   readonly status: number;
   readonly detail: string;
   readonly code: string;
+  /** With code `bad-input`: each fault with the field where it stands. */
+  readonly faults?: readonly { readonly path: string; readonly message: string }[];
 }
 
-/** GET /api/events is a stream of server-sent events: `change` with `{case?: number}` in data, and `ping`. The pages refetch on it. */
+/** GET /api/events is a stream of server-sent events: `change` with a ChangeJson in data, and `ping`. The pages refetch on it. */
 export interface ChangeJson {
+  /** The number of the case that changed. */
   readonly case?: string;
 }
 
-/** GET /api/health-of-desk: what an agent should know of the desk itself. */
+/** GET /api/health-of-desk: what an agent should know of the desk itself. POST /api/outbox/:id/revive sends a dead letter again: 204. */
 export interface DeskHealthJson {
   readonly deadLetters: readonly {
     readonly id: string;
