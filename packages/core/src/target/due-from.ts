@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Interval } from '../time/interval.ts';
-import type { BusinessDayReading, CivilUnit, ExactUnit, Length, Target } from './target.ts';
+import type { BusinessDayReading, CivilUnit, ExactUnit, Length, SimpleTarget, Target } from './target.ts';
 
 /** What a target is read against: a compiled calendar, the policy's zone, and how a business day is counted. */
 export interface TargetContext {
@@ -87,58 +87,47 @@ interface Reading {
   readonly away: readonly Interval[];
 }
 
-type Simple = Exclude<Target, { kind: 'earliest' | 'latest' | 'by-opening' | 'rolled' }>;
-
 /** From where the counting ends to the deadline. */
 type Rolling = (endMs: number) => number;
 
 const unrolled: Rolling = (endMs) => endMs;
 
-function dueOf(target: Target, reading: Reading, roll: Rolling = unrolled): Due {
+function dueOf(target: Target, reading: Reading): Due {
   switch (target.kind) {
     case 'earliest':
-      return bestOf(target.of, reading, roll, (a, b) => a < b);
+      return bestOf(target.of, reading, (aMs, bMs) => aMs < bMs);
     case 'latest':
-      return bestOf(target.of, reading, roll, (a, b) => a > b);
+      return bestOf(target.of, reading, (aMs, bMs) => aMs > bMs);
     case 'by-opening':
-      return dueOf(
-        reading.context.calendar.isOpenMs(reading.anchorMs) ? target.whenOpen : target.whenClosed,
-        reading,
-        roll,
-      );
+      return dueOf(reading.context.calendar.isOpenMs(reading.anchorMs) ? target.whenOpen : target.whenClosed, reading);
     case 'rolled':
-      return dueOf(target.target, reading, (endMs) => nextWorkingMoment(endMs, reading.context));
+      return simpleDue(target.target, target, reading, (endMs) => nextWorkingMoment(endMs, reading.context));
     default:
-      return simpleDue(target, reading, roll);
+      return simpleDue(target, target, reading, unrolled);
   }
 }
 
 /** The member that decides; of equals, the one named first. */
-function bestOf(
-  members: readonly Target[],
-  reading: Reading,
-  roll: Rolling,
-  isBetter: (aMs: number, bMs: number) => boolean,
-): Due {
+function bestOf(members: readonly Target[], reading: Reading, isBetter: (aMs: number, bMs: number) => boolean): Due {
   let best: Due | undefined;
   for (const member of members) {
-    const due = dueOf(member, reading, roll);
+    const due = dueOf(member, reading);
     if (best === undefined || isBetter(due.dueMs, best.dueMs)) best = due;
   }
   if (best === undefined) throw new RangeError('earliest and latest need at least one member');
   return best;
 }
 
-function simpleDue(target: Simple, reading: Reading, roll: Rolling): Due {
+function simpleDue(target: SimpleTarget, member: Target, reading: Reading, roll: Rolling): Due {
   const length = lengthOf(target);
   const deadline = (count: number) => roll(withoutTimeAway(target, plainEnd(target, count, reading), reading, roll));
   const dueMs = deadline(length?.count ?? 0);
-  if (length?.first === undefined) return { dueMs, member: target };
-  return { dueMs, warnMs: deadline(length.first), member: target };
+  if (length?.first === undefined) return { dueMs, member };
+  return { dueMs, warnMs: deadline(length.first), member };
 }
 
 /** Where a target ends if nothing is taken out. */
-function plainEnd(target: Simple, count: number, { anchorMs, context }: Reading): number {
+function plainEnd(target: SimpleTarget, count: number, { anchorMs, context }: Reading): number {
   switch (target.kind) {
     case 'length':
       return afterLength(target, count, anchorMs, context);
@@ -216,7 +205,7 @@ function runsOnCalendar(member: Target): boolean {
   }
 }
 
-function lengthOf(target: Simple): Length | undefined {
+function lengthOf(target: SimpleTarget): Length | undefined {
   if (target.kind === 'length') return target;
   return target.kind === 'after-next-opening' ? target.length : undefined;
 }

@@ -16,15 +16,21 @@ export interface Length {
   readonly first?: number;
 }
 
-/** What a promise says, as data: how long, on which time, under what condition. */
-export type Target =
+/** A promise of one piece, which decides alone. */
+export type SimpleTarget =
   | Length
   | { readonly kind: 'close-of-business' }
   | { readonly kind: 'next-opening' }
-  | { readonly kind: 'after-next-opening'; readonly length: Length }
-  | { readonly kind: 'rolled'; readonly target: Target }
+  | { readonly kind: 'after-next-opening'; readonly length: Length };
+
+/** What a promise says, as data: how long, on which time, under what condition. */
+export type Target =
+  | SimpleTarget
+  /** Moved to the next opening where it falls outside hours. */
+  | { readonly kind: 'rolled'; readonly target: SimpleTarget }
   | { readonly kind: 'earliest'; readonly of: readonly Target[] }
   | { readonly kind: 'latest'; readonly of: readonly Target[] }
+  /** Decided at the anchor. */
   | { readonly kind: 'by-opening'; readonly whenOpen: Target; readonly whenClosed: Target };
 
 /** A target as a policy writes it. */
