@@ -128,7 +128,7 @@ function start() {
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
-    ended.then((code) => gone(new Error(`npm start ended with ${code}: ${output.slice(-2000)}`)));
+    void ended.then((code) => gone(new Error(`npm start ended with ${code}: ${output.slice(-2000)}`)));
   });
 }
 
