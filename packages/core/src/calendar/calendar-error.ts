@@ -1,0 +1,48 @@
+/** One mistake in a calendar's written form. */
+export interface CalendarFault {
+  /** Keys and positions from the calendar's root, as in `['weekly', 'mon', 0, 1]`. */
+  readonly path: readonly (string | number)[];
+  readonly code: CalendarFaultCode;
+  /** What is wrong, and what was expected. */
+  readonly message: string;
+}
+
+export type CalendarFaultCode =
+  | 'bad-type'
+  | 'bad-zone'
+  | 'bad-day'
+  | 'bad-hours'
+  | 'bad-time'
+  | 'bad-date'
+  | 'bad-range'
+  | 'duplicate'
+  | 'missing-key'
+  | 'overlapping-seasons'
+  | 'unknown-key'
+  | 'unresolved-holidays'
+  | NoAnswerCode;
+
+/** Why a sound calendar has no answer: no open time left, beyond the year 9999, or a number that is none. */
+export type NoAnswerCode = 'never-open' | 'out-of-range' | 'bad-argument';
+
+/** A calendar that cannot be read (`invalid-calendar`, with every fault at once), or a question it has no answer to. */
+export class CalendarError extends Error {
+  override readonly name = 'CalendarError';
+  readonly code: 'invalid-calendar' | NoAnswerCode;
+  readonly faults: readonly CalendarFault[];
+
+  constructor(code: CalendarError['code'], faults: readonly CalendarFault[]) {
+    super(faults.map((fault) => `${formatPath(fault.path)}${fault.message}`).join('\n'));
+    this.code = code;
+    this.faults = faults;
+  }
+}
+
+export function noAnswer(code: NoAnswerCode, message: string): CalendarError {
+  return new CalendarError(code, [{ path: [], code, message }]);
+}
+
+function formatPath(path: CalendarFault['path']): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  return text === '' ? '' : `${text.replace(/^\./, '')}: `;
+}

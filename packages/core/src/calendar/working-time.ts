@@ -1,0 +1,163 @@
+import { DAY, formatDuration } from '../time/duration.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Interval } from '../time/interval.ts';
+import { type CalendarError, noAnswer } from './calendar-error.ts';
+import { FIRST_DAY, LAST_DAY } from './local-date.ts';
+import { mergeShifts } from './merge-shifts.ts';
+import { OpenTable } from './open-table.ts';
+import type { OpeningHours } from './opening-hours.ts';
+
+/** About a year; tables begin and end on its multiples. */
+const SPAN = 366 * DAY;
+/** In this time every clock change meets every weekday: what stays open so long after the last dated change never closes. */
+const CYCLE = 28 * SPAN;
+const BEGINNING = FIRST_DAY * DAY;
+const END = (LAST_DAY + 1) * DAY;
+
+/** add, between, isOpen, nextOpening, nextClosing in epoch milliseconds, on a table compiled as far as was asked. */
+export class WorkingTime {
+  readonly #hours: OpeningHours;
+  /** No open time before, none after. */
+  readonly #earliest: number;
+  readonly #latest: number;
+  #table = new OpenTable(0, 0, [], []);
+
+  constructor(hours: OpeningHours) {
+    this.#hours = hours;
+    this.#earliest = (hours.firstDay - 2) * DAY;
+    this.#latest = (hours.lastDay + 5) * DAY;
+  }
+
+  /** Negative work goes back. */
+  add(from: number, work: number): number {
+    const table = this.#table;
+    if (work > 0 && from >= table.start && from < table.end) {
+      const sum = table.sumAt(from) + work;
+      if (sum <= table.total) return table.completedAt(sum);
+    }
+    return this.#addFar(from, work);
+  }
+
+  between(a: number, b: number): number {
+    let table = this.#table;
+    if (!(a >= table.start && a < table.end && b >= table.start && b < table.end)) {
+      this.#cover(a);
+      table = this.#cover(b);
+    }
+    return table.sumAt(b) - table.sumAt(a);
+  }
+
+  isOpen(at: number): boolean {
+    const table = this.#cover(at);
+    return table.opensAt(table.rowAfter(at)) <= at;
+  }
+
+  nextOpening(at: number): number {
+    const from = this.isOpen(at) ? this.nextClosing(at) : at;
+    if (from === Number.POSITIVE_INFINITY) return from;
+    let table = this.#cover(from);
+    while (table.rowAfter(from) === table.rows) {
+      if (!this.#extendForward()) throw noAnswer('never-open', `the calendar never opens after ${formatInstant(at)}`);
+      table = this.#table;
+    }
+    return table.opensAt(table.rowAfter(from));
+  }
+
+  nextClosing(at: number): number {
+    let table = this.#cover(at);
+    const until = Math.min(Math.max(at, this.#hours.settledDay * DAY) + CYCLE, END);
+    // A row that reaches the table's end may go on behind it.
+    while (!(table.closesAt(table.rowAfter(at)) < table.end)) {
+      if (table.end > until || !this.#extendForward()) return Number.POSITIVE_INFINITY;
+      table = this.#table;
+    }
+    return table.closesAt(table.rowAfter(at));
+  }
+
+  intervals(from: number, to: number): Interval[] {
+    this.#cover(from);
+    const table = this.#cover(to);
+    const intervals: Interval[] = [];
+    for (let row = table.rowAfter(from); table.opensAt(row) < to; row++) {
+      intervals.push({ start: Math.max(from, table.opensAt(row)), end: Math.min(to, table.closesAt(row)) });
+    }
+    return intervals;
+  }
+
+  #addFar(from: number, work: number): number {
+    if (!Number.isFinite(work)) throw noAnswer('bad-argument', `${work} is no length of time: expected milliseconds`);
+    this.#cover(from);
+    if (work === 0) return from;
+    return work < 0 ? this.#subtractFar(from, -work) : this.#completed(from, work);
+  }
+
+  #completed(from: number, work: number): number {
+    while (this.#table.sumAt(from) + work > this.#table.total) {
+      if (!this.#extendForward()) throw tooLittle(this.#table.total - this.#table.sumAt(from), 'after', from, work);
+    }
+    return this.#table.completedAt(this.#table.sumAt(from) + work);
+  }
+
+  #subtractFar(from: number, work: number): number {
+    while (this.#table.sumAt(from) < work) {
+      if (!this.#extendBackward()) throw tooLittle(this.#table.sumAt(from), 'before', from, work);
+    }
+    return this.#table.begunAt(this.#table.sumAt(from) - work);
+  }
+
+  /** The table that holds this instant, or all open time between it and what was asked before. */
+  #cover(at: number): OpenTable {
+    if (at >= this.#table.start && at < this.#table.end) return this.#table;
+    if (!(at >= BEGINNING && at < END)) throw beyondReach(at);
+    const goal = this.#earliest > this.#latest ? 0 : Math.min(Math.max(at, this.#earliest), this.#latest);
+    if (this.#table.end === this.#table.start) this.#table = this.#compile(Math.floor(goal / SPAN), 1);
+    while (goal < this.#table.start) this.#extendBackward();
+    while (goal >= this.#table.end) this.#extendForward();
+    return this.#table;
+  }
+
+  /** By an eighth of what there is, so that long horizons are not copied year by year. False when no open time is left. */
+  #extendForward(): boolean {
+    if (this.#table.end > this.#latest) return false;
+    if (this.#table.end >= END) throw beyondReach(this.#table.end);
+    this.#table = this.#table.joined(this.#compile(this.#table.end / SPAN, this.#growth()));
+    return true;
+  }
+
+  #extendBackward(): boolean {
+    if (this.#table.start <= this.#earliest) return false;
+    if (this.#table.start <= BEGINNING) throw beyondReach(this.#table.start);
+    const growth = this.#growth();
+    this.#table = this.#table.joined(this.#compile(this.#table.start / SPAN - growth, growth));
+    return true;
+  }
+
+  #growth(): number {
+    return Math.max(1, Math.floor((this.#table.end - this.#table.start) / SPAN / 8));
+  }
+
+  #compile(firstSpan: number, spans: number): OpenTable {
+    const start = firstSpan * SPAN;
+    const end = start + spans * SPAN;
+    const shifts: number[] = [];
+    this.#hours.shiftsNear(start, end, shifts);
+    const { opens, closes } = mergeShifts(shifts, start, end);
+    return new OpenTable(start, end, opens, closes);
+  }
+}
+
+function tooLittle(left: number, side: 'after' | 'before', at: number, work: number): CalendarError {
+  const open = left > 0 ? `is open for only ${formatDuration(left)}` : 'is never open';
+  return noAnswer(
+    'never-open',
+    `the calendar ${open} ${side} ${formatInstant(at)}: ${formatDuration(work)} of work do not fit`,
+  );
+}
+
+function beyondReach(at: number): CalendarError {
+  const what = Math.abs(at) <= 8.64e15 ? formatInstant(at) : `${at} ms`;
+  return noAnswer(
+    'out-of-range',
+    `${what} is beyond the reach of calendars: expected an instant of the years 1 to 9999`,
+  );
+}
