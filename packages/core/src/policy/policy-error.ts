@@ -1,0 +1,63 @@
+import type { CalendarFaultCode } from '../calendar/calendar-error.ts';
+
+/** Keys and positions from the policy's root, as in `['priorities', 'high', 'escalation', 0, 'after']`. */
+export type PolicyPath = readonly (string | number)[];
+
+/** One mistake in a policy's written form. */
+export interface PolicyFault {
+  readonly path: PolicyPath;
+  readonly code: PolicyFaultCode;
+  /** What is wrong, and what was expected. */
+  readonly message: string;
+}
+
+export type PolicyFaultCode =
+  | 'bad-type'
+  | 'bad-value'
+  | 'bad-name'
+  | 'bad-target'
+  | 'bad-zone'
+  | 'bad-combination'
+  | 'bad-rota'
+  | 'missing-key'
+  | 'unknown-key'
+  | 'unknown-calendar'
+  | 'unknown-clock'
+  | 'unknown-event'
+  | 'unknown-priority'
+  | 'unknown-reason'
+  | 'unknown-rota'
+  | 'unknown-step'
+  | 'unknown-tier'
+  | 'duplicate-step'
+  | 'clause-twice'
+  | 'never-fires'
+  | 'never-starts'
+  | CalendarFaultCode;
+
+/** Takes down a fault; reading goes on, so that all are found at once. */
+export type Report = (path: PolicyPath, code: PolicyFaultCode, message: string) => void;
+
+/** A policy that cannot be read (`invalid-policy`, with every fault at once), or a name that it does not have. */
+export class PolicyError extends Error {
+  override readonly name = 'PolicyError';
+  readonly code: 'invalid-policy' | 'unknown-priority' | 'unknown-preset';
+  readonly faults: readonly PolicyFault[];
+
+  constructor(code: PolicyError['code'], faults: readonly PolicyFault[]) {
+    super(faults.map(({ path, message }) => `${formatPath(path)}${message}`).join('\n'));
+    this.code = code;
+    this.faults = faults;
+  }
+}
+
+/** A list of names as a message gives it. */
+export function named(names: Iterable<string>): string {
+  const list = [...names];
+  return list.length === 0 ? 'none, as there are none' : list.join(', ');
+}
+
+function formatPath(path: PolicyPath): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  return text === '' ? '' : `${text.slice(1)}: `;
+}

@@ -1,0 +1,219 @@
+import { z } from 'zod';
+
+import type { TargetText } from '../target/target.ts';
+import { calendarJsonSchema } from './calendar-json-schema.ts';
+import { EVENT_NAMES } from './event-names.ts';
+import type { TriggerSpec } from './policy-spec.ts';
+
+/** A name that files, effects and events carry: it begins with a letter and has no spaces. */
+const NAME = /^\p{L}[\p{L}\p{N}_.-]*$/u;
+const EXPECTED_NAME = 'expected a name that begins with a letter and has no spaces, such as severity-1';
+const EXPECTED_TARGET =
+  'expected a time such as `4 business hours`, or { earliest: […] }, { latest: […] } or { whenOpen, whenClosed }';
+
+/** Keys and no others; a key too many is told which there are. */
+const form = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? `expected ${Object.keys(shape).join(', ')}` : undefined),
+  });
+
+const name = z.string({ error: EXPECTED_NAME }).regex(NAME, EXPECTED_NAME);
+const words = z.string({ error: 'expected text' }).trim().min(1, 'expected text');
+const date = z.iso.date({ error: 'expected a date such as 2027-01-01' });
+const timeZone = z
+  .string({ error: 'expected an IANA time zone such as Europe/London' })
+  .meta({ description: 'IANA time zone.', examples: ['Europe/London', 'America/Halifax', 'UTC'] });
+const clause = words.describe('The sentence of the agreement that this keeps.');
+const kind = z
+  .enum(['commitment', 'objective'])
+  .describe('A promise, or an aim that is measured apart and never called a breach.');
+export const businessDaySchema = z
+  .enum(['same-time', 'close-of-business', 'working-hours'])
+  .describe('How "N business days" falls: at the same local time, at that day’s close, or as N usual days of work.');
+export const warnAtSchema = z
+  .array(z.string({ error: 'expected a share such as 75%' }).regex(/^\d+(\.\d+)?\s*%$/, 'expected a share such as 75%'))
+  .describe('Shares of the way to the deadline at which to warn.');
+
+const target: z.ZodType<TargetText> = z
+  .lazy(() =>
+    z.union(
+      [
+        z.string(),
+        form({ earliest: targets }),
+        form({ latest: targets }),
+        form({ whenOpen: target, whenClosed: target }),
+      ],
+      { error: ({ input }) => (typeof input === 'number' ? expectedUnit(input) : EXPECTED_TARGET) },
+    ),
+  )
+  .meta({
+    id: 'Target',
+    description: 'How long, on which time, under what condition.',
+    examples: ['15 minutes', '4 business hours', '2-3 business days', 'close of business', '1 week, then next opening'],
+  });
+const targets = z.array(target).min(1, 'expected at least one time');
+
+const trigger: z.ZodType<TriggerSpec> = z
+  .lazy(() =>
+    z.union(
+      [
+        z.string(),
+        form({ flag: words }),
+        form({ step: name }),
+        form({ earliest: z.array(trigger).min(1, 'expected at least one trigger') }),
+      ],
+      { error: 'expected opened, a clock, a time after opening, { flag }, { step } or { earliest: […] }' },
+    ),
+  )
+  .meta({
+    id: 'Trigger',
+    description: 'What starts the clock.',
+    examples: ['opened', 'first-response', '2 hours', { flag: 'cannot-fix' }],
+  });
+
+const event = z.string({ error: 'expected the name of an event such as resolved' }).meta({ enum: EVENT_NAMES });
+const until = z.array(event, { error: 'expected a list of events such as [resolved]' });
+
+export const targetSchema = form({
+  within: target.optional(),
+  every: target.optional().describe('For the clock `update`: status is owed this often.'),
+  measure: z.literal(true, { error: 'expected true' }).optional().describe('Measured, never due.'),
+  until: until.optional().describe('Events that end the updates; resolved where none is named.'),
+  from: trigger.optional(),
+  kind: kind.optional(),
+  clause: clause.optional(),
+  calendar: name.optional(),
+  businessDay: businessDaySchema.optional(),
+  warnAt: warnAtSchema.optional(),
+  pauseWhile: z.array(name).optional().describe('Reasons for which this clock stands still. None by default.'),
+  automatic: z.boolean().optional().describe('The automatic receipt counts as the acknowledgement.'),
+}).meta({ id: 'ClockTarget' });
+
+const via = z.array(z.enum(['email', 'slack', 'teams', 'phone', 'webhook'])).min(1, 'expected at least one way');
+
+export type WrittenTarget = z.output<typeof targetSchema>;
+
+export const recipientSchema = form({
+  role: name.optional(),
+  team: name.optional(),
+  person: z
+    .string()
+    .regex(/^agent:\S+$/, 'expected a person such as agent:ann')
+    .optional(),
+  rota: name.optional(),
+  requester: z.literal(true, { error: 'expected true' }).optional(),
+  via: via.optional(),
+}).meta({ id: 'Recipient', examples: [{ role: 'senior-management', via: ['phone', 'email'] }] });
+
+export const stepSchema = form({
+  id: name,
+  on: event.optional().describe('The event on which it fires.'),
+  after: target.optional().describe('The time since opening after which it fires.'),
+  at: form({
+    clock: z.string(),
+    percent: z.number({ error: 'expected a number such as 75; 100 is the miss' }),
+  })
+    .optional()
+    .describe('The share of a clock’s way to its deadline; 100 is the miss.'),
+  notify: z.array(recipientSchema, { error: 'expected a list of recipients' }).optional(),
+  raiseTo: name.optional().describe('The tier that the case is raised to.'),
+  assign: recipientSchema.optional(),
+  publish: z.boolean().optional().describe('On the status page.'),
+  repeat: form({ every: target, until: until.optional(), times: z.int().positive().optional() }).optional(),
+  acknowledgeWithin: target.optional().describe('How long the alert may stay untaken.'),
+  clause: clause.optional(),
+}).meta({ id: 'Step' });
+
+export type WrittenRecipient = z.output<typeof recipientSchema>;
+export type WrittenStep = z.output<typeof stepSchema>;
+
+const steps = z.array(stepSchema, { error: 'expected a list of steps, or { calendar, steps }' });
+export const ladderSchema = z.union([steps, form({ calendar: name.optional(), steps })], {
+  error: 'expected a list of steps, or { calendar, steps }',
+});
+
+const wordList = z.union([words, z.array(words).min(1, 'expected at least one word')], {
+  error: 'expected a word or a list of words',
+});
+export const conditionSchema = form({
+  impact: wordList.optional(),
+  workaround: wordList.optional(),
+  text: wordList.optional().describe('Whole words or phrases, in any case.'),
+  channel: wordList.optional(),
+  organisation: wordList.optional(),
+}).meta({ id: 'Condition', examples: [{ impact: ['everyone', 'many'], workaround: 'none' }] });
+
+export type WrittenCondition = z.output<typeof conditionSchema>;
+
+export const prioritySchema = form({
+  title: words.optional(),
+  when: z
+    .union([conditionSchema, z.array(conditionSchema)], { error: 'expected conditions such as { impact: everyone }' })
+    .optional()
+    .describe('What triage matches on: all keys of a condition, any of several conditions.'),
+  calendar: name.optional(),
+  businessDay: businessDaySchema.optional(),
+  warnAt: warnAtSchema.optional(),
+  targets: z.record(z.string(), targetSchema, { error: 'expected clocks, each with its promise' }).optional(),
+  escalation: ladderSchema.optional(),
+}).meta({ id: 'Priority' });
+
+export const availabilitySchema = form({
+  percent: z.number().gt(0, 'expected more than 0').max(100, 'expected at most 100'),
+  window: z.enum(['month', 'quarter', 'year']),
+  kind: kind.optional(),
+  clause: clause.optional(),
+});
+
+const keptBy = z.enum(['target', 'step', 'availability', 'calendar', 'triage', 'tiers', 'workflow', 'page']);
+
+export const clauseSchema = z.union([words, form({ says: words, keptBy })], { error: 'expected what the clause says' });
+
+export const unionSchema = form({
+  union: z.array(name, { error: 'expected a list of calendars' }).min(1, 'expected at least one calendar'),
+  timeZone: timeZone.optional(),
+});
+
+const keyed = <Value extends z.ZodType>(value: Value) =>
+  z.record(z.string().regex(NAME, EXPECTED_NAME), value, { error: 'expected keys with values' });
+
+/** The written form of a policy: its shape, and the descriptions that an editor shows. What its texts mean is read afterwards. */
+export const policySchema = form({
+  id: name,
+  version: z.int().positive('expected 1 or more').optional(),
+  title: words.optional(),
+  notes: z.array(words).optional().describe('How ambiguous sentences of the agreement are read.'),
+  timeZone,
+  effectiveFrom: date.optional().describe('The local date from which this version applies to new cases.'),
+  calendars: keyed(z.unknown().meta(calendarJsonSchema)).optional(),
+  calendar: name.optional().describe('The calendar of whatever names none; without one every hour counts.'),
+  businessDay: businessDaySchema.optional(),
+  warnAt: warnAtSchema.optional(),
+  tiers: z.array(name).min(1, 'expected at least one tier').optional().describe('The lowest first.'),
+  handover: keyed(form({ requires: z.array(words) }))
+    .optional()
+    .describe('What a case must carry when it is raised to a tier.'),
+  pauseReasons: z.array(name).optional(),
+  priorities: keyed(prioritySchema)
+    .refine((priorities) => Object.keys(priorities).length > 0, 'expected at least one priority')
+    .describe('The most urgent first.'),
+  map: z.record(z.string(), name).optional().describe('Names that others use for our priorities.'),
+  floor: name.optional().describe('No case is less urgent than this.'),
+  rotas: keyed(z.looseObject({})).optional(),
+  availability: z
+    .union([availabilitySchema, z.array(availabilitySchema)], { error: 'expected { percent, window }' })
+    .optional(),
+  clauses: z
+    .record(z.string(), clauseSchema)
+    .optional()
+    .describe('The agreement’s sentences; one that stands here may be cited by several targets.'),
+  defaults: form({
+    priority: name.optional(),
+    reopen: words.optional().meta({ examples: ['resume within 7 days, then new-case', 'new-cycle', 'ignore'] }),
+    close: words.optional().meta({ examples: ['7 days after resolved'] }),
+  }).optional(),
+});
+
+function expectedUnit(count: number): string {
+  return `expected a unit after the number, such as \`${count} minutes\` or \`${count} business hours\``;
+}
