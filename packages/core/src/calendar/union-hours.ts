@@ -64,6 +64,11 @@ class UnionHours implements OpeningHours {
     shiftsOf: (member: OpeningHours, memberDay: number, shifts: number[]) => void,
   ): void {
     for (const member of this.members) {
+      // Not by its opening, which a clock change may have moved to the next date.
+      if (member.zone === this.zone) {
+        shiftsOf(member, day, into);
+        continue;
+      }
       const shifts: number[] = [];
       for (let near = day - DATES_APART; near <= day + DATES_APART; near++) shiftsOf(member, near, shifts);
       for (let i = 0; i < shifts.length; i += 2) {

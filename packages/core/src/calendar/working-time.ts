@@ -78,6 +78,7 @@ export class WorkingTime {
     this.#cover(from);
     const table = this.#cover(to);
     const intervals: Interval[] = [];
+    if (from >= to) return intervals;
     for (let row = table.rowAfter(from); table.opensAt(row) < to; row++) {
       intervals.push({ start: Math.max(from, table.opensAt(row)), end: Math.min(to, table.closesAt(row)) });
     }
