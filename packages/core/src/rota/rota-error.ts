@@ -1,0 +1,24 @@
+import type { CalendarFaultCode } from '../calendar/calendar-error.ts';
+
+/** One mistake in a rota's written form. */
+export interface RotaFault {
+  /** Keys and positions from the rota's root, as in `['layers', 0, 'handoffAt']`. */
+  readonly path: readonly (string | number)[];
+  readonly code: RotaFaultCode;
+  /** What is wrong, and what was expected. */
+  readonly message: string;
+}
+
+export type RotaFaultCode = CalendarFaultCode | 'bad-member' | 'bad-rotation' | 'bad-handoff' | 'bad-instant' | 'empty';
+
+/** A rota that cannot be read, with every fault at once. */
+export class RotaError extends Error {
+  override readonly name = 'RotaError';
+  readonly code = 'invalid-rota';
+  readonly faults: readonly RotaFault[];
+
+  constructor(faults: readonly RotaFault[]) {
+    super(faults.map((fault) => `${fault.path.join('.')}${fault.path.length > 0 ? ': ' : ''}${fault.message}`).join('\n'));
+    this.faults = faults;
+  }
+}
