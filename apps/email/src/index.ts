@@ -1,1 +1,7 @@
-export {};
+export {
+  type InspectedBody,
+  type InspectedMail,
+  type InspectFault,
+  type InspectOptions,
+  inspectMail,
+} from './inspect-mail.ts';

@@ -1,0 +1,156 @@
+import { type AutomaticSigns, automaticSigns, saysAutomaticReply, saysBeingAway } from './automatic-signs.ts';
+import { fieldValue } from './mime/header-fields.ts';
+import type { ReadEmail } from './read-email.ts';
+
+/** What a mail is, by itself, whatever cases there are. */
+export type EmailClass = 'new' | 'reply' | 'auto_reply' | 'bounce' | 'loop' | 'spam_or_ignored';
+
+export interface Classification {
+  readonly class: EmailClass;
+  /** Whether an automatic receipt may answer it (RFC 3834 §2); the desk's own limits come on top. */
+  readonly mayAcknowledge: boolean;
+  /** A machine wrote it, or a list passed it on. */
+  readonly machine: boolean;
+  /** Why, a sentence each. */
+  readonly evidence: readonly string[];
+}
+
+/** What tells our own mail from others'. */
+export interface DeskMarks {
+  /** Every address that reaches the desk, in lower case. */
+  readonly addresses: readonly string[];
+  readonly casePrefix: string;
+}
+
+/** Takes the class from the message alone; a person's mail is never taken for a machine's on one weak sign. */
+export function classify(email: ReadEmail, desk: DeskMarks, envelopeFrom?: string): Classification {
+  const signs = automaticSigns(email.fields, envelopeFrom);
+  const verdict =
+    reportVerdict(email) ??
+    ownMailVerdict(email, desk) ??
+    bounceVerdict(email, signs) ??
+    autoReplyVerdict(email, signs) ??
+    nestedVerdict(email, desk) ??
+    personVerdict(email);
+  const machine =
+    verdict.class !== 'new' && verdict.class !== 'reply' ? true : signs.machine.length > 0 || signs.nullPath;
+  const against = [...signs.machine, ...signs.silence, ...objections(email, signs, desk)];
+  return {
+    class: verdict.class,
+    machine,
+    mayAcknowledge: !machine && against.length === 0,
+    evidence: [verdict.why, ...against.map((why) => `No receipt: ${why}`)],
+  };
+}
+
+interface Verdict {
+  readonly class: EmailClass;
+  readonly why: string;
+}
+
+/** Reports name themselves: of delivery (RFC 3464), of reading (RFC 8098), of abuse (RFC 5965). */
+function reportVerdict(email: ReadEmail): Verdict | undefined {
+  if (email.contentType.type !== 'multipart/report') return undefined;
+  const named = email.contentType.parameters['report-type']?.toLowerCase() ?? '';
+  const kinds = [named, ...email.reports.map((report) => report.type.replace('message/', ''))];
+  if (kinds.includes('feedback-report')) return { class: 'spam_or_ignored', why: 'It is an abuse report.' };
+  if (kinds.includes('disposition-notification')) return { class: 'auto_reply', why: 'It is a read receipt.' };
+  if (kinds.includes('delivery-status')) return { class: 'bounce', why: 'It is a delivery report.' };
+  return undefined;
+}
+
+function ownMailVerdict(email: ReadEmail, desk: DeskMarks): Verdict | undefined {
+  const own = (address: string | undefined) => address !== undefined && desk.addresses.includes(address);
+  if (own(email.from?.address)) return { class: 'loop', why: `It comes from ${email.from?.address}, our own address.` };
+  const loop = fieldValue(email.fields, 'x-loop')?.toLowerCase();
+  if (own(loop)) return { class: 'loop', why: 'Our own mail came back (X-Loop).' };
+  if (email.messageId !== undefined && isOwnId(email.messageId, desk)) {
+    return { class: 'loop', why: 'Our own mail came back (Message-ID).' };
+  }
+  return undefined;
+}
+
+const bounceSubject =
+  /^\s*(undeliver(able|ed)|undelivered mail|mail delivery (failed|failure|system)|delivery (status notification|failure|has failed|report)|returned mail|failure notice|mail could not be delivered|message (undeliverable|not delivered)|warning: (could not send|message .* delayed)|delayed mail|unzustellbar|nicht zustellbar|échec de (la )?remise|non remis|no se puede entregar|non recapitabile|niet bezorgd|onbestelbaar|nie można dostarczyć|недоставлен)/i;
+
+function bounceVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undefined {
+  const local = email.from?.address.split('@')[0] ?? '';
+  const daemon = /^(mailer-?daemon|mail-?daemon|mdaemon)$/.test(local);
+  const says = bounceSubject.test(email.subject ?? '');
+  if (daemon) return { class: 'bounce', why: `It comes from ${local}.` };
+  if (fieldValue(email.fields, 'x-failed-recipients')) return { class: 'bounce', why: 'It names failed recipients.' };
+  if (fieldValue(email.fields, 'x-ms-exchange-message-is-ndr') !== undefined) {
+    return { class: 'bounce', why: 'Exchange marks it as a delivery report.' };
+  }
+  const formal = signs.nullPath || signs.answers.length > 0 || signs.machine.length > 0 || local === 'postmaster';
+  return says && formal ? { class: 'bounce', why: 'It says that a mail could not be delivered.' } : undefined;
+}
+
+function autoReplyVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undefined {
+  const subject = email.subject ?? '';
+  const first = signs.answers[0];
+  if (first !== undefined) return { class: 'auto_reply', why: `A machine answers (${first}).` };
+  if (saysAutomaticReply(subject))
+    return { class: 'auto_reply', why: 'Its subject says that it is an automatic reply.' };
+  const submitted = signs.machine.find((sign) => sign.startsWith('Auto-Submitted'));
+  if (submitted !== undefined && isAnswer(email))
+    return { class: 'auto_reply', why: `A machine answers (${submitted}).` };
+  const quiet = signs.nullPath || signs.machine.length > 0 || signs.silence.length > 0;
+  if (quiet && saysBeingAway(subject)) return { class: 'auto_reply', why: 'It says that its sender is away.' };
+  if (signs.nullPath && email.references.length > 0) {
+    return { class: 'auto_reply', why: 'It answers a mail and takes no answer itself (null return path).' };
+  }
+  return undefined;
+}
+
+/** Two desks that acknowledge each other nest their subjects, whatever their headers say. */
+function nestedVerdict(email: ReadEmail, desk: DeskMarks): Verdict | undefined {
+  const tokens = new Set(caseTokens(email.subject ?? '', desk.casePrefix));
+  const answersReceipt = email.references.some((id) => id.startsWith('ack.') && isOwnId(id, desk));
+  if (tokens.size >= 3 || (tokens.size === 2 && answersReceipt)) {
+    return { class: 'loop', why: `Its subject nests ${tokens.size} of our case numbers.` };
+  }
+  return undefined;
+}
+
+const answerPrefix =
+  /^\s*(\[[^\]]{1,60}\]\s*)*(re|r|aw|sv|antw|odp|ref|rif|res|rép|ynt|yan|vá|vast|atb|bls|odg|hồi âm|回复|回覆|答复|返信|ответ|від|απ|σχετ|답장)\s?(\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s?[:：]/i;
+
+function personVerdict(email: ReadEmail): Verdict {
+  if (email.references.length > 0) return { class: 'reply', why: 'It refers to an earlier mail.' };
+  if (answerPrefix.test(email.subject ?? '')) return { class: 'reply', why: 'Its subject says that it is an answer.' };
+  return { class: 'new', why: 'It refers to no earlier mail.' };
+}
+
+function isAnswer(email: ReadEmail): boolean {
+  return email.references.length > 0 || answerPrefix.test(email.subject ?? '');
+}
+
+/** Whom a receipt could only annoy. */
+function objections(email: ReadEmail, signs: AutomaticSigns, desk: DeskMarks): readonly string[] {
+  const from = email.from?.address;
+  if (from === undefined) return ['nobody to send it to'];
+  return [
+    ...(signs.nullPath ? ['null return path'] : []),
+    ...(/^(no-?reply|do-?not-?reply|donotreply|nobody|postmaster|mailer-?daemon|bounces?|notifications?)([+._-]|@)/.test(
+      from,
+    )
+      ? [`${from} takes no answers`]
+      : []),
+    ...(new Set(caseTokens(email.subject ?? '', desk.casePrefix)).size > 1
+      ? ['several of our case numbers in its subject']
+      : []),
+  ];
+}
+
+/** Ids that we give: `ack.…` and `out.…` at the domain of one of our addresses. */
+export function isOwnId(id: string, desk: DeskMarks): boolean {
+  const [local, domain] = [id.slice(0, id.lastIndexOf('@')), id.slice(id.lastIndexOf('@') + 1).toLowerCase()];
+  return /^(ack|out|note)\./.test(local) && desk.addresses.some((address) => address.endsWith(`@${domain}`));
+}
+
+/** The case numbers that stand in the subject as our tokens, `[C-1042]`, in order. */
+export function caseTokens(subject: string, prefix: string): readonly string[] {
+  const pattern = new RegExp(`\\[${prefix.replace(/[^A-Za-z0-9]/g, '\\$&')}-(\\d{1,12})\\]`, 'gi');
+  return [...subject.slice(0, 2_000).matchAll(pattern)].map((match) => `${prefix}-${match[1] ?? ''}`);
+}

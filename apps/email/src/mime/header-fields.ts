@@ -1,0 +1,48 @@
+/** One header field as it came: the name in lower case, the value as bytes in a latin-1 string, unfolded. */
+export interface HeaderField {
+  readonly name: string;
+  readonly value: string;
+}
+
+export type HeaderFields = readonly HeaderField[];
+
+export interface HeaderBlock {
+  readonly fields: HeaderFields;
+  /** Text that runs on straight after the fields, without the empty line that should part them. */
+  readonly stray: string;
+}
+
+const fieldStart = /^([!-9;-~]{1,200})[ \t]*:/;
+
+/** Reads a header block given as bytes in a latin-1 string; lines that are no fields end it, unless fields follow. */
+export function parseHeaderBlock(block: string): HeaderBlock {
+  const lines = block.split(/\r?\n|\r/);
+  const fields: { name: string; value: string[] }[] = [];
+  let strayFrom = -1;
+  lines.forEach((line, index) => {
+    const name = fieldStart.exec(line)?.[1];
+    if (name !== undefined) {
+      fields.push({ name: name.toLowerCase(), value: [line.slice(line.indexOf(':') + 1)] });
+      strayFrom = -1;
+    } else if (/^[ \t]/.test(line) && strayFrom < 0) {
+      fields.at(-1)?.value.push(line);
+    } else if (line !== '' && strayFrom < 0 && !/^>?From /.test(line)) {
+      strayFrom = index;
+    }
+  });
+  const stray = strayFrom < 0 ? '' : lines.slice(strayFrom).join('\n').trim();
+  return {
+    fields: fields.map(({ name, value }) => ({ name, value: value.join('').trim() })),
+    // A single word is a torn piece of a field.
+    stray: /\s/.test(stray) ? stray : '',
+  };
+}
+
+/** The first value of a field, or undefined; `''` when the field is there but empty. */
+export function fieldValue(fields: HeaderFields, name: string): string | undefined {
+  return fields.find((field) => field.name === name)?.value;
+}
+
+export function fieldValues(fields: HeaderFields, name: string): readonly string[] {
+  return fields.filter((field) => field.name === name).map((field) => field.value);
+}

@@ -1,0 +1,198 @@
+import { once } from 'node:events';
+import { Readable, type Transform } from 'node:stream';
+
+import type { BlobRef } from '@sla/case-store';
+import { type MimeNode, Splitter } from '@zone-eu/mailsplit';
+
+import { type HeaderBlock, parseHeaderBlock } from './header-fields.ts';
+import { type PartHeader, partHeader } from './part-header.ts';
+
+/** A part of a message as it lies in the tree of multiparts. */
+export interface Part extends PartHeader {
+  readonly header: HeaderBlock;
+  readonly children: Part[];
+  /** Text and machine reports, decoded from their transfer encoding, not from their charset. */
+  bytes?: Uint8Array;
+  /** More came than `bytes` holds. */
+  cut?: boolean;
+  /** Everything else, kept as a file. */
+  file?: BlobRef;
+}
+
+/** Where files go while they are read; `put` of a BlobStore. */
+export type KeepFile = (content: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
+
+export interface SplitLimits {
+  /** Header lines of one part, in bytes; each line counts for at least 64. */
+  readonly headerBytes: number;
+  readonly parts: number;
+  /** Files kept apart; the rest stays in the raw message only. */
+  readonly files: number;
+  /** Text of all parts together. */
+  readonly textBytes: number;
+}
+
+export interface SplitMessage {
+  readonly root?: Part;
+  /** Why reading stopped early; what was read until then stands. */
+  readonly fault?: string;
+  /** Files left in the raw message for their number. */
+  readonly filesLeft: number;
+}
+
+/** A fault of the store or of the raw message's source: not the mail's, so the mail is read again later. */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure';
+}
+
+/**
+ * Takes a raw message apart as it streams by: text stays in memory up to a limit, files go to `keep` and are never held
+ * whole. The fault of a mail ends the reading, not the mail.
+ */
+export async function splitParts(
+  raw: AsyncIterable<Uint8Array>,
+  keep: KeepFile,
+  limits: SplitLimits,
+): Promise<SplitMessage> {
+  const splitter = new Splitter({ ignoreEmbedded: true, maxHeadSize: limits.headerBytes, maxChildNodes: limits.parts });
+  const source = Readable.from(raw);
+  source.once('error', (cause) => splitter.destroy(new SourceFailure('The raw message cannot be read', { cause })));
+  source.pipe(splitter);
+  const tree = createTree(keep, limits);
+  try {
+    for await (const chunk of splitter) {
+      if (chunk.type === 'node') await tree.open(chunk);
+      else if (chunk.type === 'body') await tree.write(chunk.value);
+    }
+    await tree.close();
+    return { ...tree.read() };
+  } catch (error) {
+    source.destroy();
+    await tree.abandon();
+    if (error instanceof SourceFailure) throw error;
+    return { ...tree.read(), fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+interface Tree {
+  open(node: MimeNode): Promise<void>;
+  write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+  /** Lets go of the open part after a fault. */
+  abandon(): Promise<void>;
+  read(): { readonly root?: Part; readonly filesLeft: number };
+}
+
+interface OpenPart {
+  readonly decoder: Transform;
+  /** Settles when the part's content has been taken in. */
+  readonly done: Promise<void>;
+}
+
+/** Parts nested deeper lie as if on this level: no person sees a difference, and no recursion runs out of stack. */
+const deepest = 100;
+
+function createTree(keep: KeepFile, limits: SplitLimits): Tree {
+  const parts = new Map<MimeNode, { readonly part: Part; readonly depth: number }>();
+  const budget = { text: limits.textBytes, files: limits.files, left: 0 };
+  let root: Part | undefined;
+  let current: OpenPart | undefined;
+  const close = async () => {
+    const closing = current;
+    current = undefined;
+    closing?.decoder.end();
+    await closing?.done;
+  };
+  return {
+    open: async (node) => {
+      await close();
+      const part = toPart(node, root);
+      const place = node.parentNode ? parts.get(node.parentNode) : undefined;
+      const parent = place?.part;
+      const depth = (place?.depth ?? 0) + 1;
+      parts.set(node, depth > deepest && place !== undefined ? place : { part, depth });
+      parent?.children.push(part);
+      root ??= part;
+      if (part.type.startsWith('multipart/')) return;
+      current = openPart(node, part, parent, keep, budget);
+    },
+    write: async (bytes) => {
+      if (current !== undefined && !current.decoder.write(bytes)) {
+        await Promise.race([once(current.decoder, 'drain'), current.done]);
+      }
+    },
+    close,
+    abandon: async () => {
+      await close().catch(() => undefined);
+    },
+    read: () => ({ ...(root !== undefined && { root }), filesLeft: budget.left }),
+  };
+}
+
+function toPart(node: MimeNode, root: Part | undefined): Part {
+  const lines = node.headers === false ? [] : node.headers.getList();
+  const header = parseHeaderBlock(lines.map(({ line }) => line).join('\r\n'));
+  return { ...partHeader(header.fields, root?.charset), header, children: [] };
+}
+
+/** Parts that tell of a delivery: read, and kept as files too. */
+const report =
+  /^(message\/(delivery-status|disposition-notification|feedback-report|rfc822(-headers)?)|text\/rfc822-headers)$/;
+/** As much of a report as is read. */
+const reportBytes = 65_536;
+
+function openPart(
+  node: MimeNode,
+  part: Part,
+  parent: Part | undefined,
+  keep: KeepFile,
+  budget: { text: number; files: number; left: number },
+): OpenPart {
+  const decoder = node.getDecoder();
+  if (isBodyText(part)) return { decoder, done: collect(decoder, part, budget) };
+  const inReport = parent?.type === 'multipart/report' && report.test(part.type);
+  if (budget.files <= 0) {
+    budget.left += 1;
+    decoder.resume();
+    return { decoder, done: once(decoder, 'end').then(() => undefined) };
+  }
+  budget.files -= 1;
+  const content = inReport ? remembering(decoder, part) : decoder;
+  const done = keep(content).then(
+    (file) => {
+      part.file = file;
+    },
+    (cause: unknown) => {
+      throw new SourceFailure('An attachment could not be kept', { cause });
+    },
+  );
+  // It is awaited when the part ends; a failure before that must not end the process.
+  done.catch(() => undefined);
+  return { decoder, done };
+}
+
+/** Text that is shown as the message itself. A named text part is a file, as the mail programs send them. */
+export function isBodyText(part: Part): boolean {
+  const text = part.type === 'text/plain' || part.type === 'text/html';
+  return text && part.disposition !== 'attachment' && part.fileName === undefined;
+}
+
+async function collect(decoder: Transform, part: Part, budget: { text: number }): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of decoder as AsyncIterable<Buffer>) {
+    const room = Math.max(0, budget.text);
+    if (chunk.length > room) part.cut = true;
+    if (room > 0) chunks.push(chunk.subarray(0, room));
+    budget.text -= chunk.length;
+  }
+  part.bytes = Buffer.concat(chunks);
+}
+
+async function* remembering(content: AsyncIterable<Buffer>, part: Part): AsyncIterable<Buffer> {
+  let bytes = Buffer.alloc(0);
+  for await (const chunk of content) {
+    if (bytes.length < reportBytes) bytes = Buffer.concat([bytes, chunk.subarray(0, reportBytes - bytes.length)]);
+    part.bytes = bytes;
+    yield chunk;
+  }
+}

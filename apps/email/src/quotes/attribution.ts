@@ -1,0 +1,66 @@
+/** An attribution stands on at most this many lines, empty ones included. */
+const mostLines = 6;
+/** Longer lines attribute nothing. */
+const longestLine = 400;
+
+/** "wrote" at the end of "On … X wrote:", in the languages of the mail programs. */
+const wrote =
+  /(wrote|writes|said|schrieb|schreibt|geschrieben|a écrit|écrit|schreef|geschreven|skrev|skreiv|escribió|escribio|escribe|escreveu|escreve|ha scritto|scritto|scrisse|napsal(\(?a\)?|a)?|napísal(\(?a\)?|a)?|napisał(\(?a\)?|a)?|pisze|написал(\(?а\)?|а)?|пишет|писал(\(?а\)?|а)?|пише|написав(\(?ла\)?|ла)?|написа|kirjoitti|kirjutas|yazdı|đã viết|írta|a scris|έγραψε|ha escrit|va escriure|je napisao|je napisal(\/a)?|rašė|rakstīja|menulis|כתב(\/?ה)?|كتب|写道|寫道|написали|wrote at|님이 작성|作成|書きました|のメッセージ|のメール)(\s[^\n]{0,80}[:：]|\s*[:：]?)\s*[-–—]*\s*$/iu;
+
+/** How such a line begins: "On", "Le", "Am" …, a date, or a name with an address. */
+const begins =
+  /^[\s*_~-]{0,8}((on|le|am|op|den|el|il|em|a|dnia|w dniu|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|ב|في|tarihinde)(?=[\s,])|2\d{3}[-/.年]|\d{1,2}[./-]\s?\d{1,2}|\d{1,2}\.?\s\p{L}{3,}|\d{1,2}\s\d{1,2}月|在|于|於|\p{L}{2,12}[.,]{0,2}\s\d{1,2}|"?[\p{L}.'-]+(\s[\p{L}.'-]+){0,4}"?\s*[<(][^\s<>]+@)/iu;
+
+const dated = /\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d年|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
+const addressed = /[<([]?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255}[>)\]]?/;
+
+/**
+ * How many lines the attribution that begins here takes ("On Monday X wrote:"), or 0. `sure` says that it names a date
+ * and a person, so that what follows is history even where it bears no marks.
+ */
+export function attributionAt(lines: readonly string[], at: number): Attribution {
+  if (!begins.test(lines[at]?.slice(0, 200) ?? '')) return none;
+  let text = '';
+  let empty = 0;
+  for (let count = 1; count <= mostLines && at + count <= lines.length; count += 1) {
+    const line = lines[at + count - 1] ?? '';
+    const bare = line.length > longestLine ? undefined : line.replace(/^[>\s]+/, '').trim();
+    if (bare === '') empty += 1;
+    if (bare === undefined || empty > 1) return none;
+    text = `${text} ${bare}`.trimStart();
+    if (bare !== '' && ends(text, line)) {
+      const verb = trailingVerb(lines[at + count] ?? '');
+      return { lines: count + verb, sure: verb > 0 || isSure(text) };
+    }
+    if (count > 1 && endsSentence(bare)) return none;
+  }
+  return none;
+}
+
+export interface Attribution {
+  readonly lines: number;
+  readonly sure: boolean;
+}
+
+const none: Attribution = { lines: 0, sure: false };
+
+function endsSentence(line: string): boolean {
+  return /[.!?]$/.test(line) && !dated.test(line);
+}
+
+function ends(text: string, line: string): boolean {
+  if (text.length > 600) return false;
+  if (wrote.test(text.slice(-200))) return dated.test(text) || addressed.test(text) || /[:：]\s*[-–—]*$/.test(line);
+  // In a tongue we do not know: a date, an address, and a colon or the address at the end.
+  return dated.test(text) && addressed.test(text) && /([>)\]]|[:：])\s*$/.test(line);
+}
+
+/** 1 where the verb alone has been wrapped on to the next line. */
+function trailingVerb(line: string): 0 | 1 {
+  return line.length < 40 && /^[>\s]*[^\s>]/.test(line) && wrote.test(line.replace(/^[>\s]+/, '')) ? 1 : 0;
+}
+
+/** Only with the verb: people do end lines with addresses and colons. */
+function isSure(text: string): boolean {
+  return wrote.test(text.slice(-200)) && (dated.test(text) || addressed.test(text));
+}

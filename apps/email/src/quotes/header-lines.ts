@@ -1,0 +1,66 @@
+/** Header names as the mail programs write them above quoted history, by what they mean. */
+const names: Readonly<Record<'from' | 'sent' | 'to' | 'subject', string>> = {
+  from: 'from|von|de|da|van|fra|från|från|od|от|від|kimden|feladó|lähettäjä|из|发件人|寄件者|差出人|보낸 사람|od kogo|expéditeur|mittente|remitente|afzender|из|mailed by|avsändare|από|מאת|من|från|expediteur',
+  sent: 'sent|date|gesendet|datum|envoyé|enviado( el| em)?|inviato|verzonden|sendt|skickat|wysłano|odesláno|отправлено|дата|дата отправки|надіслано|gönderme tarihi|tarih|küldve|lähetetty|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜|data|fecha|dato|datum|päiväys|date d.envoi|elküldve|ημερομηνία',
+  to: 'to|an|à|para|a|aan|til|till|do|komu|кому|kime|címzett|vastaanottaja|收件人|宛先|받는 사람|destinataire|destinatario|antwort an|kopie|cc|reply-to|bcc|risposta|προς|אל|إلى|copie|cópia',
+  subject:
+    'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|тема|konu|tárgy|aihe|主题|主旨|件名|제목|θέμα|נושא|الموضوع|betr\\.?',
+};
+
+const kinds = (Object.keys(names) as (keyof typeof names)[]).map((kind) => ({
+  kind,
+  pattern: new RegExp(`^[\\s>|*_]{0,6}(${names[kind]})\\s?[*_]{0,2}\\s?[:：][*_]{0,2}(\\s|$|[^\\s/])`, 'iu'),
+}));
+
+export type HeaderKind = keyof typeof names;
+
+/** Which line of a quoted mail header this is, by its name in some twenty languages. */
+export function headerKind(line: string): HeaderKind | undefined {
+  return line.length > 1_000 ? undefined : kinds.find(({ pattern }) => pattern.test(line))?.kind;
+}
+
+/** Wrapped addresses may push a header's lines apart by this many. */
+const mostBetween = 3;
+
+/**
+ * How many lines the header of a quoted mail takes that begins here ("From: … Sent: … Subject: …"), or 0. At least
+ * three of its lines, or sender and date, must be there: people do write "To: whom it may concern".
+ */
+export function headerBlockAt(lines: readonly string[], at: number): number {
+  const first = headerKind(lines[at] ?? '');
+  if (first === undefined || first === 'to') return 0;
+  const seen = new Set<HeaderKind>([first]);
+  let count = 1;
+  let between = 0;
+  let last = at;
+  for (let next = at + 1; next < lines.length && next < at + 24 && between <= mostBetween; next += 1) {
+    const line = (lines[next] ?? '').trim();
+    const kind = line === '' ? undefined : headerKind(line);
+    if (kind === undefined) {
+      between += line === '' && between > 0 ? mostBetween : 1;
+      continue;
+    }
+    seen.add(kind);
+    count += 1;
+    between = 0;
+    last = next;
+  }
+  const enough = seen.has('from') ? (count >= 3 && seen.size >= 2) || seen.has('sent') : count >= 3 && seen.size >= 3;
+  return enough && count >= 2 ? last - at + 1 : 0;
+}
+
+const original =
+  /^[\s>*_]{0,4}[-–—_]{2,}\s*(original (message|appointment|email)|reply message|ursprüngliche (nachricht|e-?mail)|originalnachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse|ursprungligt meddelande|ursprungligt mejl|wiadomość oryginalna|původní zpráva|исходное сообщение|оригинальное сообщение|orijinal mesaj|eredeti üzenet|alkuperäinen viesti|원본 메시지|原始邮件|原始郵件|元のメッセージ|mail original|urspr\. mitteilung)\s*[-–—_]{0,}\s*$/iu;
+
+/** "-----Original Message-----" and its like. */
+export function isOriginalMark(line: string): boolean {
+  return line.length < 200 && original.test(line);
+}
+
+const forwarded =
+  /^[\s>*_]{0,4}([-–—_]{2,}\s*)?(begin )?(forwarded message|forwarded by .{1,80}|weitergeleitete nachricht|anfang der weitergeleiteten (nachricht|e-?mail)|message transféré|début du message (transféré|réexpédié)|mensaje reenviado|inicio del mensaje reenviado|mensagem encaminhada|início da mensagem encaminhada|messaggio inoltrato|inizio messaggio inoltrato|doorgestuurd bericht|begin doorgestuurd bericht|videresendt (melding|meddelelse|besked)|vidarebefordrat (meddelande|mejl)|przekazana wiadomość|přeposlaná zpráva|пересылаемое сообщение|пересланное сообщение|iletilen mesaj|továbbított üzenet|välitetty viesti|전달된 메시지|转发的邮件|轉寄郵件|転送されたメッセージ)\s*[:：]?\s*[-–—_]{0,}\s*$/iu;
+
+/** "---------- Forwarded message ---------" and its like: what follows is content, not history. */
+export function isForwardMark(line: string): boolean {
+  return line.length < 200 && forwarded.test(line);
+}

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+
+import type { BlobRef } from '@sla/case-store';
+
+import { type MailAddress, parseAddresses } from './mime/addresses.ts';
+import { bodyText } from './mime/body-text.ts';
+import { fieldValue, fieldValues, type HeaderFields, parseHeaderBlock } from './mime/header-fields.ts';
+import { headerText } from './mime/header-text.ts';
+import { messageId, references } from './mime/message-ids.ts';
+import { isBodyText, type KeepFile, type Part, type SplitLimits, splitParts } from './mime/split-parts.ts';
+import { type Stripped, stripQuotes } from './strip-quotes.ts';
+
+/** What a mail says, as far as it can be read. A mail that cannot be is read by its header alone: none is lost. */
+export interface ReadEmail {
+  readonly messageId?: string;
+  /** The author. */
+  readonly from?: MailAddress;
+  readonly replyTo: readonly MailAddress[];
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly subject?: string;
+  readonly references: readonly string[];
+  /** The whole body as readable text. */
+  readonly text: string;
+  readonly html?: string;
+  readonly reply: Stripped;
+  readonly attachments: readonly ReadAttachment[];
+  readonly fields: HeaderFields;
+  /** `multipart/report; report-type=…`, and the like. */
+  readonly contentType: { readonly type: string; readonly parameters: Readonly<Record<string, string>> };
+  /** The machine-readable parts of a report, as text. */
+  readonly reports: readonly { readonly type: string; readonly text: string }[];
+  /** What could not be read, or is not shown; each a sentence for the agents. */
+  readonly faults: readonly string[];
+  /** SHA-256 of the body's text and files: the same mail sent again has it too, however often it was relayed. */
+  readonly bodyHash: string;
+}
+
+export interface ReadAttachment {
+  readonly name?: string;
+  readonly type: string;
+  readonly blob: BlobRef;
+  readonly contentId?: string;
+  /** Shown in the body through its Content-ID. */
+  readonly inline: boolean;
+}
+
+/** Beyond these a mail is not one that a person wrote; the raw message keeps whatever is left out. */
+export const defaultLimits: SplitLimits = {
+  headerBytes: 8 * 1024 * 1024,
+  parts: 20_000,
+  files: 500,
+  textBytes: 8 * 1024 * 1024,
+};
+
+/** As much of a mail as is kept to read its header by, should the rest be beyond reading. */
+const headBytes = 512 * 1024;
+
+/**
+ * Reads a raw message as a stream. Only a failure of the source or of `keep` is thrown; whatever is wrong with the mail
+ * itself becomes a fault in the answer.
+ */
+export async function readEmail(
+  raw: AsyncIterable<Uint8Array>,
+  keep: KeepFile,
+  limits: SplitLimits = defaultLimits,
+): Promise<ReadEmail> {
+  const head: Buffer[] = [];
+  const { root, fault, filesLeft } = await splitParts(rememberHead(raw, head), keep, limits);
+  const faults = [
+    ...(fault === undefined ? [] : [`This mail could not be read fully (${fault}). The original is kept.`]),
+    ...(filesLeft === 0 ? [] : [`${filesLeft} more files are in the original message only.`]),
+  ];
+  const fields = root?.header.fields ?? headFields(head);
+  try {
+    return toReadEmail(fields, root, faults);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return toReadEmail(fields, undefined, [
+      ...faults,
+      `This mail's body could not be read (${reason}). The original is kept.`,
+    ]);
+  }
+}
+
+async function* rememberHead(raw: AsyncIterable<Uint8Array>, head: Buffer[]): AsyncIterable<Uint8Array> {
+  let length = 0;
+  for await (const chunk of raw) {
+    if (length < headBytes) head.push(Buffer.from(chunk.subarray(0, headBytes - length)));
+    length += chunk.length;
+    yield chunk;
+  }
+}
+
+function headFields(head: readonly Buffer[]): HeaderFields {
+  const text = Buffer.concat(head).toString('latin1');
+  const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
+  return parseHeaderBlock(text.slice(0, end)).fields;
+}
+
+function toReadEmail(fields: HeaderFields, root: Part | undefined, faults: readonly string[]): ReadEmail {
+  const charset = root === undefined ? undefined : firstCharset(root);
+  const list = (name: string) => fieldValues(fields, name).flatMap((value) => parseAddresses(value, charset));
+  const subject = fieldValue(fields, 'subject');
+  const shown = subject === undefined ? '' : headerText(subject, charset);
+  const body = bodyText(root);
+  const files = root === undefined ? [] : filesOf(root);
+  const id = messageId(fields);
+  const from = author(fields, charset);
+  return {
+    ...(id !== undefined && { messageId: id }),
+    ...(from !== undefined && { from }),
+    replyTo: list('reply-to'),
+    to: list('to'),
+    cc: list('cc'),
+    ...(shown !== '' && { subject: shown }),
+    references: references(fields),
+    text: body.text,
+    ...(body.html !== undefined && { html: body.html }),
+    reply: stripQuotes(body.text, { forward: isForward(shown), restFrom: body.restFrom }),
+    attachments: files.map((file) => toAttachment(file, body.html)),
+    fields,
+    contentType: { type: root?.type ?? 'text/plain', parameters: root?.parameters ?? {} },
+    reports: root === undefined ? [] : reportsOf(root),
+    faults: [...faults, ...notices(root, body.cut)],
+    bodyHash: bodyHash(body.text, files),
+  };
+}
+
+/** The first author named; `Sender` stands in only where `From` has no address. */
+function author(fields: HeaderFields, charset: string | undefined): MailAddress | undefined {
+  const from = fieldValues(fields, 'from').flatMap((value) => parseAddresses(value, charset))[0];
+  return from ?? parseAddresses(fieldValue(fields, 'sender'), charset)[0];
+}
+
+function firstCharset(part: Part): string | undefined {
+  return part.charset ?? part.children.map(firstCharset).find((charset) => charset !== undefined);
+}
+
+function isForward(subject: string): boolean {
+  return /^\s*(\[[^\]]{1,40}\]\s*)?(fwd?|fw|wg|tr|rv|enc|i|doorst|vs|vb|pd|továbbítás|转发|轉寄|転送)\s?[:：]/i.test(
+    subject,
+  );
+}
+
+interface FilePart {
+  readonly part: Part;
+  readonly blob: BlobRef;
+  /** It lies in a `multipart/related`. */
+  readonly related: boolean;
+}
+
+function filesOf(part: Part, related = false): readonly FilePart[] {
+  const inRelated = related || part.type === 'multipart/related';
+  if (part.children.length > 0) return part.children.flatMap((child) => filesOf(child, inRelated));
+  return part.file === undefined ? [] : [{ part, blob: part.file, related }];
+}
+
+function toAttachment(file: FilePart, html: string | undefined): ReadAttachment {
+  const { fileName, contentId } = file.part;
+  return {
+    ...(fileName !== undefined && { name: fileName }),
+    type: file.part.type,
+    blob: file.blob,
+    ...(contentId !== undefined && { contentId }),
+    inline: contentId !== undefined && isShown(file, contentId, html),
+  };
+}
+
+/** The HTML shows it; or there is none to show it, and the sender laid it into the text. */
+function isShown(file: FilePart, contentId: string, html: string | undefined): boolean {
+  if (html === undefined) return file.related && file.part.disposition !== 'attachment';
+  return html.includes(`cid:${contentId}`) || html.includes(`cid:${encodeURIComponent(contentId)}`);
+}
+
+function reportsOf(part: Part): readonly { readonly type: string; readonly text: string }[] {
+  const own = !isBodyText(part) && part.bytes !== undefined;
+  const report = own ? [{ type: part.type, text: Buffer.from(part.bytes ?? []).toString('latin1') }] : [];
+  return [...report, ...part.children.flatMap(reportsOf)];
+}
+
+/** What an agent must know of a mail whose content the desk cannot show. */
+function notices(root: Part | undefined, cut: boolean): readonly string[] {
+  if (root === undefined) return [];
+  const all = filesOf(root);
+  const has = (pattern: RegExp) => all.some(({ part }) => pattern.test(part.type));
+  const enveloped = has(/^application\/(x-)?pkcs7-mime$/) && root.parameters['smime-type'] !== 'signed-data';
+  return [
+    ...(cut ? ['The text is longer than what is shown. The original is kept.'] : []),
+    ...(enveloped ? ['This mail is encrypted (S/MIME) and cannot be shown. The original is kept.'] : []),
+    ...(root.type === 'multipart/encrypted'
+      ? ['This mail is encrypted (PGP) and cannot be shown. The original is kept.']
+      : []),
+    ...(has(/^application\/(vnd\.)?ms-tnef$/) ? ['Outlook packed parts of this mail into winmail.dat.'] : []),
+  ];
+}
+
+function bodyHash(text: string, files: readonly FilePart[]): string {
+  const hash = createHash('sha256').update(text.replace(/\s+/g, ' ').trim());
+  for (const { blob } of files) hash.update(`\n${blob.hash}`);
+  return hash.digest('hex');
+}

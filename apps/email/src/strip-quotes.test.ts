@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+
+import { stripQuotes } from './strip-quotes.ts';
+
+const text = (...lines: string[]) => lines.join('\n');
+
+describe('the reply above its history', () => {
+  it.each([
+    ['English', 'On Mon, Apr 2, 2012 at 6:26 PM, Megan One <xxx@gmail.com> wrote:'],
+    ['German', 'Am 03.02.2016 um 15:35 schrieb Max Muster <m@firma.example>:'],
+    ['German, name first', 'Max Muster <m@firma.example> schrieb am Fr., 28. Apr. 2017 um 11:53 Uhr:'],
+    ['French', 'Le 2016-11-16 02:22, Élodie Roux a écrit :'],
+    ['Spanish', 'El lun, 3 nov 2025 a las 10:00, Soporte (<s@mesa.example>) escribió:'],
+    ['Portuguese', 'Em seg., 3 de nov. de 2025 às 10:00, Suporte <s@mesa.example> escreveu:'],
+    ['Italian', 'Il giorno lun 3 nov 2025 alle ore 10:00 Assistenza <s@tavolo.example> ha scritto:'],
+    ['Dutch', 'Op ma 3 nov. 2025 om 10:00 schreef Helpdesk <s@tafel.example>:'],
+    ['Danish', 'Den man. 3. nov. 2025 kl. 10.00 skrev Support <s@bord.example>:'],
+    ['Polish', 'pon., 3 lis 2025 o 10:00 Pomoc <s@stol.example> napisał(a):'],
+    ['Czech', 'po 3. 11. 2025 v 10:00 odesílatel Podpora <s@stul.example> napsal:'],
+    ['Russian', 'пн, 3 нояб. 2025 г. в 10:00, Поддержка <s@stol.example>:'],
+    ['Japanese', '2025年11月3日(月) 10:00 サポート <s@desk.example>:'],
+    ['Chinese', '在 2025年11月3日，上午10:00，支持 <s@desk.example> 写道：'],
+    ['an unknown tongue', '3 nov 2025 10:00 Avustaja <s@desk.example> ablmno:'],
+  ])('in %s', (_, attribution) => {
+    expect(stripQuotes(text('It works now.', '', attribution, '> Does it work?', '> Ann')).reply).toBe('It works now.');
+  });
+
+  it('also where the attribution is wrapped and bears no marks', () => {
+    const mail = text(
+      'Yes.',
+      '',
+      'On Mon, Nov 3, 2025 at 10:00 AM, Support Desk',
+      '<s@desk.example>',
+      'wrote:',
+      '',
+      'Is it?',
+    );
+    expect(stripQuotes(mail)).toEqual({ reply: 'Yes.', quoteFrom: 4 });
+  });
+
+  it.each([
+    ['Outlook', text('From: Ann', 'Sent: Monday', 'To: Mia', 'Subject: x')],
+    ['Outlook in German', text('Von: Ann', 'Gesendet: Montag', 'An: Mia', 'Betreff: x')],
+    ['Outlook with bold names', text('*From:* Ann', '*Sent:* Monday', '*Subject:* x')],
+    ['Outlook in Swedish', text('Från: Ann', 'Skickat: måndag', 'Till: Mia', 'Ämne: x')],
+    ['the mark of the older Outlook', '-----Original Message-----'],
+    ['the mark in German', '-----Ursprüngliche Nachricht-----'],
+  ])('of %s', (_, header) => {
+    expect(stripQuotes(text('Done.', '', header, '', 'Is it done?')).reply).toBe('Done.');
+  });
+});
+
+describe('nothing of what a person wrote is lost', () => {
+  it('below the history', () => {
+    expect(stripQuotes(text('On 3 Nov 2025, Ann <a@x.example> wrote:', '> Which?', '', 'This one.')).reply).toBe(
+      'This one.',
+    );
+  });
+
+  it('above and below it', () => {
+    const mail = text('First.', '', 'On 3 Nov 2025, Ann <a@x.example> wrote:', '> Which?', '', 'And last.');
+    expect(stripQuotes(mail).reply.replace(/\n+/g, ' ')).toBe('First. And last.');
+  });
+
+  it('between the questions, which stay with their answers', () => {
+    const mail = text('On 3 Nov 2025, Ann wrote:', '> Model?', 'The 14 inch.', '> Keyboard?', 'German.');
+    expect(stripQuotes(mail).reply).toBe(text('> Model?', 'The 14 inch.', '> Keyboard?', 'German.'));
+  });
+
+  it('when it quotes a log in the middle', () => {
+    const mail = text('It prints', '> error 17', '> at line 3', 'whenever I log in.');
+    expect(stripQuotes(mail).reply).toBe(mail);
+  });
+
+  it('when it forwards', () => {
+    const mail = text(
+      'Please look.',
+      '',
+      '---------- Forwarded message ---------',
+      'From: Jo',
+      'Date: today',
+      '',
+      'Broken!',
+    );
+    expect(stripQuotes(mail).reply).toBe(mail);
+    expect(
+      stripQuotes(text('Please look.', '', 'From: Jo', 'Sent: today', 'Subject: x', '', 'Broken!'), { forward: true })
+        .reply,
+    ).toContain('Broken!');
+  });
+
+  it.each([
+    ['a line that begins with On and ends in wrote', text('On Monday I wrote', 'to you about it.')],
+    ['a story', text('On Friday Bob wrote:', 'the server is down.')],
+    ['a rule across the page', text('Steps:', '-----', 'Log in.', '-----', 'Log out.')],
+    ['two dashes in a sentence', text('It fails -- always.', 'Help!')],
+    ['a line of words with colons', text('From: the console', 'I get an error.')],
+    ['a table drawn with bars', text('| a | b |', '| 1 | 2 |', 'as you see')],
+    ['another account', 'Sent from my other account.'],
+    ['a shell prompt', text('I typed', '> npm start', 'and nothing came.')],
+    ['quoted text alone', '> Only this.'],
+    ['header lines alone', text('From: a@x.example', 'Subject: hello', 'Date: today', 'all of it is what I have')],
+  ])('when it holds %s', (_, mail) => {
+    expect(stripQuotes(mail).reply).toBe(mail);
+  });
+});
+
+describe('signatures and devices', () => {
+  it.each([
+    'Sent from my iPhone',
+    'Von meinem iPad gesendet',
+    'Envoyé de mon iPhone',
+    'Get Outlook for iOS<https://aka.ms/o0ukef>',
+    'Sent from Mail for Windows',
+  ])('takes off "%s"', (line) => {
+    expect(stripQuotes(text('Thanks!', '', line))).toEqual({ reply: 'Thanks!', quoteFrom: 7 });
+  });
+
+  it('takes off what follows the signature mark', () => {
+    expect(stripQuotes(text('Thanks!', '', '-- ', 'Mia Lind', 'Customer AG'))).toEqual({
+      reply: 'Thanks!',
+      quoteFrom: 7,
+    });
+  });
+
+  it('keeps a long text below two dashes: that is no signature', () => {
+    const long = Array.from({ length: 60 }, (_, at) => `Step ${at}: press the next button and wait.`);
+    expect(stripQuotes(text('Steps', '--', ...long)).reply).toContain('Step 59');
+  });
+});
+
+/** No clock is asserted below seconds; what counts is that four times the input takes nowhere near sixteen times as long. */
+describe('hostile texts take time in proportion to their length', () => {
+  it.each([
+    ['dashes', '-', 200_000],
+    ['spaces', ' ', 1_000_000],
+    ['On On On', 'On ', 100_000],
+    ['lines of On', 'On \n', 30_000],
+    ['On over two lines', 'On a\nb\n\n', 30_000],
+    ['marks', '>', 500_000],
+    ['lines of marks', '> \n', 100_000],
+    ['answers and questions', '> a\nb\n', 50_000],
+    ['From lines', 'From: a\nb\nc\n', 50_000],
+    ['signature marks', '--\n', 100_000],
+    ['empty lines', '\n', 500_000],
+    ['dates and addresses', 'A b@c.example 2012 12:30 wrote\n', 30_000],
+  ])('%s', (_, piece, times) => {
+    const took = (count: number) => {
+      const from = performance.now();
+      stripQuotes(piece.repeat(count));
+      return performance.now() - from;
+    };
+    took(times / 10);
+    const once = took(times);
+    expect(took(times * 4)).toBeLessThan(Math.max(once, 20) * 16);
+    expect(once).toBeLessThan(3_000);
+  });
+});
