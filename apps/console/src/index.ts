@@ -1,1 +1,61 @@
-export {};
+import { fileURLToPath } from 'node:url';
+
+import type { Desk } from '@sla/desk';
+
+import { changeStreams } from './api/change-stream.ts';
+import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
+import type { ConsoleOptions } from './console-options.ts';
+import { createServer } from './server.ts';
+import { createAddresses } from './session/addresses.ts';
+import { createAdmission } from './session/admission.ts';
+import { sessionCookie } from './session/cookie.ts';
+import { createSessions } from './session/sessions.ts';
+import { readPages } from './static-pages.ts';
+
+export type * from './api/contract.ts';
+export type { ConsoleOptions } from './console-options.ts';
+export { ListenError, type Listening, listen } from './listen.ts';
+export type { SettingsPort } from './session/sessions.ts';
+
+export type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** The console, ready to be mounted. */
+export interface Console {
+  readonly fetch: Fetch;
+  /** Puts another app under the console's session: the same hosts, the same sign-in, the same check of what may change something. */
+  guard(handler: Fetch): Fetch;
+  /** An address that signs this agent in. Making one ends the agent's earlier link, not the sessions. */
+  createSignInLink(agent: string): Promise<string>;
+  /** Ends the open streams, so that a server can close. */
+  stop(): Promise<void>;
+}
+
+/** The web console of a desk. Throws when `options.url` is no http or https address. */
+export async function start(desk: Desk, options: ConsoleOptions): Promise<Console> {
+  const addresses = createAddresses(options.url, options.hosts);
+  const cookie = sessionCookie(options.url);
+  const sessions = createSessions(options);
+  const admission = createAdmission(desk, sessions, addresses, cookie);
+  const changes = changeStreams(desk);
+  const pages = await readPages(options.pages ?? BUILT_PAGES);
+  const server = createServer({ desk, options, addresses, cookie, sessions, admission, changes, pages });
+
+  return {
+    fetch: (request) => server.fetch(request),
+    guard: (handler) => async (request) => {
+      try {
+        admission.checkHost(request);
+        await admission.admit(request);
+      } catch (error) {
+        if (error instanceof ProblemError) return problemResponse(problemOf(error, options.identity.language));
+        throw error;
+      }
+      return handler(request);
+    },
+    createSignInLink: async (agent) => `${addresses.url}/sign-in?token=${await sessions.createToken(agent)}`,
+    stop: async () => changes.stop(),
+  };
+}
+
+/** The same from `src` and from `dist`. */
+const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));

@@ -1,0 +1,96 @@
+import type { CaseRef } from '@sla/case-store';
+import type { Person } from '@sla/core';
+import type { Desk, Outcome } from '@sla/desk';
+import { z } from 'zod';
+
+import { readBody } from './input.ts';
+import { ProblemError } from './problem.ts';
+
+/** Carries out `POST /api/cases/:number/:command`. Throws ProblemError for what is no command or does not fit it. */
+export async function runCommand(
+  desk: Desk,
+  by: Person,
+  { name, ref, request, language }: CommandCall,
+): Promise<Outcome> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as keyof typeof COMMANDS] : undefined;
+  if (!command)
+    throw new ProblemError('no-such-command', { command: name, commands: Object.keys(COMMANDS).join(', ') });
+  return command(desk, by, ref, request, language);
+}
+
+export interface CommandCall {
+  readonly name: string;
+  readonly ref: CaseRef;
+  readonly request: Request;
+  readonly language: string;
+}
+
+/** Long enough for any mail; an empty text is left to the desk, which says what to do about it. */
+const text = z.string().max(100_000);
+const words = z.string().max(2_000);
+const name = z.string().min(1).max(200);
+/** Chosen by the page, so that a message sent twice by a bad connection is one. */
+const key = z.string().min(1).max(200);
+/** `ann` or `agent:ann`. */
+const agent = name.transform((id): Person => `agent:${id.replace(/^agent:/, '')}`);
+
+const nothing = z.strictObject({});
+const said = z.strictObject({ text, key });
+const reasoned = z.strictObject({ reason: words });
+const fields = z.record(z.string().max(200), words);
+
+const COMMANDS = {
+  reply: command(
+    z.strictObject({ text, resolve: z.boolean().exactOptional(), cause: words.exactOptional(), key }),
+    'reply',
+  ),
+  note: command(said, 'note'),
+  update: command(said, 'update'),
+  acknowledge: command(nothing, 'acknowledge'),
+  claim: command(nothing, 'claim'),
+  assign: command(
+    z
+      .strictObject({ to: agent.exactOptional(), team: name.exactOptional() })
+      .refine(
+        ({ to, team }) => to !== undefined || team !== undefined,
+        'name an agent in `to`, a team in `team`, or both',
+      ),
+    'assign',
+  ),
+  prioritise: command(z.strictObject({ priority: name, reason: words.exactOptional() }), 'prioritise'),
+  pause: command(z.strictObject({ reason: name }), 'pause'),
+  resume: command(nothing, 'resume'),
+  escalate: command(z.strictObject({ to: name, reason: words, fields: fields.exactOptional() }), 'escalate'),
+  'no-reply-needed': command(reasoned, 'noReplyNeeded'),
+  flag: command(z.strictObject({ flag: name }), 'flag'),
+  take: command(z.strictObject({ step: name }), 'take'),
+  resolve: command(
+    z.strictObject({ text: text.exactOptional(), cause: words.exactOptional(), key: key.exactOptional() }),
+    'resolve',
+  ),
+  reopen: command(nothing, 'reopen'),
+  close: command(nothing, 'close'),
+};
+
+type Command = (desk: Desk, by: Person, ref: CaseRef, request: Request, language: string) => Promise<Outcome>;
+
+/** The desk's commands for one case, as agents give them. */
+type CaseCommand = {
+  [Name in keyof Desk]: Desk[Name] extends (by: Person, command: infer Given) => Promise<Outcome>
+    ? Given extends { readonly case: CaseRef }
+      ? Name
+      : never
+    : never;
+}[keyof Desk];
+
+function command<Name extends CaseCommand>(
+  schema: z.ZodType<Omit<Parameters<Desk[Name]>[1], 'case'>>,
+  name: Name,
+): Command {
+  return async (desk, by, ref, request, language) => {
+    const body = await readBody(request, schema, language);
+    // The schema is that of this very command; TypeScript keeps the union of all of them.
+    const run = desk[name] as (by: Person, command: object) => Promise<Outcome>;
+    return run(by, { ...body, case: ref });
+  };
+}

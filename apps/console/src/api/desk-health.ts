@@ -1,0 +1,27 @@
+import type { OutboxItem } from '@sla/case-store';
+import type { Desk } from '@sla/desk';
+
+import type { ConsoleOptions } from '../console-options.ts';
+import type { DeskHealthJson } from './contract.ts';
+import { present } from './present.ts';
+import { iso } from './reading.ts';
+
+/** More than a page shows; whoever has more has one cause for all of them. */
+const MOST_LETTERS = 100;
+
+/** What an agent should know of the desk itself. */
+export async function deskHealth(desk: Desk, mailboxes: ConsoleOptions['mailboxes']): Promise<DeskHealthJson> {
+  const [letters, states] = await Promise.all([desk.read.deadLetters(MOST_LETTERS), mailboxes?.() ?? []]);
+  return { deadLetters: await Promise.all(letters.map((letter) => deadLetter(desk, letter))), mailboxes: states };
+}
+
+async function deadLetter(desk: Desk, letter: OutboxItem): Promise<DeskHealthJson['deadLetters'][number]> {
+  const view = letter.caseId === undefined ? undefined : await desk.read.case(letter.caseId);
+  return present({
+    id: letter.id,
+    destination: letter.destination,
+    case: view?.record.number,
+    error: letter.lastError ?? '',
+    at: iso(letter.createdAt),
+  });
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+import { ProblemError } from './problem.ts';
+
+/** The body as JSON that fits the schema. Throws `not-json`, `broken-json` and `bad-input` with every fault. */
+export async function readBody<Body>(request: Request, schema: z.ZodType<Body>, language: string): Promise<Body> {
+  const type = request.headers.get('content-type');
+  if (!/^application\/json\b/i.test(type ?? '')) throw new ProblemError('not-json', { type: type ?? '–' });
+  return fitting(schema, parsed(await request.text()), language);
+}
+
+/** The query of an address. Throws `bad-input` with every fault. */
+export function readQuery<Query>(request: Request, schema: z.ZodType<Query>, language: string): Query {
+  return fitting(schema, Object.fromEntries(new URL(request.url).searchParams), language);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ProblemError('broken-json', { reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function fitting<Value>(schema: z.ZodType<Value>, value: unknown, language: string): Value {
+  const result = schema.safeParse(value, language.startsWith('de') ? IN_GERMAN : undefined);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  throw new ProblemError('bad-input', {}, faults);
+}
+
+const IN_GERMAN = { error: z.locales.de().localeError };

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+
+import { type ApiParts, type ApiVariables, createApi } from './api/api.ts';
+import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
+import { plainPage } from './plain-page.ts';
+import type { Addresses } from './session/addresses.ts';
+import type { StaticPages } from './static-pages.ts';
+import { wordsFor } from './words/words-for.ts';
+
+export interface ServerParts extends ApiParts {
+  readonly addresses: Addresses;
+  /** Undefined when they are not built. */
+  readonly pages: StaticPages | undefined;
+}
+
+type Env = { Variables: Partial<ApiVariables> };
+
+/** The console as one Hono app: sign-in, the API, and the pages for everything else. */
+export function createServer(parts: ServerParts): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(closedByDefault(parts.addresses));
+  app.use(async (c, next) => {
+    parts.admission.checkHost(c.req.raw);
+    await next();
+  });
+  app.get('/sign-in', (c) => signIn(c.req.raw, parts));
+  app.route('/api', createApi(parts) as unknown as Hono<Env>);
+  app.get('*', (c, next) => (isApi(c.req.path) ? next() : pageResponse(c.req.raw, parts)));
+  app.notFound((c) => {
+    throw new ProblemError('no-such-page', { path: `${c.req.method} ${c.req.path}` });
+  });
+  app.onError((error, c) => failure(error, c, parts));
+  return app;
+}
+
+/** A token in an address stays in histories and logs, so it is exchanged for a cookie at once. */
+async function signIn(request: Request, { desk, sessions, cookie, options }: ServerParts): Promise<Response> {
+  const token = new URL(request.url).searchParams.get('token') ?? '';
+  const session = await sessions.signIn(token, await desk.read.now());
+  const { language } = options.identity;
+  if (!session) return plainPage(wordsFor(language).badLink, language, 403);
+  return new Response(null, {
+    status: 303,
+    headers: { location: '/', 'set-cookie': cookie.set(session.cookie), 'cache-control': 'no-store' },
+  });
+}
+
+async function pageResponse(request: Request, { pages, options }: ServerParts): Promise<Response> {
+  const { language } = options.identity;
+  if (!pages) return plainPage(wordsFor(language).pagesNotBuilt, language, 503);
+  const response = await pages.respond(request);
+  if (!response) throw new ProblemError('no-such-page', { path: new URL(request.url).pathname });
+  return response;
+}
+
+/** Also the catcher's, which is mounted beside us: without it these addresses are nothing, and never a page. */
+function isApi(path: string): boolean {
+  return /^\/(?:[\w-]+\/)?api(?:\/|$)/.test(path);
+}
+
+function failure(error: Error, c: Context<Env>, { options }: ServerParts): Response {
+  const language = c.get('reading')?.reader.language ?? options.identity.language;
+  if (error instanceof ProblemError) return problemResponse(problemOf(error, language));
+  const reference = randomUUID().slice(0, 8);
+  options.onFault?.({ error, reference, request: `${c.req.method} ${c.req.path}` });
+  return problemResponse(problemOf(new ProblemError('our-fault', { reference }), language));
+}
+
+/** Headers of every answer; one that needs to be more open has said so itself. */
+function closedByDefault(addresses: Addresses): MiddlewareHandler {
+  const defaults: Readonly<Record<string, string>> = {
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+    'cache-control': 'no-store',
+    ...(addresses.isHttps && { 'strict-transport-security': 'max-age=31536000' }),
+  };
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(defaults)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+  };
+}
