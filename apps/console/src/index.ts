@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { Desk } from '@sla/desk';
 
+import { caseNumbers } from './api/case-numbers.ts';
 import { changeStreams } from './api/change-stream.ts';
 import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
 import type { ConsoleOptions } from './console-options.ts';
@@ -36,9 +37,10 @@ export async function start(desk: Desk, options: ConsoleOptions): Promise<Consol
   const cookie = sessionCookie(options.url);
   const sessions = createSessions(options);
   const admission = createAdmission(desk, sessions, addresses, cookie);
-  const changes = changeStreams(desk);
+  const numberOf = caseNumbers(desk);
+  const changes = changeStreams({ subscribe: (listener) => desk.read.subscribe(listener), numberOf });
   const pages = await readPages(options.pages ?? BUILT_PAGES);
-  const server = createServer({ desk, options, addresses, cookie, sessions, admission, changes, pages });
+  const server = createServer({ desk, options, addresses, cookie, sessions, admission, changes, numberOf, pages });
 
   return {
     fetch: (request) => server.fetch(request),

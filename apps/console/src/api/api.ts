@@ -8,6 +8,7 @@ import type { SessionCookie } from '../session/cookie.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { runCommand } from './case-commands.ts';
 import { caseJson } from './case-json.ts';
+import type { CaseNumbers } from './case-numbers.ts';
 import type { ChangeStreams } from './change-stream.ts';
 import { deskHealth } from './desk-health.ts';
 import { readQuery } from './input.ts';
@@ -24,6 +25,7 @@ export interface ApiParts {
   readonly sessions: Sessions;
   readonly cookie: SessionCookie;
   readonly changes: ChangeStreams;
+  readonly numberOf: CaseNumbers;
 }
 
 /** Who asks, and for whom the answer is written; set before any route below runs. */
@@ -99,10 +101,10 @@ function messageRoutes(api: Api, desk: Desk): void {
   api.get('/attachments/:message/:id', (c) => attachment(desk, c.req.param('message'), c.req.param('id')));
 }
 
-function deskRoutes(api: Api, { desk, options, changes }: ApiParts): void {
+function deskRoutes(api: Api, { desk, options, changes, numberOf }: ApiParts): void {
   api.get('/events', () => changes.open());
 
-  api.get('/health-of-desk', async (c) => c.json(await deskHealth(desk, options.mailboxes)));
+  api.get('/health-of-desk', async (c) => c.json(await deskHealth(desk, numberOf, options.mailboxes)));
 
   api.post('/outbox/:id/revive', async (c) => {
     const outcome = await desk.revive(`agent:${c.get('visitor').agent.id}`, c.req.param('id'));

@@ -1,5 +1,3 @@
-import type { Desk } from '@sla/desk';
-
 import type { ChangeJson } from './contract.ts';
 
 /** Streams of server-sent events that tell pages when to look again. */
@@ -9,14 +7,20 @@ export interface ChangeStreams {
   stop(): void;
 }
 
+export interface ChangeSource {
+  /** Returns how to stop listening. */
+  subscribe(listener: (change: { readonly caseId?: string }) => void): () => void;
+  /** The number of a case; a change of one without is told as a change of anything. */
+  numberOf(caseId: string): Promise<string | undefined>;
+}
+
 /** A proxy cuts what is silent for a minute. */
 const HEARTBEAT_MS = 25_000;
 /** One command changes a case, its timers and the outbox: told once. */
 const GATHER_MS = 50;
 
-export function changeStreams(desk: Desk): ChangeStreams {
+export function changeStreams(source: ChangeSource): ChangeStreams {
   const streams = new Set<ChangeStream>();
-  const numberOf = caseNumbers(desk);
   let heart: NodeJS.Timeout | undefined;
 
   const drop = (stream: ChangeStream) => {
@@ -28,7 +32,7 @@ export function changeStreams(desk: Desk): ChangeStreams {
 
   return {
     open() {
-      const stream = new ChangeStream(numberOf, (each) => desk.read.subscribe(each), drop);
+      const stream = new ChangeStream(source, drop);
       streams.add(stream);
       heart ??= setInterval(() => {
         for (const each of streams) each.beat();
@@ -48,25 +52,19 @@ const STREAM_HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-type Subscribe = (listener: (change: { readonly caseId?: string }) => void) => () => void;
-
 class ChangeStream {
   readonly body: ReadableStream<Uint8Array>;
   /** Ids of changed cases not yet told; empty for a change of no one case. A slow reader makes it no longer than the cases there are. */
   readonly #pending = new Set<string>();
-  readonly #numberOf: (caseId: string) => Promise<string | undefined>;
+  readonly #source: ChangeSource;
   readonly #release: () => void;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #gathering: NodeJS.Timeout | undefined;
   #telling = false;
 
-  constructor(
-    numberOf: (caseId: string) => Promise<string | undefined>,
-    subscribe: Subscribe,
-    onEnd: (stream: ChangeStream) => void,
-  ) {
-    this.#numberOf = numberOf;
-    const unsubscribe = subscribe(({ caseId }) => this.#gather(caseId ?? ''));
+  constructor(source: ChangeSource, onEnd: (stream: ChangeStream) => void) {
+    this.#source = source;
+    const unsubscribe = source.subscribe(({ caseId }) => this.#gather(caseId ?? ''));
     this.#release = () => {
       this.#controller = undefined;
       clearTimeout(this.#gathering);
@@ -108,7 +106,7 @@ class ChangeStream {
     for (const caseId of this.#pending) {
       if (!this.#hasRoom()) break;
       this.#pending.delete(caseId);
-      const number = caseId === '' ? undefined : await this.#numberOf(caseId);
+      const number = caseId === '' ? undefined : await this.#source.numberOf(caseId).catch(() => undefined);
       this.#send('change', number === undefined ? {} : { case: number });
     }
     this.#telling = false;
@@ -124,25 +122,3 @@ class ChangeStream {
 }
 
 const ENCODER = new TextEncoder();
-
-/** Numbers never change, so each is looked up once. */
-function caseNumbers(desk: Desk): (caseId: string) => Promise<string | undefined> {
-  const known = new Map<string, string>();
-  return async (caseId) => {
-    const number = known.get(caseId) ?? (await numberOf(desk, caseId));
-    if (number !== undefined) known.set(caseId, number);
-    if (known.size > MOST_NUMBERS) known.clear();
-    return number;
-  };
-}
-
-const MOST_NUMBERS = 50_000;
-
-/** A change without a number is told without: the pages then look at everything. */
-async function numberOf(desk: Desk, caseId: string): Promise<string | undefined> {
-  try {
-    return (await desk.read.case(caseId))?.record.number;
-  } catch {
-    return undefined;
-  }
-}

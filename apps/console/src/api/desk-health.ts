@@ -2,6 +2,7 @@ import type { OutboxItem } from '@sla/case-store';
 import type { Desk } from '@sla/desk';
 
 import type { ConsoleOptions } from '../console-options.ts';
+import type { CaseNumbers } from './case-numbers.ts';
 import type { DeskHealthJson } from './contract.ts';
 import { present } from './present.ts';
 import { iso } from './reading.ts';
@@ -10,17 +11,20 @@ import { iso } from './reading.ts';
 const MOST_LETTERS = 100;
 
 /** What an agent should know of the desk itself. */
-export async function deskHealth(desk: Desk, mailboxes: ConsoleOptions['mailboxes']): Promise<DeskHealthJson> {
+export async function deskHealth(
+  desk: Desk,
+  numberOf: CaseNumbers,
+  mailboxes: ConsoleOptions['mailboxes'],
+): Promise<DeskHealthJson> {
   const [letters, states] = await Promise.all([desk.read.deadLetters(MOST_LETTERS), mailboxes?.() ?? []]);
-  return { deadLetters: await Promise.all(letters.map((letter) => deadLetter(desk, letter))), mailboxes: states };
+  return { deadLetters: await Promise.all(letters.map((letter) => deadLetter(letter, numberOf))), mailboxes: states };
 }
 
-async function deadLetter(desk: Desk, letter: OutboxItem): Promise<DeskHealthJson['deadLetters'][number]> {
-  const view = letter.caseId === undefined ? undefined : await desk.read.case(letter.caseId);
+async function deadLetter(letter: OutboxItem, numberOf: CaseNumbers): Promise<DeskHealthJson['deadLetters'][number]> {
   return present({
     id: letter.id,
     destination: letter.destination,
-    case: view?.record.number,
+    case: letter.caseId === undefined ? undefined : await numberOf(letter.caseId),
     error: letter.lastError ?? '',
     at: iso(letter.createdAt),
   });
