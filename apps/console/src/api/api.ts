@@ -109,7 +109,7 @@ function deskRoutes(api: Api, { desk, options, changes, numberOf }: ApiParts): v
   api.post('/outbox/:id/revive', async (c) => {
     const outcome = await desk.revive(`agent:${c.get('visitor').agent.id}`, c.req.param('id'));
     if (!outcome.ok) return problemResponse(problemOfRefusal(outcome.refusal, languageOf(c)));
-    return c.body(null, 204);
+    return c.json(await deskHealth(desk, numberOf, options.mailboxes));
   });
 }
 

@@ -109,7 +109,7 @@ export interface MessageJson {
   readonly text: string;
   /** Where the quoted history begins in `text`. */
   readonly quoteFrom?: number;
-  /** A page of its own, sanitised, for a sandboxed frame. */
+  /** A page of its own, sanitised. Its frame needs `sandbox="allow-popups allow-popups-to-escape-sandbox"`, or no link in it opens. */
   readonly htmlUrl?: string;
   /** The message as it was received (.eml), to be downloaded. */
   readonly rawUrl?: string;
@@ -175,8 +175,8 @@ export interface CaseJson {
 }
 
 /**
- * POST /api/cases/:number/:command with a JSON body; answers 200 CaseJson, 409/403/422 ProblemJson.
- * reply {text, resolve?, key} · note {text, key} · update {text, key} · claim {} · assign {to?, team?} · prioritise {priority, reason?} · pause {reason} · resume {}
+ * POST /api/cases/:number/:command with a JSON body (`key` is new for each message, the same for each try to send it); answers 200 CaseJson, 409/403/422 ProblemJson.
+ * reply {text, resolve?, cause?, key} · note {text, key} · update {text, key} · acknowledge {} · claim {} · assign {to?, team?} · prioritise {priority, reason?} · pause {reason} · resume {}
  * escalate {to, reason, fields?} · no-reply-needed {reason} · resolve {text?, cause?, key} · reopen {} · close {} · take {step} · flag {flag}
  */
 export interface ProblemJson {
@@ -196,7 +196,7 @@ export interface ChangeJson {
   readonly case?: string;
 }
 
-/** GET /api/health-of-desk: what an agent should know of the desk itself. POST /api/outbox/:id/revive sends a dead letter again: 204. */
+/** GET /api/health-of-desk: what an agent should know of the desk itself. POST /api/outbox/:id/revive sends a dead letter again and answers the same. */
 export interface DeskHealthJson {
   readonly deadLetters: readonly {
     readonly id: string;
