@@ -1,4 +1,5 @@
 import type { CalendarFaultCode } from '../calendar/calendar-error.ts';
+import type { RotaFaultCode } from '../rota/rota-error.ts';
 
 /** Keys and positions from the policy's root, as in `['priorities', 'high', 'escalation', 0, 'after']`. */
 export type PolicyPath = readonly (string | number)[];
@@ -18,7 +19,6 @@ export type PolicyFaultCode =
   | 'bad-target'
   | 'bad-zone'
   | 'bad-combination'
-  | 'bad-rota'
   | 'missing-key'
   | 'unknown-key'
   | 'unknown-calendar'
@@ -33,7 +33,8 @@ export type PolicyFaultCode =
   | 'clause-twice'
   | 'never-fires'
   | 'never-starts'
-  | CalendarFaultCode;
+  | CalendarFaultCode
+  | RotaFaultCode;
 
 /** Takes down a fault; reading goes on, so that all are found at once. */
 export type Report = (path: PolicyPath, code: PolicyFaultCode, message: string) => void;

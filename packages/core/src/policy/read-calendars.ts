@@ -1,6 +1,7 @@
 import { CalendarError } from '../calendar/calendar-error.ts';
 import type { CalendarSpec } from '../calendar/calendar-spec.ts';
-import { isTimeZone, parseCalendarSpec } from '../calendar/parse-calendar.ts';
+import { parseCalendarSpec } from '../calendar/parse-calendar.ts';
+import { isTimeZone } from '../calendar/read-fields.ts';
 import { quoted } from '../time/time-error.ts';
 import { isRecord, type Names, requireName } from './names.ts';
 import type { PolicyCalendar } from './policy.ts';

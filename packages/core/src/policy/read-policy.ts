@@ -49,7 +49,7 @@ function resolvePolicy(written: Written, report: Report): Policy {
     ),
     map: readMap(written.map, names, report),
     floor: text(written.floor),
-    rotas: readRotas(written.rotas),
+    rotas: readRotas(written.rotas, report),
     availability: readAvailability(written.availability),
     clauses: readClauses(written.clauses),
     defaults: readDefaults(recordOf(written.defaults), names, report),

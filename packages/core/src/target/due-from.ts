@@ -79,6 +79,19 @@ export function shareMs(
   return withoutTimeAway(member, addOwnTimeMs(member, context, reading.anchorMs, ownMs), reading, unrolled);
 }
 
+/** Whether a target means anything only on opening hours. */
+export function needsCalendar(target: Target): boolean {
+  switch (target.kind) {
+    case 'earliest':
+    case 'latest':
+      return target.of.some(needsCalendar);
+    case 'length':
+      return runsOnCalendar(target);
+    default:
+      return true;
+  }
+}
+
 const NEVER_AWAY: readonly Interval[] = [];
 
 interface Reading {
