@@ -2,8 +2,8 @@ import { DAY } from '../time/duration.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import type { BusinessDayReading } from './calendar.ts';
-import { noAnswer } from './calendar-error.ts';
-import { FIRST_DAY, formatDate, LAST_DAY } from './local-date.ts';
+import { beyondReach, noAnswer } from './calendar-error.ts';
+import { BEGINNING, END, FIRST_DAY, formatDate, LAST_DAY } from './local-date.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { WorkingTime } from './working-time.ts';
 
@@ -67,7 +67,7 @@ export function usualDay(hours: OpeningHours): number {
 const SHIFT_REACH = 2;
 
 function firstEndingAfter(hours: OpeningHours, at: number): ShiftDay | undefined {
-  if (!(Math.abs(at) < LAST_DAY * DAY)) throw beyondReach();
+  if (!(at >= BEGINNING && at < END)) throw beyondReach(at);
   const localDay = Math.floor((at + hours.zone.offsetAt(at)) / DAY);
   return seek(hours, localDay - SHIFT_REACH, 1, at);
 }
@@ -77,7 +77,7 @@ function seek(hours: OpeningHours, from: number, direction: 1 | -1, endsAfter: n
   const last = direction > 0 ? hours.lastDay : -hours.firstDay;
   const start = direction > 0 ? Math.max(from, hours.firstDay) : Math.min(from, hours.lastDay);
   for (let day = start; day * direction <= last; day += direction) {
-    if (day > LAST_DAY || day < FIRST_DAY) throw beyondReach();
+    if (day > LAST_DAY || day < FIRST_DAY) throw beyondReach(day * DAY);
     const shiftDay = shiftDayOn(hours, day);
     if (shiftDay && shiftDay.end > endsAfter) return shiftDay;
   }
@@ -95,10 +95,6 @@ function shiftDayOn(hours: OpeningHours, day: number): ShiftDay | undefined {
     end = Math.max(end, shifts[i + 1] as number);
   }
   return { day, start, end };
-}
-
-function beyondReach() {
-  return noAnswer('out-of-range', 'there is no such business day in the years 1 to 9999, the reach of calendars');
 }
 
 function noMore(message: string): never {

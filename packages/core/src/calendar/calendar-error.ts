@@ -1,3 +1,5 @@
+import { formatInstant } from '../time/instant.ts';
+
 /** One mistake in a calendar's written form. */
 export interface CalendarFault {
   /** Keys and positions from the calendar's root, as in `['weekly', 'mon', 0, 1]`. */
@@ -40,6 +42,15 @@ export class CalendarError extends Error {
 
 export function noAnswer(code: NoAnswerCode, message: string): CalendarError {
   return new CalendarError(code, [{ path: [], code, message }]);
+}
+
+/** Calendars reach from the year 1 to the year 9999. */
+export function beyondReach(ms: number): CalendarError {
+  const what = Math.abs(ms) <= 8.64e15 ? formatInstant(ms) : `${ms} ms`;
+  return noAnswer(
+    'out-of-range',
+    `${what} is beyond the reach of calendars: expected an instant of the years 1 to 9999`,
+  );
 }
 
 function formatPath(path: CalendarFault['path']): string {

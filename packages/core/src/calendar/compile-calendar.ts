@@ -16,7 +16,8 @@ import type { CalendarInput } from './calendar-spec.ts';
 import { closureAt, closures } from './closures.ts';
 import { formatDate, parseDate } from './local-date.ts';
 import { type OpeningHours, openingHours } from './opening-hours.ts';
-import { isTimeZone, parseCalendarSpec } from './parse-calendar.ts';
+import { parseCalendarSpec } from './parse-calendar.ts';
+import { readTimeZone } from './read-fields.ts';
 import { unionHours } from './union-hours.ts';
 import { WorkingTime } from './working-time.ts';
 
@@ -27,10 +28,9 @@ export function compileCalendar(spec: CalendarInput | 'always'): Calendar {
 
 /** Open while any of them is; business days and local times are those of the given zone. */
 export function unionOf(calendars: readonly Calendar[], { timeZone }: { readonly timeZone: string }): Calendar {
-  if (!isTimeZone(timeZone)) {
-    const message = `${JSON.stringify(timeZone)} is not a time zone: expected an IANA name such as Europe/London`;
-    throw new CalendarError('invalid-calendar', [{ path: ['timeZone'], code: 'bad-zone', message }]);
-  }
+  readTimeZone(timeZone, ['timeZone'], (path, code, message) => {
+    throw new CalendarError('invalid-calendar', [{ path, code, message }]);
+  });
   if (calendars.length === 0) throw noAnswer('bad-argument', 'a union of no calendars: expected one or more');
   return new CompiledCalendar(unionHours(calendars.map(hoursOf), timeZone));
 }

@@ -22,6 +22,10 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-/** The first and the last day that calendars reach: years 1 to 9999. */
+/** Calendars reach from the first day of the year 1 to the last of the year 9999. */
 export const FIRST_DAY = -719_162;
 export const LAST_DAY = 2_932_896;
+
+/** The same in epoch milliseconds: [BEGINNING, END). */
+export const BEGINNING = FIRST_DAY * DAY;
+export const END = (LAST_DAY + 1) * DAY;

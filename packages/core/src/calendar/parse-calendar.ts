@@ -2,7 +2,19 @@ import { quoted } from '../time/time-error.ts';
 import { CalendarError, type CalendarFault } from './calendar-error.ts';
 import type { CalendarInput, CalendarSpec, Holiday, HoursRow, Revision, Season, WeeklyHours } from './calendar-spec.ts';
 import { parseDate } from './local-date.ts';
-import { isRecord, type Path, parseHours, parseWeekly, type Report } from './parse-hours.ts';
+import { parseHours, parseWeekly } from './parse-hours.ts';
+import {
+  isRecord,
+  type Path,
+  type Report,
+  readDate,
+  readList,
+  readName,
+  readTimeZone,
+  refuseUnknownKeys,
+} from './read-fields.ts';
+
+export { isTimeZone } from './read-fields.ts';
 
 /** The canonical form of a calendar as people write it. Throws CalendarError `invalid-calendar` with every fault. */
 export function parseCalendarSpec(input: CalendarInput | 'always'): CalendarSpec;
@@ -14,14 +26,6 @@ export function parseCalendarSpec(input: unknown): CalendarSpec {
   return spec;
 }
 
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 function readCalendar(input: unknown, report: Report): CalendarSpec {
   const value = input === 'always' ? { timeZone: 'UTC', weekly: 'always' } : input;
   if (!isRecord(value)) {
@@ -30,7 +34,7 @@ function readCalendar(input: unknown, report: Report): CalendarSpec {
   }
   refuseUnknownKeys(value, ['timeZone', 'weekly', 'holidays', 'exceptions', 'seasons', 'revisions'], [], report);
   return {
-    timeZone: readZone(value.timeZone, report),
+    timeZone: readTimeZone(value.timeZone, ['timeZone'], report),
     ...(value.weekly !== undefined && { weekly: parseWeekly(value.weekly, ['weekly'], report) }),
     ...(value.holidays !== undefined && { holidays: readHolidays(value.holidays, report) }),
     ...(value.exceptions !== undefined && { exceptions: readExceptions(value.exceptions, report) }),
@@ -39,16 +43,8 @@ function readCalendar(input: unknown, report: Report): CalendarSpec {
   };
 }
 
-function readZone(value: unknown, report: Report): string {
-  if (typeof value === 'string' && value !== '' && isTimeZone(value)) return value;
-  const expected = 'expected an IANA name such as Europe/London';
-  if (value === undefined) report(['timeZone'], 'missing-key', `timeZone is missing: ${expected}`);
-  else report(['timeZone'], 'bad-zone', `${quoted(value)} is not a time zone: ${expected}`);
-  return 'UTC';
-}
-
 function readHolidays(value: unknown, report: Report): Holiday[] {
-  return elementsOf(value, ['holidays'], 'dates', report).flatMap((each, i) =>
+  return readList(value, ['holidays'], 'dates', report).flatMap((each, i) =>
     readHoliday(each, ['holidays', i], report),
   );
 }
@@ -65,9 +61,7 @@ function readHoliday(value: unknown, path: Path, report: Report): Holiday[] {
     return [];
   }
   refuseUnknownKeys(value, ['date', 'name'], path, report);
-  if (value.date === undefined)
-    report(path, 'missing-key', 'a holiday lacks its date: expected 2026-12-25 or { date, name }');
-  else readDate(value.date, [...path, 'date'], report);
+  readDate(value.date, [...path, 'date'], report);
   const name = readName(value.name, path, report);
   return [{ date: String(value.date), ...name }];
 }
@@ -86,7 +80,7 @@ function readExceptions(value: unknown, report: Report): Record<string, readonly
 }
 
 function readSeasons(value: unknown, report: Report): Season[] {
-  const seasons = elementsOf(value, ['seasons'], 'seasons', report).flatMap((each, i) =>
+  const seasons = readList(value, ['seasons'], 'seasons', report).flatMap((each, i) =>
     readSeason(each, ['seasons', i], report),
   );
   const dated = seasons.flatMap(({ season, path }) => {
@@ -129,7 +123,7 @@ function readSeason(value: unknown, path: Path, report: Report): { season: Seaso
 
 function readRevisions(value: unknown, report: Report): Revision[] {
   const seen = new Set<number>();
-  return elementsOf(value, ['revisions'], 'revisions', report).flatMap((each, i) => {
+  return readList(value, ['revisions'], 'revisions', report).flatMap((each, i) => {
     const path = ['revisions', i];
     if (!isRecord(each)) {
       report(path, 'bad-type', `${quoted(each)} is not a revision: expected { from, weekly }`);
@@ -147,36 +141,8 @@ function readRevisions(value: unknown, report: Report): Revision[] {
 
 function readWeekly(owner: Record<string, unknown>, path: Path, report: Report): WeeklyHours {
   if (owner.weekly !== undefined) return parseWeekly(owner.weekly, [...path, 'weekly'], report);
-  report(path, 'missing-key', 'weekly is missing: expected the hours of each weekday, {} for closed');
+  report([...path, 'weekly'], 'missing-key', 'weekly is missing: expected the hours of each weekday, {} for closed');
   return {};
-}
-
-function readDate(value: unknown, path: Path, report: Report): number | undefined {
-  const day = typeof value === 'string' ? parseDate(value) : undefined;
-  if (day !== undefined) return day;
-  if (value === undefined) report(path, 'missing-key', `${path.at(-1)} is missing: expected a date such as 2026-12-25`);
-  else report(path, 'bad-date', `${quoted(value)} is not a date: expected YYYY-MM-DD, such as 2026-12-25`);
-  return undefined;
-}
-
-function readName(value: unknown, path: Path, report: Report): { name?: string } {
-  if (value === undefined) return {};
-  if (typeof value === 'string') return { name: value };
-  report([...path, 'name'], 'bad-type', `${quoted(value)} is not a name: expected text`);
-  return {};
-}
-
-function elementsOf(value: unknown, path: Path, what: string, report: Report): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  report(path, 'bad-type', `${quoted(value)} is not a list: expected a list of ${what}`);
-  return [];
-}
-
-function refuseUnknownKeys(value: Record<string, unknown>, known: readonly string[], path: Path, report: Report): void {
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key))
-      report([...path, key], 'unknown-key', `${quoted(key)} is not known here: expected ${known.join(', ')}`);
-  }
 }
 
 function describe(season: Season): string {

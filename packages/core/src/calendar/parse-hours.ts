@@ -1,12 +1,7 @@
 import { quoted } from '../time/time-error.ts';
-import type { CalendarFaultCode } from './calendar-error.ts';
 import type { HoursRow, WeeklyHours } from './calendar-spec.ts';
 import { WEEKDAYS, type Weekday } from './local-date.ts';
-
-export type Path = readonly (string | number)[];
-
-/** Takes down a fault; reading goes on, so that all are found at once. */
-export type Report = (path: Path, code: CalendarFaultCode, message: string) => void;
+import { isRecord, type Path, type Report } from './read-fields.ts';
 
 /** Weekly hours from rows by weekday, from keys such as `mon-fri` or `sat,sun`, or from `always`. */
 export function parseWeekly(value: unknown, path: Path, report: Report): WeeklyHours {
@@ -44,6 +39,11 @@ export function parseHours(value: unknown, path: Path, report: Report): readonly
     report(path, 'bad-hours', `${quoted(value)} is not hours: expected ${HOURS}, or an empty list for a closed day`);
     return [];
   }
+  if (value.length === 2 && value.every((each) => parseTime(each) !== undefined)) {
+    const row = JSON.stringify(value);
+    report(path, 'bad-hours', `${row} is a row without its list: expected [${row}]`);
+    return [];
+  }
   return value.flatMap((row: unknown, i) => {
     if (typeof row === 'string') return parseRows(row, [...path, i], report);
     if (Array.isArray(row) && row.length === 2)
@@ -58,10 +58,6 @@ export function parseTime(text: unknown): number | undefined {
   const parts = typeof text === 'string' ? /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text) : null;
   const minutes = parts ? Number(parts[1]) * 60 + Number(parts[2]) : Number.NaN;
   return minutes <= 1_440 ? minutes : undefined;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const ALL_DAY: readonly HoursRow[] = [['00:00', '24:00']];

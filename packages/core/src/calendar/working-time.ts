@@ -1,8 +1,8 @@
 import { DAY, formatDuration } from '../time/duration.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
-import { type CalendarError, noAnswer } from './calendar-error.ts';
-import { FIRST_DAY, LAST_DAY } from './local-date.ts';
+import { beyondReach, type CalendarError, noAnswer } from './calendar-error.ts';
+import { BEGINNING, END } from './local-date.ts';
 import { mergeShifts } from './merge-shifts.ts';
 import { OpenTable } from './open-table.ts';
 import type { OpeningHours } from './opening-hours.ts';
@@ -11,8 +11,6 @@ import type { OpeningHours } from './opening-hours.ts';
 const SPAN = 366 * DAY;
 /** In this time every clock change meets every weekday: what stays open so long after the last dated change never closes. */
 const CYCLE = 28 * SPAN;
-const BEGINNING = FIRST_DAY * DAY;
-const END = (LAST_DAY + 1) * DAY;
 
 /** add, between, isOpen, nextOpening, nextClosing in epoch milliseconds, on a table compiled as far as was asked. */
 export class WorkingTime {
@@ -152,13 +150,5 @@ function tooLittle(left: number, side: 'after' | 'before', at: number, work: num
   return noAnswer(
     'never-open',
     `the calendar ${open} ${side} ${formatInstant(at)}: ${formatDuration(work)} of work do not fit`,
-  );
-}
-
-function beyondReach(at: number): CalendarError {
-  const what = Math.abs(at) <= 8.64e15 ? formatInstant(at) : `${at} ms`;
-  return noAnswer(
-    'out-of-range',
-    `${what} is beyond the reach of calendars: expected an instant of the years 1 to 9999`,
   );
 }

@@ -18,7 +18,9 @@ export class RotaError extends Error {
   readonly faults: readonly RotaFault[];
 
   constructor(faults: readonly RotaFault[]) {
-    super(faults.map((fault) => `${fault.path.join('.')}${fault.path.length > 0 ? ': ' : ''}${fault.message}`).join('\n'));
+    super(
+      faults.map((fault) => `${fault.path.join('.')}${fault.path.length > 0 ? ': ' : ''}${fault.message}`).join('\n'),
+    );
     this.faults = faults;
   }
 }
