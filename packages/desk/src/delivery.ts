@@ -1,7 +1,7 @@
 import type { DeliveryOutcome, OutboxItem } from '@sla/case-store';
 import type { ClockName, EffectKind, NotifyVia } from '@sla/core';
 
-/** What the desk asks the mail channel to send (`destination: 'email'`). */
+/** What the desk asks the mail channel to send (`destination: 'email'`); notices go to the other channels in the same form. */
 export type MailPayload =
   /** A stored message to the requester: a reply, an update or the receipt. */
   | {
@@ -12,20 +12,27 @@ export type MailPayload =
   /** A notice to people of the desk: a warning, a miss, a step of the ladder. */
   | {
       readonly kind: 'notice';
+      /** Addresses; for channels other than mail the people, as `agent:ann`. */
       readonly to: readonly string[];
       readonly subject: string;
       readonly text: string;
+      /** The case's number; of a digest, that of its most pressing notice. */
       readonly case: string;
       readonly notice: Notice;
+      /** What a digest tells of beside the first. */
+      readonly more?: readonly { readonly case: string; readonly notice: Notice }[];
     };
 
 export interface Notice {
-  readonly effect: EffectKind;
+  readonly effect: NoticeKind;
   readonly effectId: string;
   readonly step?: string;
   readonly clock?: ClockName;
   readonly to?: string;
 }
+
+/** What a notice tells of: an effect, or a message of ours that never arrived. */
+export type NoticeKind = EffectKind | 'delivery-failed';
 
 /** What a channel offers to have its part of the outbox carried out. */
 export interface Deliverer {

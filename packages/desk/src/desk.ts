@@ -15,7 +15,7 @@ import type {
   StoredEvent,
   Team,
 } from '@sla/case-store';
-import type { CaseSla, ClockName, Effect, Ledger, Person, Policies, Policy, Temporal } from '@sla/core';
+import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, Policy, Temporal } from '@sla/core';
 
 import type { CaseCard } from './case-card.ts';
 import type { Refusal } from './refusal.ts';
@@ -33,6 +33,8 @@ export interface DeskOptions {
   readonly directory: Directory;
   readonly identity: DeskIdentity;
   readonly newId: () => string;
+  /** The ways of telling people that are set up; mail is always one. What a policy asks for beyond them comes by mail and says so. */
+  readonly channels?: readonly NotifyVia[];
 }
 
 /** The policies in force. Older versions are found in the store, where `adoptPolicies` keeps each for good. */
@@ -135,6 +137,11 @@ export interface Desk {
     },
   ): Promise<Outcome>;
   noReplyNeeded(by: Person, command: { readonly case: CaseRef; readonly reason: string }): Promise<Outcome>;
+  /** A call to the requester: answered, it is a reply; an attempt is a note. */
+  logCall(
+    by: Person,
+    command: { readonly case: CaseRef; readonly answered: boolean; readonly summary: string; readonly key?: string },
+  ): Promise<Outcome<{ readonly message: Message }>>;
   flag(by: Person, command: { readonly case: CaseRef; readonly flag: string }): Promise<Outcome>;
   take(by: Person, command: { readonly case: CaseRef; readonly step: string }): Promise<Outcome>;
   /** Needs a message to the requester, or an earlier reply or logged call. */
@@ -150,8 +157,11 @@ export interface Desk {
     deliveryId: string,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }>;
 
+  /** Tells whom it concerns that a delivery was given up; the outbox calls it before it settles a dead letter. */
+  deliveryFailed(item: OutboxItem, error: string): Promise<void>;
+
   readonly read: DeskReads;
-  /** One pass of the clock runner: wakes what is due, at most `limit` cases; says how many. */
+  /** One pass of the clock runner: wakes what is due, at most `limit` cases; says how many. Throws ClocksFailed when some could not be run. */
   runClocks(limit: number): Promise<number>;
   /** Keeps the policies in force as versions and moves the directory of people into the store. */
   adopt(people: {
@@ -164,6 +174,8 @@ export interface Desk {
 /** What may be seen. Every sentence of state comes from the same evaluation as the clocks that act. */
 export interface DeskReads {
   now(): Promise<Instant>;
+  /** The earliest instant at which a clock or a delivery becomes due. */
+  nextDueAt(): Promise<Instant | undefined>;
   queue(
     query: CaseQuery,
   ): Promise<{ readonly now: Instant; readonly total: number; readonly cases: readonly QueueEntry[] }>;

@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'unknown-agent'
   | 'unknown-team'
   | 'unknown-reason'
+  | 'unknown-policy'
   | 'missing-handover-fields'
   | 'nothing-to-do'
   | 'not-paused'
@@ -25,3 +26,7 @@ export type RefusalCode =
   | 'unknown-alert'
   | 'unknown-delivery'
   | 'changed-meanwhile';
+
+export function refusal(code: RefusalCode, facts: Refusal['facts'] = {}): Refusal {
+  return { code, facts };
+}

@@ -1,0 +1,34 @@
+import type { Catalogue } from './catalogue.ts';
+
+export const refusalsInGerman: Catalogue['refusals'] = {
+  'no-such-case': (facts) => `Es gibt keinen Fall ${facts.case ?? ''}. Bitte die Nummer prüfen.`,
+  'not-an-agent': (facts) =>
+    `${facts.person ?? 'Diese Person'} gehört nicht zum Support, und nur der Support darf das.`,
+  'not-allowed': (facts) => `Dafür braucht es die Rolle ${facts.role ?? 'lead'}. Bitte jemanden fragen, der sie hat.`,
+  'case-is-closed': (facts) => `Fall ${facts.case ?? ''} ist geschlossen. Bitte zuerst wieder öffnen.`,
+  'case-is-merged': (facts) =>
+    `Fall ${facts.case ?? ''} ist in ${facts.into ?? 'einem anderen'} aufgegangen. Bitte dort weiterarbeiten.`,
+  'empty-message': () => 'Die Nachricht ist leer. Bitte etwas schreiben und dann senden.',
+  'resolve-needs-a-message': () =>
+    'Noch hat niemand geantwortet. Bitte mit einer Nachricht lösen, die sagt, was getan wurde.',
+  'unknown-priority': (facts) =>
+    `Die Priorität ${facts.priority ?? ''} gibt es in dieser Vereinbarung nicht. Es gibt: ${facts.known ?? ''}.`,
+  'unknown-tier': (facts) =>
+    `Die Stufe ${facts.tier ?? ''} gibt es in dieser Vereinbarung nicht. Es gibt: ${facts.known ?? ''}.`,
+  'unknown-agent': (facts) => `${facts.agent ?? 'Diese Person'} gehört nicht zu diesem Support.`,
+  'unknown-team': (facts) => `Das Team ${facts.team ?? ''} gibt es hier nicht. Es gibt: ${facts.known ?? ''}.`,
+  'unknown-reason': (facts) =>
+    `Die Vereinbarung kennt den Pausengrund „${facts.reason ?? ''}“ nicht. Es gibt: ${facts.known ?? 'keine'}.`,
+  'unknown-policy': (facts) =>
+    `Die Vereinbarung ${facts.policy ?? ''} gibt es hier nicht. Es gibt: ${facts.known ?? ''}.`,
+  'missing-handover-fields': (facts) =>
+    `Für die Übergabe an ${facts.tier ?? 'diese Stufe'} fehlen: ${facts.fields ?? ''}.`,
+  'nothing-to-do': () => 'Das ist schon so: nichts wurde geändert.',
+  'not-paused': (facts) => `Fall ${facts.case ?? ''} ist nicht angehalten.`,
+  'already-resolved': (facts) => `Fall ${facts.case ?? ''} ist schon gelöst.`,
+  'not-resolved': (facts) => `Fall ${facts.case ?? ''} ist nicht gelöst. Bitte zuerst lösen.`,
+  'unknown-alert': (facts) =>
+    `Kein Alarm der Stufe ${facts.step ?? ''} ist offen. Vielleicht hat ihn jemand übernommen.`,
+  'unknown-delivery': () => 'Diese Sendung ist nicht gescheitert. Vielleicht wurde sie schon erneut gesendet.',
+  'changed-meanwhile': () => 'Daran wird gerade gearbeitet. Bitte neu ansehen und noch einmal versuchen.',
+};

@@ -1,0 +1,221 @@
+import type { CaseRecord, NewEvent } from '@sla/case-store';
+import type { CaseSla, Effect, NotifyVia, Policy, Step } from '@sla/core';
+
+import { findRecipients, findStep, keepersOf, type Listener, listenersOf } from './audience.ts';
+import { catalogueFor } from './catalogue/catalogue-for.ts';
+import { readerOf } from './catalogue/reader.ts';
+import { groupBy } from './group-by.ts';
+import { handedOver } from './hand-over.ts';
+import { type Draft, draftNotice, type NoticedCase, type Route, type Tidings } from './notice.ts';
+import { type Outgoing, toRequester } from './outgoing.ts';
+import type { Session } from './parts.ts';
+import { teamOfTier } from './people.ts';
+import { stableId } from './stable-id.ts';
+
+/** A case as it stands in the middle of a command. */
+export interface CaseInHand {
+  readonly record: CaseRecord;
+  readonly policy: Policy;
+  readonly sla: CaseSla;
+}
+
+/** What the desk does about effects that have just fired: who is told, and what it notes in the case's events. */
+export interface FollowUp {
+  readonly events: readonly NewEvent[];
+  readonly drafts: readonly Draft[];
+  readonly letters: readonly Outgoing[];
+}
+
+export async function followUp(session: Session, hand: CaseInHand, fresh: readonly Effect[]): Promise<FollowUp> {
+  const about = fresh.length === 0 ? hand : await noticedCase(session, hand);
+  const parts: FollowUp[] = [];
+  for (const effects of groupBy(fresh, firingOf).values()) {
+    const [first] = effects;
+    if (!first) continue;
+    parts.push(await followFiring(session, { ...hand, ...about }, first.kind, effects));
+  }
+  return {
+    events: parts.flatMap(({ events }) => events),
+    drafts: parts.flatMap(({ drafts }) => drafts),
+    letters: parts.flatMap(({ letters }) => letters),
+  };
+}
+
+/** Who the notices of a case speak of. */
+export async function noticedCase<Hand extends { readonly record: CaseRecord; readonly policy: Policy }>(
+  { unit, people }: Session,
+  hand: Hand,
+): Promise<Hand & NoticedCase> {
+  const { requester, organisation, assignee } = hand.record;
+  return {
+    ...hand,
+    requester: await unit.findContact({ id: requester }),
+    organisation: organisation === undefined ? undefined : people.organisations.get(organisation),
+    assignee: assignee === undefined ? undefined : people.agents.get(assignee),
+  };
+}
+
+/** Something that colleagues are told of by mail. */
+export interface ForColleagues {
+  readonly tidings: Tidings;
+  readonly listeners: readonly Listener[];
+}
+
+export async function draftAll(
+  session: Session,
+  hand: Pick<NoticedCase, 'record' | 'policy' | 'sla'>,
+  all: readonly ForColleagues[],
+): Promise<readonly Draft[]> {
+  if (all.length === 0) return [];
+  const about = await noticedCase(session, hand);
+  return all.flatMap(({ tidings, listeners }) =>
+    listeners.map((listener) => draft(session, about, tidings, { listener, via: 'email', insteadOf: [] })),
+  );
+}
+
+type Hand = CaseInHand & NoticedCase;
+
+const nothing: FollowUp = { events: [], drafts: [], letters: [] };
+
+/** One firing of a step notifies all its recipients together: only where none of them is reached does it fall through. */
+function firingOf(effect: Effect): string {
+  return effect.kind === 'notify' ? effect.id.slice(0, effect.id.indexOf('/notify/')) : effect.id;
+}
+
+async function followFiring(
+  session: Session,
+  hand: Hand,
+  kind: Effect['kind'],
+  effects: readonly Effect[],
+): Promise<FollowUp> {
+  const [effect] = effects;
+  if (!effect) return nothing;
+  switch (kind) {
+    case 'warn':
+    case 'miss':
+    case 'update-due':
+    case 'publish':
+      return { ...nothing, drafts: tellKeepers(session, hand, effect) };
+    case 'raise':
+      return { ...nothing, events: handOver(session, hand, effect) };
+    case 'assign':
+      return { ...nothing, events: assignTo(session, hand, effect) };
+    case 'notify':
+      return notifyAll(session, hand, effects);
+  }
+}
+
+function tellKeepers(session: Session, hand: Hand, effect: Effect): readonly Draft[] {
+  const tidings = tidingsOf(hand, effect);
+  return keepersOf(hand.record, session).map((listener) =>
+    draft(session, hand, tidings, { listener, via: 'email', insteadOf: [] }),
+  );
+}
+
+function handOver({ people }: Session, { record }: Hand, effect: Effect): readonly NewEvent[] {
+  const event = handedOver(record, effect.to === undefined ? undefined : teamOfTier(people, effect.to), people);
+  return event ? [{ ...event, ...stamp(record, effect, 'handed-over') }] : [];
+}
+
+function assignTo(session: Session, hand: Hand, effect: Effect): readonly NewEvent[] {
+  const { record, policy } = hand;
+  const recipient = stepOf(hand, effect)?.assign;
+  if (!recipient) return [];
+  const assigned = { ...stamp(record, effect, 'assigned'), type: 'assigned', by: 'system' } as const;
+  if (recipient.kind === 'team') return [{ ...assigned, team: recipient.to }];
+  const agent = listenersOf(recipient, session, policy, effect.at).find((listener) => listener.agent)?.agent;
+  return agent ? [{ ...assigned, to: `agent:${agent.id}` }] : [];
+}
+
+async function notifyAll(session: Session, hand: Hand, effects: readonly Effect[]): Promise<FollowUp> {
+  const told = await Promise.all(effects.map((effect) => notifyOne(session, hand, effect)));
+  const reached = effects.filter((_, index) => isReached(told[index]));
+  const [effect] = effects;
+  return {
+    drafts: told.flatMap(({ drafts }) => drafts),
+    letters: told.flatMap(({ letters }) => letters),
+    events: effect && reached.length === 0 ? [unreachable(hand, effect)] : alerts(hand, reached),
+  };
+}
+
+type Told = Pick<FollowUp, 'drafts' | 'letters'>;
+
+function isReached(told: Told | undefined): boolean {
+  return told !== undefined && told.drafts.length + told.letters.length > 0;
+}
+
+async function notifyOne(session: Session, hand: Hand, effect: Effect): Promise<Told> {
+  const recipients = findRecipients(stepOf(hand, effect), effect.to ?? '');
+  if (recipients.some(({ kind }) => kind === 'requester')) {
+    return { drafts: [], letters: await letterToRequester(session, hand, effect) };
+  }
+  const tidings = tidingsOf(hand, effect);
+  const listeners = recipients.flatMap((recipient) => listenersOf(recipient, session, hand.policy, effect.at));
+  const routes = listeners.flatMap((listener, index) => routesTo(listener, effect.via ?? [], index, session));
+  return { drafts: routes.map((route) => draft(session, hand, tidings, route)), letters: [] };
+}
+
+/** The ways to a listener that are set up here; for those that are not, and for who has no account there, mail. */
+function routesTo(listener: Listener, via: readonly NotifyVia[], index: number, { parts }: Session): readonly Route[] {
+  const lacking = via.filter((way) => !parts.channels.has(way));
+  // A webhook tells a machine: once, not once for each person.
+  const usable = via.filter(
+    (way) => parts.channels.has(way) && (way === 'email' || (way === 'webhook' ? index === 0 : listener.agent)),
+  );
+  const ways = new Set<NotifyVia>(lacking.length > 0 || usable.length === 0 ? [...usable, 'email'] : usable);
+  return [...ways].map((way) => ({ listener, via: way, insteadOf: way === 'email' ? lacking : [] }));
+}
+
+async function letterToRequester(session: Session, hand: Hand, effect: Effect): Promise<readonly Outgoing[]> {
+  const { record, requester, organisation, policy } = hand;
+  if (!requester) return [];
+  const { identity } = session.parts;
+  const reader = readerOf(requester, organisation, policy, identity);
+  const { name } = requester;
+  const text = catalogueFor(reader.language).requesterNotice({
+    ...(name !== undefined && { name }),
+    number: record.number,
+    subject: record.subject,
+    desk: identity.name,
+    state: record.state,
+  });
+  const letter = {
+    id: stableId(record.id, effect.id, 'letter'),
+    at: session.now,
+    author: 'system',
+    automatic: true,
+    text,
+  } as const;
+  return [{ message: await toRequester(letter, record, session), purpose: 'update' }];
+}
+
+/** Alerts that somebody must take; who is merely told owes nothing. */
+function alerts(hand: Hand, effects: readonly Effect[]): readonly NewEvent[] {
+  return effects.flatMap((effect) => {
+    const step = stepOf(hand, effect);
+    if (!step?.acknowledgeWithin || effect.to === undefined) return [];
+    const { id } = step;
+    return [{ ...stamp(hand.record, effect, 'alerted'), type: 'alerted', step: id, to: effect.to, by: 'system' }];
+  });
+}
+
+function unreachable({ record }: Hand, effect: Effect): NewEvent {
+  return { ...stamp(record, effect, 'unreachable'), type: 'unreachable', step: effect.step ?? '', by: 'system' };
+}
+
+/** An event that follows from an effect has its instant and one id for ever, so that it is written once. */
+function stamp(record: CaseRecord, effect: Effect, what: string): Pick<NewEvent, 'id' | 'at'> {
+  return { id: stableId(record.id, effect.id, what), at: effect.at };
+}
+
+function stepOf({ policy, record }: Hand, effect: Effect): Step | undefined {
+  return effect.step === undefined ? undefined : findStep(policy, record.priority, effect.step);
+}
+
+function tidingsOf(hand: Hand, effect: Effect): Tidings {
+  return { kind: effect.kind, id: effect.id, at: effect.at, effect, step: stepOf(hand, effect) };
+}
+
+function draft(session: Session, hand: NoticedCase, tidings: Tidings, route: Route): Draft {
+  return draftNotice(hand, tidings, route, session.parts.identity, session.now);
+}

@@ -1,0 +1,134 @@
+import type { CaseRecord, Message, NewEvent } from '@sla/case-store';
+import { type CaseSla, evaluate, type Policy, resolvePriority, type TriageRule, triage } from '@sla/core';
+
+import { handedOver } from './hand-over.ts';
+import { type Intake, messageOf } from './intake.ts';
+import type { Draft } from './notice.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Session } from './parts.ts';
+import { teamOfTier } from './people.ts';
+import { present } from './present.ts';
+import { mayReceipt, receiptFor } from './receipt.ts';
+import type { Refusal } from './refusal.ts';
+import { saveChange } from './save-change.ts';
+import { unknownPriority } from './unknown-priority.ts';
+
+export interface Received {
+  readonly record: CaseRecord;
+  readonly message: Message;
+  readonly opened: boolean;
+  readonly drafts: readonly Draft[];
+}
+
+/** Makes a case of a message: number, policy, priority, first clocks, and a receipt where one may go back. */
+export async function openCase(
+  session: Session,
+  intake: Intake,
+  evidence: readonly string[],
+): Promise<Received | Refusal> {
+  const { policy, doubt } = policyFor(session, intake);
+  const wanted = intake.incoming.priority;
+  const unknown = wanted === undefined ? undefined : unknownPriority(policy, wanted);
+  if (unknown) return unknown;
+  const { priority, reason } = priorityFor(intake, policy);
+  const record = await freshRecord(session, intake, policy, priority);
+  const message = messageOf(intake, record.id, [...evidence, ...doubt, reason]);
+  const opened = openedEvent(session, intake, record, message);
+  const sla = evaluate(policy, [opened], session.now);
+  const receipt = mayReceipt(intake) ? receiptFor(session, intake, { record, policy, sla, message }) : undefined;
+  const saved = await saveChange(session, {
+    record,
+    known: [],
+    added: [opened, ...firstTeam(session, record, sla), ...(receipt ? [acknowledgedBy(receipt, session)] : [])],
+    policies: policy,
+    messages: [message],
+    letters: receipt ? [receipt] : [],
+  });
+  return { record: saved.record, message, opened: true, drafts: saved.drafts };
+}
+
+/** The channel's, else the organisation's, else the desk's own. */
+function policyFor({ parts, people }: Session, { incoming, contact, at }: Intake) {
+  const { shelf } = parts;
+  const organisation = contact.organisation === undefined ? undefined : people.organisations.get(contact.organisation);
+  const named = incoming.policy ?? organisation?.policy;
+  // A wrong name in the settings must not cost anybody their case.
+  const doubt = named !== undefined && !shelf.knows(named) ? [`policy ${named} is unknown: the default was taken`] : [];
+  return { policy: shelf.inForce(named, at), doubt };
+}
+
+function priorityFor(
+  { incoming, contact }: Intake,
+  policy: Policy,
+): { readonly priority: string; readonly reason: string } {
+  if (incoming.priority !== undefined) {
+    const priority = resolvePriority(policy, incoming.priority);
+    return { priority, reason: `priority ${priority}: said by ${incoming.channel}` };
+  }
+  const facts = present({
+    ...incoming.facts,
+    text: `${incoming.subject}\n${incoming.text.slice(0, incoming.quoteFrom)}`,
+    channel: incoming.channel,
+    organisation: contact.organisation,
+  });
+  const { priority, rule } = triage(policy, facts);
+  return { priority, reason: `priority ${priority}: ${inWords(rule)}` };
+}
+
+function inWords(rule: TriageRule): string {
+  if (rule.kind === 'default') return 'no condition of the policy matched';
+  const words = Object.entries(rule.words).map(([fact, word]) => `${fact} “${word}”`);
+  return `matched ${words.join(', ')}`;
+}
+
+async function freshRecord(
+  { parts, unit, now }: Session,
+  { incoming, contact, at }: Intake,
+  policy: Policy,
+  priority: string,
+): Promise<CaseRecord> {
+  return present({
+    id: parts.newId(),
+    number: await unit.nextCaseNumber(parts.identity.casePrefix),
+    version: 0,
+    subject: incoming.subject.trim(),
+    requester: contact.id,
+    organisation: contact.organisation,
+    channel: incoming.channel,
+    mailbox: incoming.mailbox,
+    policy: policy.id,
+    policyVersion: policy.version,
+    priority,
+    tier: policy.tiers[0] ?? '',
+    state: 'new' as const,
+    openedAt: at,
+    changedAt: now,
+    tags: [],
+  });
+}
+
+function openedEvent(session: Session, { at }: Intake, record: CaseRecord, message: Message): NewEvent {
+  const { policy, policyVersion: version, priority, channel, organisation, requester } = record;
+  return {
+    id: session.parts.newId(),
+    type: 'opened',
+    at,
+    policy,
+    version,
+    priority,
+    channel,
+    ...(organisation !== undefined && { organisation }),
+    by: `requester:${requester}`,
+    message: message.id,
+  };
+}
+
+/** A new case lies with the team that works its tier. */
+function firstTeam({ parts, people, now }: Session, record: CaseRecord, { tier }: CaseSla): readonly NewEvent[] {
+  const event = handedOver(record, teamOfTier(people, tier), people);
+  return event ? [{ ...event, id: parts.newId(), at: now }] : [];
+}
+
+function acknowledgedBy({ message }: Outgoing, { parts, now }: Session): NewEvent {
+  return { id: parts.newId(), type: 'acknowledged', at: now, by: 'system', automatic: true, message: message.id };
+}

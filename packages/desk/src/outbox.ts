@@ -1,0 +1,146 @@
+import type { CaseStore, DeliveryOutcome, OutboxItem } from '@sla/case-store';
+import type { Temporal } from '@sla/core';
+
+import { backOffSeconds } from './back-off.ts';
+import { createBell } from './bell.ts';
+import type { Deliverer, Delivery, MailPayload } from './delivery.ts';
+import type { Desk } from './desk.ts';
+
+export interface OutboxOptions {
+  /** Tells whom it concerns when a delivery is given up. */
+  readonly desk: Pick<Desk, 'deliveryFailed'>;
+  readonly onError: (error: unknown) => void;
+  /** The store's clock, where nothing else is said. */
+  readonly now?: () => Promise<Temporal.Instant>;
+  /** In [0, 1); what back-off is spread by. */
+  readonly random?: () => number;
+  /** Deliveries under way at once; 8 by default. */
+  readonly concurrency?: number;
+  /** After this a try is broken off and counts as failed; 45 by default, and never as long as the lease of 60. */
+  readonly timeoutSeconds?: number;
+  /** The longest it sleeps without a hint; 1 by default. */
+  readonly idleSeconds?: number;
+}
+
+export interface Outbox {
+  /** Claims nothing more and ends when the deliveries under way have been settled. */
+  stop(): Promise<void>;
+}
+
+const leaseSeconds = 60;
+
+/** Carries out these channels' part of the outbox: claims, delivers outside any transaction, settles. */
+export function startOutbox(store: CaseStore, deliverers: readonly Deliverer[], options: OutboxOptions): Outbox {
+  const { concurrency = 8, idleSeconds = 1, onError } = options;
+  const byDestination = new Map<string, Deliverer>(deliverers.map((deliverer) => [deliverer.destination, deliverer]));
+  const bell = createBell();
+  const unsubscribe = store.subscribe((change) => {
+    if (change.kind === 'outbox') bell.ring();
+  });
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+
+  const begin = (item: OutboxItem) => {
+    const delivery = carryOut(store, item, byDestination.get(item.destination), options)
+      .catch(onError)
+      .finally(() => {
+        underWay.delete(delivery);
+        bell.ring();
+      });
+    underWay.add(delivery);
+  };
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      const items = await claim(store, [...byDestination.keys()], concurrency - underWay.size, onError);
+      for (const item of items) begin(item);
+      if (items.length === 0 && !stopping.signal.aborted) await bell.wait(idleSeconds * 1_000);
+    }
+    await Promise.all(underWay);
+  };
+  const running = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      unsubscribe();
+      bell.ring();
+      await running;
+    },
+  };
+}
+
+/** Writes down how a try went, and where the message stands that it carried. */
+export async function recordDelivery(
+  store: CaseStore,
+  item: OutboxItem,
+  outcome: DeliveryOutcome,
+  messageId?: string,
+): Promise<void> {
+  await store.settleOutbox(item.id, outcome);
+  const payload = item.payload as MailPayload;
+  if (payload.kind !== 'message' || outcome.kind === 'failed') return;
+  const delivery = outcome.kind === 'delivered' ? 'delivered' : 'failed';
+  await store.transaction((unit) =>
+    unit.updateMessage(payload.message, { delivery, ...(messageId !== undefined && { messageId }) }),
+  );
+}
+
+async function claim(
+  store: CaseStore,
+  destinations: readonly string[],
+  free: number,
+  onError: (error: unknown) => void,
+): Promise<readonly OutboxItem[]> {
+  if (free <= 0) return [];
+  try {
+    return await store.claimOutbox(destinations, free, leaseSeconds);
+  } catch (error) {
+    onError(error);
+    return [];
+  }
+}
+
+async function carryOut(
+  store: CaseStore,
+  item: OutboxItem,
+  deliverer: Deliverer | undefined,
+  options: OutboxOptions,
+): Promise<void> {
+  if (!deliverer) throw new Error(`nobody here delivers to ${item.destination}`);
+  const delivery = await tried(deliverer, item, options.timeoutSeconds ?? 45);
+  if (delivery.kind === 'delivered') {
+    const { detail, messageId } = delivery;
+    return recordDelivery(store, item, { kind: 'delivered', ...(detail !== undefined && { detail }) }, messageId);
+  }
+  const wait =
+    delivery.kind === 'refused'
+      ? undefined
+      : backOffSeconds(item.attempts, (options.random ?? Math.random)(), delivery.retryAfterSeconds);
+  if (wait !== undefined) {
+    const now = await (options.now ?? store.now)();
+    const retryAt = now.add({ milliseconds: Math.round(wait * 1_000) });
+    return recordDelivery(store, item, { kind: 'failed', error: delivery.error, retryAt });
+  }
+  // Told before it is settled: whoever is killed in between tries once more, and telling twice does no harm.
+  await options.desk.deliveryFailed(item, delivery.error);
+  await recordDelivery(store, item, { kind: 'dead', error: delivery.error });
+}
+
+/** A try that throws or hangs has failed; it holds up nobody else. */
+async function tried(deliverer: Deliverer, item: OutboxItem, timeoutSeconds: number): Promise<Delivery> {
+  const timeout = new AbortController();
+  const seconds = Math.min(timeoutSeconds, leaseSeconds - 5);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Delivery>((resolve) => {
+    timer = setTimeout(() => {
+      timeout.abort();
+      resolve({ kind: 'try-again', error: `no answer within ${seconds} s` });
+    }, seconds * 1_000);
+  });
+  try {
+    return await Promise.race([deliverer.deliver(item, timeout.signal), tooLate]);
+  } catch (error) {
+    return { kind: 'try-again', error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}

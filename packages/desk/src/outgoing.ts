@@ -1,0 +1,96 @@
+import type { CaseRecord, Contact, Message, NewOutboxItem, StoreUnit } from '@sla/case-store';
+import type { Temporal } from '@sla/core';
+
+import type { MailPayload } from './delivery.ts';
+import { mailSubject } from './mail-subject.ts';
+import { countOutgoing, ourMessageId, referenceChain } from './message-id.ts';
+import type { DeskParts } from './parts.ts';
+import type { People } from './people.ts';
+import { agentOf } from './people.ts';
+import { present } from './present.ts';
+
+/** A message to the requester, and what it is for. */
+export interface Outgoing {
+  readonly message: Message;
+  readonly purpose: Extract<MailPayload, { kind: 'message' }>['purpose'];
+}
+
+export interface Letter {
+  readonly id: string;
+  readonly at: Temporal.Instant;
+  readonly author: Message['author'];
+  readonly automatic: boolean;
+  readonly text: string;
+  readonly html?: string | undefined;
+  readonly attachments?: Message['attachments'] | undefined;
+}
+
+/** Addresses a letter: to the requester, in the thread of the case, with copies for who was in copy of the mail it answers. */
+export async function toRequester(
+  letter: Letter,
+  record: CaseRecord,
+  { parts, unit, people }: { readonly parts: DeskParts; readonly unit: StoreUnit; readonly people: People },
+): Promise<Message> {
+  const messages = await unit.listMessages(record.id);
+  const requester = await unit.findContact({ id: record.requester });
+  return addressed(letter, record, { messages, requester, parts, people });
+}
+
+/** The receipt of a case that is just being opened: its first message is not in the store yet. */
+export function addressed(
+  letter: Letter,
+  record: CaseRecord,
+  about: {
+    readonly messages: readonly Message[];
+    readonly requester: Contact | undefined;
+    readonly parts: DeskParts;
+    readonly people: People;
+  },
+): Message {
+  const { messages, requester, parts, people } = about;
+  const to = requester ? [requester.email] : [];
+  return present({
+    id: letter.id,
+    caseId: record.id,
+    at: letter.at,
+    direction: 'out' as const,
+    channel: 'email',
+    author: letter.author,
+    authorName: agentOf(people, letter.author)?.name ?? parts.identity.name,
+    automatic: letter.automatic,
+    subject: mailSubject(record.number, record.subject),
+    text: letter.text,
+    html: letter.html,
+    to,
+    cc: letter.automatic ? [] : copiesFor(messages, to, [parts.identity.address, record.mailbox ?? '']),
+    messageId: ourMessageId(
+      letter.automatic ? 'ack' : 'out',
+      record.number,
+      countOutgoing(messages) + 1,
+      parts.identity.address,
+    ),
+    references: referenceChain(messages),
+    attachments: letter.attachments ?? [],
+    evidence: [],
+    delivery: to.length > 0 ? ('waiting' as const) : undefined,
+  });
+}
+
+export function toSend({ message, purpose }: Outgoing): readonly NewOutboxItem[] {
+  if (message.to.length === 0) return [];
+  const payload: MailPayload = { kind: 'message', message: message.id, purpose };
+  return [{ key: `message/${message.id}`, destination: 'email', caseId: message.caseId, payload }];
+}
+
+/** Who wrote last and who was in copy, but for the requester and ourselves. */
+function copiesFor(messages: readonly Message[], to: readonly string[], ours: readonly string[]): readonly string[] {
+  const last = messages.findLast(({ direction, automatic }) => direction === 'in' && !automatic);
+  const left = new Set([...to, ...ours].map((address) => address.toLowerCase()));
+  const candidates = [...(last?.authorAddress ? [last.authorAddress] : []), ...(last?.cc ?? [])];
+  return candidates.filter((address) => {
+    const key = address.toLowerCase();
+    if (left.has(key)) return false;
+    left.add(key);
+    return true;
+  });
+}

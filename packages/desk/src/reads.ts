@@ -1,0 +1,181 @@
+import type { Agent, CaseListItem, CaseQuery, CaseRef, LoadedCase, Message } from '@sla/case-store';
+import {
+  type ClockName,
+  type ClockState,
+  evaluate,
+  explain,
+  type Ledger,
+  type Policies,
+  type Temporal,
+} from '@sla/core';
+
+import { caseCard, type Risk, riskOf } from './case-card.ts';
+import { historyOf } from './case-history.ts';
+import type { CaseView, DeskReads, QueueEntry } from './desk.ts';
+import type { DeskParts } from './parts.ts';
+import { present } from './present.ts';
+import { policyOf } from './save-change.ts';
+
+type Instant = Temporal.Instant;
+
+/** Cases that somebody still has to do with. */
+const openStates = ['new', 'open', 'awaiting-requester', 'on-hold'] as const;
+
+export function createReads(parts: DeskParts): DeskReads {
+  const { store, shelf } = parts;
+  return {
+    now: () => store.now(),
+    nextDueAt: () => store.nextDueAt(),
+    queue: (query) => queue(parts, query),
+    case: (ref) => caseView(parts, ref),
+    explain: (ref, clock, cycle) => explainClock(parts, ref, clock, cycle),
+    message: (id) => store.findMessage(id),
+    blob: (hash) => store.blobs.read(hash),
+    agents: () => store.listAgents(),
+    teams: () => store.listTeams(),
+    policies: () => shelf.current(),
+    summary: () => summary(parts),
+    deadLetters: (limit) => store.listOutbox({ status: 'dead', limit }),
+    subscribe: (listener) => store.subscribe(listener),
+  };
+}
+
+async function queue(parts: DeskParts, query: CaseQuery): ReturnType<DeskReads['queue']> {
+  const { store } = parts;
+  const [now, total, items, agents] = await Promise.all([
+    store.now(),
+    store.countCases(query),
+    store.listCases(query),
+    store.listAgents(),
+  ]);
+  return { now, total, cases: await entriesOf(parts, items, agents, now) };
+}
+
+/** Lists show the clocks as they were last saved; how near they are to being missed is read from their instants. */
+async function entriesOf(
+  { store, shelf }: DeskParts,
+  items: readonly CaseListItem[],
+  agents: readonly Agent[],
+  now: Instant,
+): Promise<readonly QueueEntry[]> {
+  await shelf.fetch(
+    items.map(({ record }) => record),
+    store,
+  );
+  return items.map((item) => {
+    const { record, clocks, requester, organisation } = item;
+    const policy = shelf.find(record.policy, record.policyVersion) ?? shelf.inForce(record.policy, record.openedAt);
+    const assignee = agents.find(({ id }) => id === record.assignee);
+    return { item, card: caseCard({ record, clocks, policy, requester, organisation, assignee }, now) };
+  });
+}
+
+async function loadWithPolicies(
+  { store, shelf }: DeskParts,
+  ref: CaseRef,
+): Promise<(LoadedCase & { readonly policies: Policies }) | undefined> {
+  const found = await store.findCase(ref);
+  if (!found) return undefined;
+  // Versions are looked up inside a transaction; most are known from before.
+  const known = found.events.every(
+    (event) =>
+      (event.type !== 'opened' && event.type !== 'policy-moved') ||
+      event.policy === undefined ||
+      event.version === undefined ||
+      shelf.find(event.policy, event.version) !== undefined,
+  );
+  const policies = known
+    ? await shelf.forEvents(found.events, { findPolicyVersion: async () => undefined })
+    : await store.transaction((unit) => shelf.forEvents(found.events, unit));
+  return { ...found, policies };
+}
+
+async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | undefined> {
+  const { store } = parts;
+  const found = await loadWithPolicies(parts, ref);
+  if (!found) return undefined;
+  const { record, events, policies } = found;
+  const [now, messages, effects, requester, organisations, agents] = await Promise.all([
+    store.now(),
+    store.listMessages(record.id),
+    store.listEffects(record.id),
+    store.findContact({ id: record.requester }),
+    store.listOrganisations(),
+    store.listAgents(),
+  ]);
+  const sla = evaluate(policies, events, now);
+  const policy = policyOf(policies, record, historyOf(events));
+  const organisation = organisations.find(({ id }) => id === record.organisation);
+  const assignee = agents.find(({ id }) => id === record.assignee);
+  const lastMessage = lastWords(messages);
+  const clocks = sla.clocks;
+  const card = caseCard({ record, clocks, policy, requester, organisation, assignee, events, lastMessage }, now);
+  const ledgers = clocks.filter(isExplicable).map(({ clock, cycle }) => explain(policies, events, clock, now, cycle));
+  return present({
+    now,
+    record,
+    requester,
+    organisation,
+    policy,
+    policies,
+    card,
+    sla,
+    events,
+    messages,
+    effects,
+    ledgers,
+  });
+}
+
+async function explainClock(
+  parts: DeskParts,
+  ref: CaseRef,
+  clock: ClockName,
+  cycle?: number,
+): Promise<Ledger | undefined> {
+  const found = await loadWithPolicies(parts, ref);
+  if (!found) return undefined;
+  const now = await parts.store.now();
+  const { clocks } = evaluate(found.policies, found.events, now);
+  const state = clocks.findLast(
+    (candidate) => candidate.clock === clock && (cycle === undefined || candidate.cycle === cycle),
+  );
+  return state && isExplicable(state) ? explain(found.policies, found.events, clock, now, state.cycle) : undefined;
+}
+
+function isExplicable({ dueAt, status }: ClockState): boolean {
+  return dueAt !== undefined || status === 'paused';
+}
+
+function lastWords(messages: readonly Message[]) {
+  const last = messages.findLast(({ direction, automatic }) => direction !== 'note' && !automatic) ?? messages.at(-1);
+  if (!last) return undefined;
+  return { from: last.authorName ?? last.authorAddress ?? last.author, text: firstWords(last), at: last.at };
+}
+
+/** What a card has room for, without the quoted history. */
+function firstWords({ text, quoteFrom }: Message): string {
+  const words = text.slice(0, quoteFrom).replace(/\s+/g, ' ').trim();
+  return words.length <= 200 ? words : `${words.slice(0, 199)}…`;
+}
+
+const page = 500;
+
+async function summary({ store }: DeskParts): ReturnType<DeskReads['summary']> {
+  const states = openStates;
+  const [now, open, unassigned] = await Promise.all([
+    store.now(),
+    store.countCases({ states }),
+    store.countCases({ states, assignee: 'nobody' }),
+  ]);
+  const risks: Risk[] = [];
+  for (let offset = 0; ; offset += page) {
+    const items = await store.listCases({ states, order: 'next-due', limit: page, offset });
+    risks.push(...items.map(({ clocks }) => riskOf(clocks, now)));
+    // In order of what is due next: behind a case with nothing due there is none at risk.
+    if (items.length < page || items.at(-1)?.record.nextDue === undefined) break;
+  }
+  const atRisk = risks.filter((risk) => risk === 'at-risk').length;
+  const missed = risks.filter((risk) => risk === 'missed').length;
+  return { open, atRisk, missed, unassigned };
+}
