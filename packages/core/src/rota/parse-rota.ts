@@ -118,7 +118,13 @@ function readRotation(value: unknown, path: Path, report: Report): number | unde
 }
 
 /** Wall time of the first handoff. */
-function readHandoff(value: unknown, length: number, firstDay: number | undefined, path: Path, report: Report): number {
+function readHandoff(
+  value: unknown,
+  length: number | undefined,
+  firstDay: number | undefined,
+  path: Path,
+  report: Report,
+): number {
   const [, weekday, time] = (typeof value === 'string' ? value : '').match(/^(?:([a-z]{3}) )?(\d\d:\d\d)$/) ?? [];
   const minutes = parseTime(time);
   const wanted = weekday === undefined ? undefined : WEEKDAYS.indexOf(weekday as Weekday);
