@@ -109,30 +109,30 @@ export class WorkingTime {
     if (at >= this.#table.start && at < this.#table.end) return this.#table;
     if (!(at >= BEGINNING && at < END)) throw beyondReach(at);
     const goal = this.#earliest > this.#latest ? 0 : Math.min(Math.max(at, this.#earliest), this.#latest);
-    if (this.#table.end === this.#table.start) this.#table = this.#compile(Math.floor(goal / SPAN), 1);
-    while (goal < this.#table.start) this.#extendBackward();
-    while (goal >= this.#table.end) this.#extendForward();
+    const span = Math.floor(goal / SPAN);
+    if (this.#table.end === this.#table.start) this.#table = this.#compile(span, 1);
+    if (goal >= this.#table.end) this.#extendForward(span + 1 - this.#table.end / SPAN);
+    if (goal < this.#table.start) this.#extendBackward(this.#table.start / SPAN - span);
     return this.#table;
   }
 
-  /** By an eighth of what there is, so that long horizons are not copied year by year. False when no open time is left. */
-  #extendForward(): boolean {
-    if (this.#table.end > this.#latest) return false;
-    if (this.#table.end >= END) throw beyondReach(this.#table.end);
-    this.#table = this.#table.joined(this.#compile(this.#table.end / SPAN, this.#growth()));
+  /** By so many spans, but at least an eighth of what there is, so that a far horizon is not reached by copying year after year. */
+  #extendForward(spans = 1): boolean {
+    const { start, end } = this.#table;
+    if (end > this.#latest) return false;
+    if (end >= END) throw beyondReach(end);
+    this.#table = this.#table.joined(this.#compile(end / SPAN, Math.max(spans, growth(start, end))));
     return true;
   }
 
-  #extendBackward(): boolean {
-    if (this.#table.start <= this.#earliest) return false;
-    if (this.#table.start <= BEGINNING) throw beyondReach(this.#table.start);
-    const growth = this.#growth();
-    this.#table = this.#table.joined(this.#compile(this.#table.start / SPAN - growth, growth));
+  /** False, as above, when no open time is left on this side. */
+  #extendBackward(spans = 1): boolean {
+    const { start, end } = this.#table;
+    if (start <= this.#earliest) return false;
+    if (start <= BEGINNING) throw beyondReach(start);
+    const more = Math.max(spans, growth(start, end));
+    this.#table = this.#table.joined(this.#compile(start / SPAN - more, more));
     return true;
-  }
-
-  #growth(): number {
-    return Math.max(1, Math.floor((this.#table.end - this.#table.start) / SPAN / 8));
   }
 
   #compile(firstSpan: number, spans: number): OpenTable {
@@ -143,6 +143,10 @@ export class WorkingTime {
     const { opens, closes } = mergeShifts(shifts, start, end);
     return new OpenTable(start, end, opens, closes);
   }
+}
+
+function growth(start: number, end: number): number {
+  return Math.floor((end - start) / SPAN / 8);
 }
 
 function tooLittle(left: number, side: 'after' | 'before', at: number, work: number): CalendarError {
