@@ -19,27 +19,22 @@ import type {
   NewOutboxItem,
   Organisation,
   OutboxItem,
+  OutboxQuery,
   StoreChange,
   Team,
 } from './records.ts';
 
 type Instant = Temporal.Instant;
 
-/**
- * Where cases are kept, in the words of the domain. Reads stand on the store; whatever changes something happens inside
- * `transaction`, whole or not at all.
- */
-export interface CaseStore {
-  /** Runs the work in one transaction, again from the start after a serialisation conflict. Nothing is sent inside. */
-  transaction<Result>(work: (unit: StoreUnit) => Promise<Result>): Promise<Result>;
-  /** The store's clock: the database's, where several machines share it. */
-  now(): Promise<Instant>;
-
+/** What may be asked: of the store as it stands, or of a unit, which sees its own changes. */
+export interface StoreReads {
   findCase(ref: CaseRef): Promise<LoadedCase | undefined>;
   listCases(query: CaseQuery): Promise<readonly CaseListItem[]>;
   countCases(query: CaseQuery): Promise<number>;
+  /** In the order in which they were said. */
   listMessages(caseId: string): Promise<readonly Message[]>;
   findMessage(id: string): Promise<Message | undefined>;
+  /** In the order in which they fired. */
   listEffects(caseId: string): Promise<readonly Effect[]>;
   /** Messages of any case that bear one of these Message-IDs, ours or foreign. */
   findMessagesById(messageIds: readonly string[]): Promise<readonly Message[]>;
@@ -49,17 +44,33 @@ export interface CaseStore {
   listAgents(): Promise<readonly Agent[]>;
   listTeams(): Promise<readonly Team[]>;
 
-  /** Waiting items, oldest first. */
-  listInbox(channel: string, limit: number): Promise<readonly InboxItem[]>;
+  /** Waiting items, or those of another status, oldest first. */
+  listInbox(channel: string, limit: number, status?: InboxItem['status']): Promise<readonly InboxItem[]>;
   findInboxItem(channel: string, externalId: string): Promise<InboxItem | undefined>;
-  /** Dead letters and waiting items of a destination, newest first. */
-  listOutbox(query: {
-    readonly status?: OutboxItem['status'];
-    readonly destination?: string;
-    readonly limit: number;
-  }): Promise<readonly OutboxItem[]>;
-  /** The earliest instant at which a timer or a delivery becomes due. */
-  nextDueAt(): Promise<Instant | undefined>;
+  /** Newest first; of every status unless one is named. */
+  listOutbox(query: OutboxQuery): Promise<readonly OutboxItem[]>;
+
+  setting(name: string): Promise<unknown>;
+  findPolicyVersion(id: string, version: number): Promise<unknown>;
+  /** Newest first. */
+  listAudit(limit: number): Promise<readonly AuditEntry[]>;
+}
+
+/**
+ * Where cases are kept, in the words of the domain. Reads stand on the store; whatever changes something happens inside
+ * `transaction`, whole or not at all.
+ */
+export interface CaseStore extends StoreReads {
+  /**
+   * Runs the work in one transaction, again from the start after a serialisation conflict. Nothing is sent inside, and
+   * inside only the unit is used: a call to the store itself would wait for the transaction it stands in, so it throws.
+   */
+  transaction<Result>(work: (unit: StoreUnit) => Promise<Result>): Promise<Result>;
+  /** The store's clock, to the millisecond: the database's, where several machines share it. */
+  now(): Promise<Instant>;
+
+  /** The earliest instant at which a timer or a delivery becomes due; with destinations, only theirs count. */
+  nextDueAt(destinations?: readonly string[]): Promise<Instant | undefined>;
 
   /** Leases due items of the destinations, at most one per case and destination, in order; a crashed sender's lease runs out. */
   claimOutbox(destinations: readonly string[], limit: number, leaseSeconds: number): Promise<readonly OutboxItem[]>;
@@ -69,16 +80,15 @@ export interface CaseStore {
 
   readonly blobs: BlobStore;
   channelState(namespace: string): ChannelState;
-  setting(name: string): Promise<unknown>;
-  listAudit(limit: number): Promise<readonly AuditEntry[]>;
 
   /** Tells of changes made by this process, and by others where the database can. Returns how to stop listening. */
   subscribe(listener: (change: StoreChange) => void): () => void;
+  /** Waits for what is under way, then lets go of the database; whatever is asked afterwards throws. */
   close(): Promise<void>;
 }
 
-/** What may be done inside one transaction. */
-export interface StoreUnit {
+/** What may be done inside one transaction, one call after the other. */
+export interface StoreUnit extends StoreReads {
   /** The store's clock, read once. */
   readonly now: Instant;
   nextCaseNumber(prefix: string): Promise<CaseNumber>;
@@ -88,10 +98,9 @@ export interface StoreUnit {
   saveCase(change: CaseChange): Promise<readonly Effect[]>;
   addMessage(message: Message): Promise<void>;
   updateMessage(id: string, change: Partial<Pick<Message, 'messageId' | 'delivery' | 'caseId'>>): Promise<void>;
-  listMessages(caseId: string): Promise<readonly Message[]>;
 
+  /** Keeps a contact by id. An address that is known under another id keeps that id and learns what it lacked. */
   putContact(contact: Contact): Promise<Contact>;
-  findContact(ref: { readonly id: string } | { readonly email: string }): Promise<Contact | undefined>;
   putOrganisation(organisation: Organisation): Promise<void>;
   putAgent(agent: Agent): Promise<void>;
   putTeam(team: Team): Promise<void>;
@@ -107,19 +116,28 @@ export interface StoreUnit {
   /** Counts a failed attempt; after the last the item is quarantined and holds up nobody. */
   failInbox(id: string, error: string, lastAttempt: number): Promise<void>;
 
+  /** An item whose key is known is left as it was. */
   enqueue(items: readonly NewOutboxItem[]): Promise<void>;
-  /** Due timers in order of time, locked and skipped by others, at most one a case. */
-  claimTimers(limit: number): Promise<readonly DueTimer[]>;
+  /**
+   * Due timers in order of time, at most one a case, whose case is then locked; cases that others hold are skipped. They are
+   * gone when the transaction commits, and there again when it does not. Timers of the cases in `except` are left alone.
+   */
+  claimTimers(limit: number, except?: readonly string[]): Promise<readonly DueTimer[]>;
 
+  channelState(namespace: string): ChannelState;
   putSetting(name: string, value: unknown, by: string): Promise<void>;
-  /** Keeps a policy or calendar version for good: a case is judged by the one it was opened under. */
+  /**
+   * Keeps a policy or calendar version for good: a case is judged by the one it was opened under. Throws
+   * `PolicyVersionTaken` when that version was kept with another body.
+   */
   putPolicyVersion(id: string, version: number, body: unknown): Promise<void>;
-  findPolicyVersion(id: string, version: number): Promise<unknown>;
 }
 
 /** Files by their content. Written once, streamed in and out. */
 export interface BlobStore {
+  /** On disk when it returns, also after a power cut. */
   put(content: AsyncIterable<Uint8Array>): Promise<BlobRef>;
+  /** Throws `BlobMissing` when the first piece is asked for and there is none. */
   read(hash: string): AsyncIterable<Uint8Array>;
   has(hash: string): Promise<boolean>;
 }
@@ -129,5 +147,6 @@ export interface ChannelState {
   get(key: string): Promise<unknown>;
   put(key: string, value: unknown): Promise<void>;
   delete(key: string): Promise<void>;
+  /** In order of the key's code units. */
   list(prefix: string): Promise<readonly { readonly key: string; readonly value: unknown }[]>;
 }

@@ -154,6 +154,7 @@ export interface Timer {
 }
 
 export interface DueTimer extends Timer {
+  /** The version of the case that armed it. */
   readonly generation: number;
 }
 
@@ -191,6 +192,7 @@ export interface OutboxItem {
   readonly payload: unknown;
   readonly createdAt: Instant;
   readonly notBefore: Instant;
+  /** Tries so far, the one under way included. */
   readonly attempts: number;
   readonly status: 'waiting' | 'delivered' | 'dead';
   readonly lastError?: string;
@@ -202,6 +204,12 @@ export type NewOutboxItem = Pick<OutboxItem, 'key' | 'destination' | 'payload'> 
   readonly notBefore?: Instant;
 };
 
+export interface OutboxQuery {
+  readonly status?: OutboxItem['status'];
+  readonly destination?: string;
+  readonly limit: number;
+}
+
 /** How a delivery went; `retryAfter` honours what the other side asked for. */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered'; readonly detail?: string }
@@ -210,10 +218,12 @@ export type DeliveryOutcome =
 
 /** Everything one command changes in a case, saved together or not at all. */
 export interface CaseChange {
+  /** Its `version` is not read: the store keeps `expectedVersion` + 1. */
   readonly record: CaseRecord;
   /** The version that was loaded; 0 for a new case. */
   readonly expectedVersion: number;
   readonly events: readonly NewEvent[];
+  /** Replaces the case's clocks. */
   readonly clocks: readonly ClockState[];
   /** All effects fired so far; the store keeps the new ones and returns them. */
   readonly effects: readonly Effect[];
@@ -230,9 +240,11 @@ export interface CaseQuery {
   readonly priority?: string;
   readonly organisation?: string;
   readonly requester?: string;
+  /** Words of the subject, the messages, the number or the requester; subject and requester forgive a typing error. */
   readonly text?: string;
-  /** `next-due`: least time to breach first, then priority order as given by openedAt; `changed`: newest first. */
+  /** `next-due`: least time to breach first, then priority order as given by openedAt; `changed` and `opened`: newest first. */
   readonly order?: 'next-due' | 'changed' | 'opened';
+  /** 100 unless told. */
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -241,8 +253,9 @@ export interface CaseListItem {
   readonly record: CaseRecord;
   readonly requester?: Contact;
   readonly organisation?: Organisation;
+  /** The latest cycle of each clock. */
   readonly clocks: readonly ClockState[];
-  /** The first words of the last message. */
+  /** The first words of the last message that a person wrote, quoted history left out. */
   readonly lastMessage?: string;
 }
 

@@ -1,1 +1,1 @@
-export {};
+export { openTestStore } from './open-test-store.ts';

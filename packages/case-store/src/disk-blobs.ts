@@ -1,0 +1,111 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type { BlobStore } from './case-store.ts';
+import type { BlobRef } from './records.ts';
+import { BlobMissing } from './store-error.ts';
+import { syncFolder } from './sync-folder.ts';
+
+const SHA_256 = /^[0-9a-f]{64}$/;
+
+/** Files in a folder, named by the SHA-256 of their content: `ab/cdef…`. A file has its name only once all of it is on disk. */
+export function diskBlobs(folder: string): BlobStore {
+  const flushedShelves = new Set<string>();
+  return {
+    put: (content) => putBlob(folder, content, flushedShelves),
+    read: (hash) => readBlob(folder, hash),
+    has: async (hash) => SHA_256.test(hash) && exists(pathOf(folder, hash)),
+  };
+}
+
+/** What a stopped process left half written. Only for whoever has the folder alone. */
+export async function clearIncoming(folder: string): Promise<void> {
+  await rm(incoming(folder), { recursive: true, force: true });
+}
+
+async function putBlob(
+  folder: string,
+  content: AsyncIterable<Uint8Array>,
+  flushedShelves: Set<string>,
+): Promise<BlobRef> {
+  await mkdir(incoming(folder), { recursive: true });
+  const temporary = join(incoming(folder), randomUUID());
+  try {
+    const blob = await writeHashed(temporary, content);
+    await moveInto(folder, temporary, blob.hash, flushedShelves);
+    return blob;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function writeHashed(path: string, content: AsyncIterable<Uint8Array>): Promise<BlobRef> {
+  const hash = createHash('sha256');
+  let size = 0;
+  async function* hashed() {
+    for await (const piece of content) {
+      hash.update(piece);
+      size += piece.byteLength;
+      yield piece;
+    }
+  }
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(hashed());
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { hash: hash.digest('hex'), size };
+}
+
+/**
+ * The same content again changes nothing, so a file that is there stays; its folder is flushed all the same, since whoever
+ * wrote it may not have come to that yet.
+ */
+async function moveInto(folder: string, temporary: string, hash: string, flushedShelves: Set<string>): Promise<void> {
+  const path = pathOf(folder, hash);
+  const shelf = dirname(path);
+  if (!(await exists(path))) {
+    await mkdir(shelf, { recursive: true });
+    await rename(temporary, path);
+  }
+  await syncFolder(shelf);
+  if (flushedShelves.has(shelf)) return;
+  await syncFolder(folder);
+  flushedShelves.add(shelf);
+}
+
+async function* readBlob(folder: string, hash: string): AsyncGenerator<Uint8Array> {
+  if (!SHA_256.test(hash)) throw new BlobMissing(hash);
+  try {
+    yield* createReadStream(pathOf(folder, hash));
+  } catch (error) {
+    if (isAbsent(error)) throw new BlobMissing(hash, error);
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function pathOf(folder: string, hash: string): string {
+  return join(folder, hash.slice(0, 2), hash.slice(2));
+}
+
+function incoming(folder: string): string {
+  return join(folder, 'incoming');
+}

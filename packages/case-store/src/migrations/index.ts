@@ -1,0 +1,18 @@
+import type { Migration } from 'kysely/migration';
+
+import { cases } from './0001-cases.ts';
+import { messages } from './0002-messages.ts';
+import { people } from './0003-people.ts';
+import { boxes } from './0004-boxes.ts';
+import { desk } from './0005-desk.ts';
+import { search } from './0006-search.ts';
+
+/** In order, for ever: a released migration is never edited, a change is the next one. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-cases': { up: cases },
+  '0002-messages': { up: messages },
+  '0003-people': { up: people },
+  '0004-boxes': { up: boxes },
+  '0005-desk': { up: desk },
+  '0006-search': { up: search },
+};

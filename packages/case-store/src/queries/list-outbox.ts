@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely';
+
+import type { OutboxItem, OutboxQuery } from '../records.ts';
+import { toOutboxItem } from '../rows/outbox-row.ts';
+import type { Tables } from '../tables.ts';
+
+export async function listOutbox(db: Kysely<Tables>, query: OutboxQuery): Promise<readonly OutboxItem[]> {
+  const { status, destination } = query;
+  const rows = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .$if(status !== undefined, (items) => items.where('status', '=', status ?? ''))
+    .$if(destination !== undefined, (items) => items.where('destination', '=', destination ?? ''))
+    .orderBy('position', 'desc')
+    .limit(query.limit)
+    .execute();
+  return rows.map(toOutboxItem);
+}

@@ -1,0 +1,39 @@
+import type { Temporal } from '@sla/core';
+import type { Insertable, Selectable } from 'kysely';
+
+import type { InboxItem, NewInboxItem } from '../records.ts';
+import type { InboxTable } from '../tables.ts';
+import { fromBlobRef, toBlobRef } from './blob-columns.ts';
+import { fromInstant, present, toInstant, toJson, toText } from './values.ts';
+
+export type InboxRow = Selectable<InboxTable>;
+
+export function toInboxItem(row: InboxRow): InboxItem {
+  return {
+    id: row.id,
+    channel: row.channel,
+    externalId: row.external_id,
+    receivedAt: toInstant(row.received_at),
+    envelope: row.envelope,
+    status: row.status as InboxItem['status'],
+    attempts: row.attempts,
+    ...present({
+      raw: toBlobRef(row),
+      lastError: row.last_error,
+      outcome: row.outcome,
+      caseId: row.case_id,
+      messageId: row.message_id,
+    }),
+  };
+}
+
+export function fromNewInboxItem(id: string, item: NewInboxItem, now: Temporal.Instant): Insertable<InboxTable> {
+  return {
+    id,
+    channel: item.channel,
+    external_id: toText(item.externalId),
+    received_at: fromInstant(item.receivedAt ?? now),
+    ...fromBlobRef(item.raw),
+    envelope: toJson(item.envelope),
+  };
+}

@@ -1,0 +1,74 @@
+import { Temporal } from '@sla/core';
+
+type InstantLike = Temporal.Instant | Date | number | string;
+
+/** PostgreSQL's text of a timestamptz, or ISO 8601 → an instant. */
+export function toInstant(text: string): Temporal.Instant {
+  return Temporal.Instant.from(text);
+}
+
+/** Cut down to the microseconds that PostgreSQL keeps; it would round, and an event must never be later than now. */
+export function fromInstant(instant: Temporal.Instant): string {
+  if (instant.epochNanoseconds % 1000n === 0n) return instant.toString();
+  return instant.round({ smallestUnit: 'microsecond', roundingMode: 'floor' }).toString();
+}
+
+/** Whatever an event may bear as an instant → text that PostgreSQL reads. */
+export function fromInstantLike(value: InstantLike): string {
+  if (typeof value === 'number' || value instanceof Date) {
+    return fromInstant(Temporal.Instant.fromEpochMilliseconds(Number(value)));
+  }
+  return fromInstant(Temporal.Instant.from(String(value)));
+}
+
+/** PostgreSQL keeps neither U+0000 nor halves of surrogate pairs, and mail brings both: they become U+FFFD. */
+export function toText(text: string): string {
+  return text.replace(UNSTORABLE, '\uFFFD');
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is the character that PostgreSQL refuses
+const UNSTORABLE = /[\u0000\p{Surrogate}]/gu;
+
+export function toTexts(texts: readonly string[]): string[] {
+  return texts.map(toText);
+}
+
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, storable) ?? 'null';
+}
+
+function storable(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return toText(value);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [toText(key), inner]));
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** An optional value of a record → a column that may be null. */
+export function orNull<Value, Column>(value: Value | undefined, convert: (value: Value) => Column): Column | null {
+  return value === undefined ? null : convert(value);
+}
+
+type Present<Fields> = { readonly [Key in keyof Fields as null extends Fields[Key] ? never : Key]: Fields[Key] } & {
+  readonly [Key in keyof Fields as null extends Fields[Key] ? Key : never]?: Exclude<Fields[Key], null>;
+};
+
+/** Columns that may be null → optional fields, left out where they are. */
+export function present<Fields extends object>(fields: Fields): Present<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Present<Fields>;
+}
+
+/** Like `orNull`, the other way. */
+export function fromNull<Column, Value>(column: Column | null, convert: (column: Column) => Value): Value | null {
+  return column === null ? null : convert(column);
+}
+
+/** Fields without a value → left out. */
+export function defined<Fields extends object>(fields: Fields): Defined<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<Fields>;
+}
+
+type Defined<Fields> = { readonly [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };

@@ -1,0 +1,112 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { BlobStore, CaseStore, StoreUnit } from './case-store.ts';
+import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
+import type { Database } from './database.ts';
+import { isConflict } from './database-failure.ts';
+import { channelStateIn } from './queries/channel-state.ts';
+import { claimOutbox } from './queries/claim-outbox.ts';
+import { nextDueAt } from './queries/next-due-at.ts';
+import { reviveOutbox } from './queries/revive-outbox.ts';
+import { settleOutbox } from './queries/settle-outbox.ts';
+import type { DeliveryOutcome, StoreChange } from './records.ts';
+import { readsOn } from './sql-reads.ts';
+import { unitOn } from './sql-unit.ts';
+import { readClock, type StoreClock } from './store-clock.ts';
+import { StoreConflict } from './store-error.ts';
+import { StoreGuard } from './store-guard.ts';
+
+const ATTEMPTS = 10;
+const FIRST_WAIT_MS = 5;
+const LONGEST_WAIT_MS = 200;
+
+export interface StoreParts {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly clock: StoreClock;
+  /** After each commit; a database without background workers is looked after here. */
+  readonly committed?: () => void;
+  /** Lets go of what the store stands on. */
+  readonly release: () => Promise<void>;
+}
+
+/** The port on SQL: PostgreSQL and PGlite alike. */
+export function createSqlCaseStore(parts: StoreParts): CaseStore {
+  const { database, blobs, clock } = parts;
+  const { db } = database;
+  const guard = new StoreGuard();
+  const feed = createChangeFeed(database.wire);
+
+  async function settled(settling: Promise<void>): Promise<void> {
+    await settling;
+    // What stood behind the item may go now.
+    feed.publish([{ kind: 'outbox' }]);
+  }
+
+  return {
+    blobs,
+    subscribe: feed.subscribe,
+    ...guard.each({
+      ...readsOn(db),
+      now: () => readClock(db, clock),
+      nextDueAt: (destinations?: readonly string[]) => nextDueAt(db, destinations),
+      claimOutbox: (destinations: readonly string[], limit: number, leaseSeconds: number) =>
+        claimOutbox(db, clock, { destinations, limit, leaseSeconds }),
+      settleOutbox: (id: string, outcome: DeliveryOutcome) => settled(settleOutbox(db, clock, id, outcome)),
+      reviveOutbox: (id: string) => settled(reviveOutbox(db, clock, id)),
+    }),
+    channelState: (namespace) => guard.each({ ...channelStateIn(db, namespace) }),
+    transaction: (work) => guard.run('transaction', () => inTransaction(parts, guard, feed, work)),
+    async close() {
+      await guard.close();
+      await feed.close();
+      await parts.release();
+    },
+  };
+}
+
+async function inTransaction<Result>(
+  parts: StoreParts,
+  guard: StoreGuard,
+  feed: ChangeFeed,
+  work: (unit: StoreUnit) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    const changes: StoreChange[] = [];
+    try {
+      const result = await attemptOnce(parts, guard, changes, work);
+      parts.committed?.();
+      feed.publish(changes);
+      return result;
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      if (attempt === ATTEMPTS) throw new StoreConflict(attempt, error);
+      await wait(backOffMs(attempt));
+    }
+  }
+}
+
+/**
+ * Repeatable read: whoever waited for a case that was saved meanwhile starts again with a later `now`, so the events of a
+ * case never go back in time; and what was read outside any lock, such as a setting, cannot be lost to a second writer.
+ */
+async function attemptOnce<Result>(
+  { database, clock }: StoreParts,
+  guard: StoreGuard,
+  changes: StoreChange[],
+  work: (unit: StoreUnit) => Promise<Result>,
+): Promise<Result> {
+  return database.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (transaction) => {
+      const now = await readClock(transaction, clock);
+      const unit = unitOn(transaction, now, (change) => changes.push(change));
+      return guard.inside(() => work(unit));
+    });
+}
+
+/** Longer each time, and never the same for two that met. */
+function backOffMs(attempt: number): number {
+  return Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS) * (0.5 + Math.random());
+}
