@@ -19,8 +19,8 @@ export class OpenTable {
   readonly #rowOfDay: Int32Array;
   /** The first row whose closing completes so many buckets of open time. */
   readonly #rowOfBucket: Int32Array;
-  /** A power of two, so that division is exact. */
-  readonly #perBucket: number;
+  /** A power of two, so that the product is exact. */
+  readonly #bucketsPerMs: number;
 
   /** Rows: openings and closings, sorted, disjoint, within the bounds. */
   constructor(start: number, end: number, opens: ArrayLike<number>, closes: ArrayLike<number>) {
@@ -32,8 +32,9 @@ export class OpenTable {
     this.#before = sumsBefore(this.#opens, this.#closes, rows);
     this.total = this.#before[rows] as number;
     this.#rowOfDay = rowsByDay(this.#closes, start, end);
-    this.#perBucket = 2 ** Math.round(Math.log2(Math.max(1, this.total) / Math.max(1, rows)));
-    this.#rowOfBucket = rowsByBucket(this.#before, this.#perBucket);
+    const perBucket = 2 ** Math.round(Math.log2(Math.max(1, this.total) / Math.max(1, rows)));
+    this.#bucketsPerMs = 1 / perBucket;
+    this.#rowOfBucket = rowsByBucket(this.#before, perBucket);
   }
 
   get rows(): number {
@@ -52,26 +53,31 @@ export class OpenTable {
   /** The first row that closes after this instant; for one outside the table its first row or the end of rows. */
   rowAfter(at: number): number {
     if (at < this.start) return 0;
-    if (at >= this.end) return this.rows;
-    const day = ((at - this.start) / DAY) | 0;
-    const row = this.#rowOfDay[day] as number;
-    if ((this.#closes[row] as number) > at) return row;
-    if ((this.#closes[row + 1] as number) > at) return row + 1;
-    return firstAbove(this.#closes, at, row + 2, this.#rowOfDay[day + 1] as number);
+    return at < this.end ? this.#rowWithin(at) : this.rows;
   }
 
   /** Open time from the table's start to this instant. */
   sumAt(at: number): number {
-    const row = this.rowAfter(at);
-    const opens = this.#opens[row] as number;
-    const before = this.#before[row] as number;
-    return at > opens ? before + (at - opens) : before;
+    return this.#sumAtRow(this.rowAfter(at), at);
+  }
+
+  /** The earliest instant with so much open time since `from`; NaN unless both lie in the table. */
+  add(from: number, work: number): number {
+    if (!(work > 0 && from >= this.start && from < this.end)) return Number.NaN;
+    const sum = this.#sumAtRow(this.#rowWithin(from), from) + work;
+    return sum <= this.total ? this.completedAt(sum) : Number.NaN;
+  }
+
+  /** Open time between two instants; NaN unless both lie in the table. */
+  between(a: number, b: number): number {
+    if (!(a >= this.start && a < this.end && b >= this.start && b < this.end)) return Number.NaN;
+    return this.#sumAtRow(this.#rowWithin(b), b) - this.#sumAtRow(this.#rowWithin(a), a);
   }
 
   /** The earliest instant with this sum, 0 < sum ≤ total: a closing rather than the next opening. */
   completedAt(sum: number): number {
     const before = this.#before;
-    let row = this.#rowOfBucket[(sum / this.#perBucket) | 0] as number;
+    let row = this.#rowOfBucket[(sum * this.#bucketsPerMs) | 0] as number;
     if ((before[row + 1] as number) < sum && (before[++row + 1] as number) < sum) {
       row = firstAtLeast(before, sum, row + 2, this.rows) - 1;
     }
@@ -81,7 +87,7 @@ export class OpenTable {
   /** The latest instant with this sum, 0 ≤ sum < total: an opening rather than the closing before. */
   begunAt(sum: number): number {
     const before = this.#before;
-    let row = this.#rowOfBucket[(sum / this.#perBucket) | 0] as number;
+    let row = this.#rowOfBucket[(sum * this.#bucketsPerMs) | 0] as number;
     if ((before[row + 1] as number) <= sum && (before[++row + 1] as number) <= sum) {
       row = firstAbove(before, sum, row + 2, this.rows) - 1;
     }
@@ -100,7 +106,25 @@ export class OpenTable {
     closes.set(next.#closes.subarray(0, next.rows), this.rows - abuts);
     return new OpenTable(this.start, next.end, opens, closes);
   }
+
+  /** Two rows a day are found at a glance, many by bisection. */
+  #rowWithin(at: number): number {
+    // A product may round an exact midnight down to the day before, whose rows lead on to the same row.
+    const day = ((at - this.start) * DAYS_PER_MS) | 0;
+    const row = this.#rowOfDay[day] as number;
+    if ((this.#closes[row] as number) > at) return row;
+    if ((this.#closes[row + 1] as number) > at) return row + 1;
+    return firstAbove(this.#closes, at, row + 2, this.#rowOfDay[day + 1] as number);
+  }
+
+  #sumAtRow(row: number, at: number): number {
+    const opens = this.#opens[row] as number;
+    const before = this.#before[row] as number;
+    return at > opens ? before + (at - opens) : before;
+  }
 }
+
+const DAYS_PER_MS = 1 / DAY;
 
 function endless(values: ArrayLike<number>): Float64Array {
   const column = new Float64Array(values.length + 1);

@@ -28,21 +28,13 @@ export class WorkingTime {
 
   /** Negative work goes back. */
   add(from: number, work: number): number {
-    const table = this.#table;
-    if (work > 0 && from >= table.start && from < table.end) {
-      const sum = table.sumAt(from) + work;
-      if (sum <= table.total) return table.completedAt(sum);
-    }
-    return this.#addFar(from, work);
+    const due = this.#table.add(from, work);
+    return Number.isNaN(due) ? this.#addFar(from, work) : due;
   }
 
   between(a: number, b: number): number {
-    let table = this.#table;
-    if (!(a >= table.start && a < table.end && b >= table.start && b < table.end)) {
-      this.#cover(a);
-      table = this.#cover(b);
-    }
-    return table.sumAt(b) - table.sumAt(a);
+    const open = this.#table.between(a, b);
+    return Number.isNaN(open) ? this.#betweenFar(a, b) : open;
   }
 
   isOpen(at: number): boolean {
@@ -81,6 +73,12 @@ export class WorkingTime {
       intervals.push({ start: Math.max(from, table.opensAt(row)), end: Math.min(to, table.closesAt(row)) });
     }
     return intervals;
+  }
+
+  #betweenFar(a: number, b: number): number {
+    this.#cover(a);
+    const table = this.#cover(b);
+    return table.sumAt(b) - table.sumAt(a);
   }
 
   #addFar(from: number, work: number): number {
