@@ -9,7 +9,7 @@ export interface Classification {
   readonly class: EmailClass;
   /** Whether an automatic receipt may answer it (RFC 3834 §2); the desk's own limits come on top. */
   readonly mayAcknowledge: boolean;
-  /** A machine wrote it, or a list passed it on. */
+  /** A machine wrote it. */
   readonly machine: boolean;
   /** Why, a sentence each. */
   readonly evidence: readonly string[];
@@ -32,9 +32,9 @@ export function classify(email: ReadEmail, desk: DeskMarks, envelopeFrom?: strin
     autoReplyVerdict(email, signs) ??
     nestedVerdict(email, desk) ??
     personVerdict(email);
-  const machine =
-    verdict.class !== 'new' && verdict.class !== 'reply' ? true : signs.machine.length > 0 || signs.nullPath;
-  const against = [...signs.machine, ...signs.silence, ...objections(email, signs, desk)];
+  const person = verdict.class === 'new' || verdict.class === 'reply';
+  const machine = !person || signs.machine.length > 0 || signs.nullPath;
+  const against = [...signs.machine, ...signs.bulk, ...signs.silence, ...objections(email, signs, desk)];
   return {
     class: verdict.class,
     machine,
@@ -82,7 +82,8 @@ function bounceVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undef
   if (fieldValue(email.fields, 'x-ms-exchange-message-is-ndr') !== undefined) {
     return { class: 'bounce', why: 'Exchange marks it as a delivery report.' };
   }
-  const formal = signs.nullPath || signs.answers.length > 0 || signs.machine.length > 0 || local === 'postmaster';
+  const formal =
+    signs.nullPath || [...signs.answers, ...signs.machine, ...signs.bulk].length > 0 || local === 'postmaster';
   return says && formal ? { class: 'bounce', why: 'It says that a mail could not be delivered.' } : undefined;
 }
 
@@ -95,7 +96,7 @@ function autoReplyVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | un
   const submitted = signs.machine.find((sign) => sign.startsWith('Auto-Submitted'));
   if (submitted !== undefined && isAnswer(email))
     return { class: 'auto_reply', why: `A machine answers (${submitted}).` };
-  const quiet = signs.nullPath || signs.machine.length > 0 || signs.silence.length > 0;
+  const quiet = signs.nullPath || [...signs.machine, ...signs.bulk, ...signs.silence].length > 0;
   if (quiet && saysBeingAway(subject)) return { class: 'auto_reply', why: 'It says that its sender is away.' };
   if (signs.nullPath && email.references.length > 0) {
     return { class: 'auto_reply', why: 'It answers a mail and takes no answer itself (null return path).' };

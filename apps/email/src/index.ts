@@ -1,3 +1,6 @@
+export type * from './catcher/contract.ts';
+export { type MailHandlerOptions, mailHandler } from './catcher/mail-handler.ts';
+export { type EmailOptions, type ImapOptions, type Inbox, type SmtpOptions, toEmailOptions } from './config.ts';
 export {
   type InspectedBody,
   type InspectedMail,
@@ -5,3 +8,6 @@ export {
   type InspectOptions,
   inspectMail,
 } from './inspect-mail.ts';
+export type { Log } from './log.ts';
+export type { MailboxStatus } from './mailbox.ts';
+export { type EmailChannel, type EmailPorts, type EmailStatus, start } from './start.ts';

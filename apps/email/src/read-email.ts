@@ -83,6 +83,18 @@ export async function readEmail(
   }
 }
 
+/** Reads the header alone: for a mail that failed again and again, so that it opens its case all the same. */
+export async function readHeaderOnly(raw: AsyncIterable<Uint8Array>, reason: string): Promise<ReadEmail> {
+  const head: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of raw) {
+    head.push(Buffer.from(chunk.subarray(0, headBytes - length)));
+    length += chunk.length;
+    if (length >= headBytes) break;
+  }
+  return toReadEmail(headFields(head), undefined, [`This mail could not be read (${reason}). The original is kept.`]);
+}
+
 async function* rememberHead(raw: AsyncIterable<Uint8Array>, head: Buffer[]): AsyncIterable<Uint8Array> {
   let length = 0;
   for await (const chunk of raw) {

@@ -1,0 +1,152 @@
+import type { Readable } from 'node:stream';
+
+import type { Attachment, CaseRecord, Contact, Message } from '@sla/case-store';
+import type { MailPayload } from '@sla/desk';
+import MailComposer from 'nodemailer/lib/mail-composer';
+
+import { quoteOf } from './quote-message.ts';
+import { replyAddress } from './reply-address.ts';
+
+/** A mail ready to be sent; the bytes are made while they are read, so that files are never held whole. */
+export interface ComposedMail {
+  readonly messageId: string;
+  readonly envelope: { readonly from: string; readonly to: readonly string[] };
+  createReadStream(): Readable;
+}
+
+export interface ComposeOptions {
+  readonly desk: { readonly name: string; readonly address: string };
+  readonly secret: string;
+}
+
+/** A message of a case on its way to the requester. */
+export interface Letter {
+  readonly message: Message;
+  readonly purpose: Extract<MailPayload, { kind: 'message' }>['purpose'];
+  readonly record: CaseRecord;
+  /** What the requester wrote last: an answer quotes it. */
+  readonly answered?: Message;
+  readonly requester?: Contact;
+  openFile(attachment: Attachment): Readable;
+}
+
+/** A mail to the requester: in the thread of its case, with a reply address that leads back to it. */
+export function composeLetter(letter: Letter, options: ComposeOptions): ComposedMail {
+  const { message, purpose, record } = letter;
+  const receipt = purpose === 'receipt';
+  const address = record.mailbox ?? options.desk.address;
+  const messageId =
+    message.messageId ??
+    `${receipt ? 'ack' : 'out'}.${record.number.replace(/^\D+/, '')}.${message.id}@${domainOf(address)}`;
+  const quote = receipt ? undefined : quoteOf(letter.answered, letter.requester);
+  const references = shortened(message.references);
+  const answers = references.at(-1);
+  return compose(
+    {
+      from: { name: receipt || message.automatic ? options.desk.name : signedName(message, options), address },
+      to: [...message.to],
+      cc: [...message.cc],
+      replyTo: { name: options.desk.name, address: replyAddress(address, record.number, options.secret) },
+      subject: withToken(message.subject ?? record.subject, record.number),
+      messageId: `<${messageId}>`,
+      ...(answers !== undefined && { inReplyTo: `<${answers}>`, references: references.map((id) => `<${id}>`) }),
+      date: new Date(message.at.epochMilliseconds),
+      text: quote === undefined ? message.text : `${message.text}\n\n${quote.text}`,
+      html: page(`${message.html ?? paragraphs(message.text)}${quote?.html ?? ''}`),
+      headers: {
+        ...(receipt || message.automatic ? automaticHeaders(receipt ? 'auto-replied' : 'auto-generated', address) : {}),
+        'X-SLA-Desk': `${purpose}; case=${record.number}`,
+      },
+      attachments: message.attachments.map((file) => ({
+        filename: file.name,
+        contentType: file.type,
+        content: letter.openFile(file),
+        ...(file.contentId !== undefined && { cid: file.contentId }),
+      })),
+    },
+    { from: receipt ? '' : address, to: [...message.to, ...message.cc] },
+    messageId,
+  );
+}
+
+/** A notice to people of the desk. */
+export function composeNotice(
+  payload: Extract<MailPayload, { kind: 'notice' }>,
+  item: { readonly id: string; readonly at: Date },
+  options: ComposeOptions,
+): ComposedMail {
+  const { address, name } = options.desk;
+  const messageId = `note.${payload.case.replace(/^\D+/, '')}.${item.id}@${domainOf(address)}`;
+  return compose(
+    {
+      from: { name, address },
+      to: [...payload.to],
+      subject: withToken(payload.subject, payload.case),
+      messageId: `<${messageId}>`,
+      date: item.at,
+      text: payload.text,
+      html: page(paragraphs(payload.text)),
+      headers: {
+        ...automaticHeaders('auto-generated', address),
+        'X-SLA-Desk': `notice; case=${payload.case}; ${payload.notice.effect}`,
+      },
+    },
+    { from: address, to: [...payload.to] },
+    messageId,
+  );
+}
+
+type Fields = ConstructorParameters<typeof MailComposer>[0];
+
+function compose(fields: NonNullable<Fields>, envelope: ComposedMail['envelope'], messageId: string): ComposedMail {
+  const mail = {
+    ...fields,
+    xMailer: false as const,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    textEncoding: 'quoted-printable' as const,
+  };
+  return { messageId, envelope, createReadStream: () => new MailComposer(mail).compile().createReadStream() };
+}
+
+/** RFC 3834 §5.1, what Exchange reads instead, and a mark by which we know our own mail when it returns. */
+function automaticHeaders(kind: 'auto-replied' | 'auto-generated', address: string): Record<string, string> {
+  return { 'Auto-Submitted': kind, 'X-Auto-Response-Suppress': 'All', 'X-Loop': address };
+}
+
+/** Whose answer it is, and for whom: "Ann at Acme Support". */
+function signedName(message: Message, { desk }: ComposeOptions): string {
+  const author = message.authorName ?? '';
+  return author === '' || author === desk.name ? desk.name : `${author} at ${desk.name}`;
+}
+
+function withToken(subject: string, number: string): string {
+  return subject.includes(`[${number}]`) ? subject : `[${number}] ${subject}`;
+}
+
+/** Long chains keep the first and the last: mail programs thread by them, and some servers refuse longer lines. */
+function shortened(references: readonly string[]): readonly string[] {
+  return references.length <= 20 ? references : [...references.slice(0, 1), ...references.slice(-19)];
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** Text as HTML: paragraphs, line breaks, and links that can be clicked. */
+export function paragraphs(text: string): string {
+  const blocks = text.trim().split(/\n{2,}/);
+  return blocks.map((block) => `<p>${linked(escapeHtml(block)).replaceAll('\n', '<br>\n')}</p>\n`).join('');
+}
+
+function linked(escaped: string): string {
+  return escaped.replace(/\bhttps?:\/\/[^\s<>"]{1,500}[^\s<>".,;:!?)\]]/g, (url) => `<a href="${url}">${url}</a>`);
+}
+
+function page(body: string): string {
+  return `<!doctype html>\n<html><head><meta charset="utf-8"></head>\n<body style="font-family: sans-serif; line-height: 1.5">\n${body}</body></html>\n`;
+}

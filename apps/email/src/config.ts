@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+
+import type { DeskConfig, ImapConfig, RelayConfig } from '@sla/config';
+
+/** What the mail channel is told. */
+export interface EmailOptions {
+  readonly desk: { readonly name: string; readonly address: string; readonly casePrefix: string };
+  /** Every address that reaches the desk, the desk's own first. */
+  readonly inboxes: readonly Inbox[];
+  readonly smtp?: SmtpOptions;
+  readonly imap: readonly ImapOptions[];
+  /** Without one, outgoing mail stays in `mailFolder`. */
+  readonly relay?: RelayConfig;
+  /** Where the catcher keeps mail that is not sent. */
+  readonly mailFolder: string;
+}
+
+/** An address that customers write to, and whose cases its mail opens. */
+export interface Inbox {
+  /** In lower case. */
+  readonly address: string;
+  readonly organisation?: string;
+  readonly policy?: string;
+}
+
+export interface SmtpOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly maxSizeBytes: number;
+  /** Addresses or networks that may deliver; empty lets everybody in who reaches the port. */
+  readonly allowFrom: readonly string[];
+  /** LMTP (RFC 2033) instead of SMTP. */
+  readonly lmtp?: boolean;
+  /** Offers STARTTLS with this key; without one the listener is plain. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+export interface ImapOptions extends ImapConfig {
+  readonly id: string;
+  /** The inbox that its mail is for. */
+  readonly address: string;
+}
+
+/** The mail channel's part of a desk's settings. */
+export function toEmailOptions(config: DeskConfig): EmailOptions {
+  const { desk, mailboxes, intake, relay } = config;
+  const own = { address: desk.address.toLowerCase() };
+  const others = mailboxes.map(({ address, organisation, policy }) => ({
+    address: address.toLowerCase(),
+    ...(organisation !== undefined && { organisation }),
+    ...(policy !== undefined && { policy }),
+  }));
+  const known = others.some(({ address }) => address === own.address);
+  return {
+    desk: { name: desk.name, address: own.address, casePrefix: desk.casePrefix },
+    inboxes: known ? others : [own, ...others],
+    ...(intake.smtp !== undefined && {
+      smtp: { ...intake.smtp, maxSizeBytes: intake.smtp.maxSizeMegabytes * 1024 * 1024 },
+    }),
+    imap: mailboxes.flatMap(({ id, address, imap }) =>
+      imap === undefined ? [] : [{ ...imap, id, address: address.toLowerCase() }],
+    ),
+    ...(relay !== undefined && { relay }),
+    mailFolder: join(config.data, 'mail'),
+  };
+}

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+
+import type { CaseStore, OutboxItem } from '@sla/case-store';
+import type { Deliverer, Delivery, MailPayload } from '@sla/desk';
+
+import { type ComposedMail, type ComposeOptions, composeLetter, composeNotice } from './compose-email.ts';
+import type { MailTransport } from './mail-transport.ts';
+
+export type DeliverPorts = Pick<CaseStore, 'findMessage' | 'findCase' | 'listMessages' | 'findContact' | 'blobs'>;
+
+/** Carries out the mail part of the outbox. */
+export function createDeliverer(ports: DeliverPorts, transport: MailTransport, options: ComposeOptions): Deliverer {
+  return {
+    destination: 'email',
+    deliver: async (item, signal) => {
+      const composed = await compose(item, ports, options);
+      return 'kind' in composed ? composed : transport.send(composed, signal);
+    },
+  };
+}
+
+async function compose(
+  item: OutboxItem,
+  ports: DeliverPorts,
+  options: ComposeOptions,
+): Promise<ComposedMail | Delivery> {
+  const payload = item.payload as MailPayload;
+  switch (payload.kind) {
+    case 'notice':
+      if (payload.to.length === 0) return refused('nobody is named to send it to');
+      return composeNotice(payload, { id: item.id, at: new Date(item.createdAt.epochMilliseconds) }, options);
+    case 'message':
+      return composeMessage(payload, ports, options);
+    default:
+      return refused(`the outbox holds something that is no mail: ${JSON.stringify(payload).slice(0, 200)}`);
+  }
+}
+
+async function composeMessage(
+  payload: Extract<MailPayload, { kind: 'message' }>,
+  ports: DeliverPorts,
+  options: ComposeOptions,
+): Promise<ComposedMail | Delivery> {
+  const message = await ports.findMessage(payload.message);
+  if (message === undefined) return refused('the message has been erased');
+  const found = await ports.findCase(message.caseId);
+  if (found === undefined) return refused('the case of this message is gone');
+  if (message.to.length === 0) return refused('the requester has no address');
+  const { record } = found;
+  const messages = await ports.listMessages(record.id);
+  const answered = messages.findLast(
+    ({ id, direction, automatic }) => direction === 'in' && !automatic && id !== message.id,
+  );
+  const requester = await ports.findContact({ id: record.requester });
+  return composeLetter(
+    {
+      message,
+      purpose: payload.purpose,
+      record,
+      ...(answered !== undefined && { answered }),
+      ...(requester !== undefined && { requester }),
+      openFile: ({ blob }) => Readable.from(ports.blobs.read(blob.hash)),
+    },
+    options,
+  );
+}
+
+function refused(error: string): Delivery {
+  return { kind: 'refused', error };
+}

@@ -1,0 +1,130 @@
+import type { CaseStore, InboxItem } from '@sla/case-store';
+
+import { type Ingest, lastAttempt } from './ingest.ts';
+import type { Log } from './log.ts';
+import { SourceFailure } from './mime/split-parts.ts';
+
+export interface InboxWorker {
+  /** Says that something came in; also called when a crash may have left something behind. */
+  wake(): void;
+  /** Settles when nothing that could be settled now is left. */
+  idle(): Promise<void>;
+  /** Finishes the mail at hand and ends. */
+  stop(): Promise<void>;
+}
+
+type WorkerPorts = Pick<CaseStore, 'listInbox' | 'transaction'>;
+
+/** How many waiting mails are looked at in one pass; those that wait for another try are passed over. */
+const batch = 200;
+/** Other processes put mail in as well: a look now and then finds what no signal told of. */
+const lookEvery = 15_000;
+const firstPause = 1_000;
+const longestPause = 60_000;
+
+/**
+ * Settles what the inbox holds, one mail after the other, oldest first. A mail that fails is tried again after a growing
+ * pause while the others pass it by.
+ */
+export function startInboxWorker(ingest: Ingest, ports: WorkerPorts, log: Log): InboxWorker {
+  const pauses = new Map<string, { readonly until: number; readonly length: number }>();
+  const signal = createSignal();
+  let stopped = false;
+  let busy = true;
+  let waiters: (() => void)[] = [];
+
+  const pass = async () => {
+    const items = await ports.listInbox('email', batch);
+    const ready = items.filter(({ id }) => (pauses.get(id)?.until ?? 0) <= performance.now());
+    for (const item of ready) if (!stopped) await settleOne(item, ingest, ports, log, pauses);
+    return ready.length;
+  };
+  const run = async () => {
+    while (!stopped) {
+      signal.clear();
+      const settled = await pass().catch((error: unknown) => {
+        log.error({ error: String(error) }, 'the inbox cannot be read; another try follows');
+        return 0;
+      });
+      if (settled > 0) continue;
+      busy = false;
+      for (const waiter of waiters.splice(0)) waiter();
+      await signal.wait(pauseUntilNext(pauses));
+      busy = true;
+    }
+    for (const waiter of waiters.splice(0)) waiter();
+  };
+  const ended = run();
+  return {
+    wake: () => {
+      busy = true;
+      signal.raise();
+    },
+    idle: () => (busy && !stopped ? new Promise((resolve) => (waiters = [...waiters, resolve])) : Promise.resolve()),
+    stop: async () => {
+      stopped = true;
+      signal.raise();
+      await ended;
+    },
+  };
+}
+
+async function settleOne(
+  item: InboxItem,
+  ingest: Ingest,
+  ports: WorkerPorts,
+  log: Log,
+  pauses: Map<string, { readonly until: number; readonly length: number }>,
+): Promise<void> {
+  try {
+    const { outcome } = await ingest.settle(item);
+    pauses.delete(item.id);
+    log.info({ item: item.id, outcome }, 'mail settled');
+  } catch (error) {
+    const length = Math.min((pauses.get(item.id)?.length ?? firstPause / 4) * 4, longestPause);
+    pauses.set(item.id, { until: performance.now() + length, length });
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warn({ item: item.id, error: reason, tryAgainMs: length }, 'mail could not be settled');
+    if (!isOurTrouble(error))
+      await ports.transaction((unit) => unit.failInbox(item.id, reason, lastAttempt)).catch(() => undefined);
+  }
+}
+
+/** A full disk or a lost database is not the mail's fault: it waits as long as that lasts. */
+function isOurTrouble(error: unknown): boolean {
+  const cause = error instanceof SourceFailure ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return (
+    /^(ENOSPC|EDQUOT|EIO|EROFS|EMFILE|ENFILE|ENOMEM)$/.test(code) ||
+    (cause instanceof Error && cause.name === 'StoreUnavailable')
+  );
+}
+
+function pauseUntilNext(pauses: ReadonlyMap<string, { readonly until: number }>): number {
+  const next = Math.min(lookEvery, ...[...pauses.values()].map(({ until }) => until - performance.now()));
+  return Math.max(10, next);
+}
+
+/** A flag that one loop waits for, at most so long. */
+function createSignal(): { raise(): void; clear(): void; wait(ms: number): Promise<void> } {
+  let raised = false;
+  let release: (() => void) | undefined;
+  return {
+    raise: () => {
+      raised = true;
+      release?.();
+    },
+    clear: () => {
+      raised = false;
+    },
+    wait: (ms) =>
+      new Promise((resolve) => {
+        if (raised) return resolve();
+        const timer = setTimeout(resolve, ms);
+        release = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+  };
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+
+import type { CaseStore, InboxItem } from '@sla/case-store';
+import type { Temporal } from '@sla/core';
+import type { Desk, Refusal } from '@sla/desk';
+
+import { classify, type DeskMarks } from './classify.ts';
+import type { EmailOptions } from './config.ts';
+import { type FindCasePorts, findBouncedCase, findCase } from './find-case.ts';
+import { findTwin } from './find-twin.ts';
+import { fieldValue, parseHeaderBlock } from './mime/header-fields.ts';
+import { type ReadEmail, readEmail, readHeaderOnly } from './read-email.ts';
+import { countReceipt, receiptBrake } from './receipt-brakes.ts';
+import { type Judged, type MailEnvelope, readEnvelope, toCommand } from './to-command.ts';
+
+export type IngestPorts = Pick<CaseStore, 'transaction' | 'blobs' | 'channelState' | 'now' | 'listInbox'> &
+  FindCasePorts;
+
+export interface Ingest {
+  /** Keeps a raw mail and its row in the inbox; both are on disk when this returns. Nothing is made of it yet. */
+  accept(raw: AsyncIterable<Uint8Array>, envelope: MailEnvelope, receivedAt?: Temporal.Instant): Promise<Accepted>;
+  /** Makes of a kept mail what it is: a case, a message of one, or a note of why neither. */
+  settle(item: InboxItem): Promise<Settled>;
+}
+
+export interface Accepted {
+  readonly item: InboxItem;
+  /** False when this very mail is there already. */
+  readonly fresh: boolean;
+}
+
+export interface Settled {
+  /** A case's id, or a word such as `bounce` where there is no case. */
+  readonly outcome: string;
+}
+
+/** A mail that fails this often is set aside, so that it holds up nobody. */
+export const lastAttempt = 5;
+
+/** The one path of all mail, whichever way it came: raw bytes first, then what they mean. */
+export function createIngest(
+  desk: Pick<Desk, 'receive'>,
+  ports: IngestPorts,
+  options: Pick<EmailOptions, 'desk' | 'inboxes'> & { readonly secret: string },
+): Ingest {
+  const marks: DeskMarks = {
+    addresses: options.inboxes.map(({ address }) => address),
+    casePrefix: options.desk.casePrefix,
+  };
+  return {
+    accept: (raw, envelope, receivedAt) => accept(ports, raw, envelope, receivedAt),
+    settle: async (item) => {
+      const judged = await judge(item, ports, { ...marks, secret: options.secret });
+      if (judged.stop !== undefined) return settleWithoutCase(ports, item, judged.stop);
+      const command = toCommand(item, judged, options.inboxes);
+      const outcome = await desk.receive(command);
+      if (!outcome.ok) return withoutCase(outcome.refusal);
+      if (outcome.opened && command.mayAcknowledge) {
+        await countReceipt(ports.channelState('email'), answered(judged.email), await ports.now());
+      }
+      return { outcome: outcome.case.id };
+    },
+  };
+}
+
+/** The desk has settled what it has nothing to do with; another process is settling what it is busy with. */
+function withoutCase(refusal: Refusal): Settled {
+  const settled = refusal.code === 'nothing-to-do' || refusal.code === 'changed-meanwhile';
+  if (settled) return { outcome: refusal.facts.outcome ?? refusal.code };
+  const facts = Object.entries(refusal.facts).map(([name, value]) => `${name} ${value}`);
+  throw new Error(`The desk refused this mail: ${refusal.code} ${facts.join(', ')}`.trim());
+}
+
+async function accept(
+  ports: IngestPorts,
+  raw: AsyncIterable<Uint8Array>,
+  envelope: MailEnvelope,
+  receivedAt: Temporal.Instant | undefined,
+): Promise<Accepted> {
+  const head: Buffer[] = [];
+  const blob = await ports.blobs.put(rememberHead(raw, head));
+  const externalId = isTraceable(head) ? blob.hash : `${blob.hash}/${originOf(envelope)}`;
+  const item = { channel: 'email', externalId, raw: blob, envelope, ...(receivedAt !== undefined && { receivedAt }) };
+  return ports.transaction((unit) => unit.acceptInbox(item));
+}
+
+async function* rememberHead(raw: AsyncIterable<Uint8Array>, head: Buffer[]): AsyncIterable<Uint8Array> {
+  let length = 0;
+  for await (const chunk of raw) {
+    if (length < 65_536) head.push(Buffer.from(chunk.subarray(0, 65_536 - length)));
+    length += chunk.length;
+    yield chunk;
+  }
+}
+
+/** Bytes that bear an id, a date or a trace are one mail however often they come; a bare script's may be two. */
+function isTraceable(head: readonly Buffer[]): boolean {
+  const text = Buffer.concat(head).toString('latin1');
+  const { fields } = parseHeaderBlock(text.slice(0, /\r?\n\r?\n/.exec(text)?.index ?? text.length));
+  return ['message-id', 'date', 'received'].some((name) => fieldValue(fields, name));
+}
+
+function originOf({ mailbox, session }: MailEnvelope): string {
+  if (mailbox !== undefined) return `${mailbox.id}/${mailbox.uidValidity}/${mailbox.uid}`;
+  return session ?? randomUUID();
+}
+
+interface Stop {
+  readonly outcome: string;
+  readonly caseId?: string;
+  readonly messageId?: string;
+}
+
+type Judgement = Judged & { readonly stop?: Stop };
+type Marks = DeskMarks & { readonly secret: string };
+
+async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise<Judgement> {
+  const envelope = readEnvelope(item.envelope);
+  const email = await read(item, ports);
+  const verdict = classify(email, marks, envelope.from);
+  const nowhere: Judged = { email, verdict, envelope, found: { evidence: [] } };
+  if (verdict.class === 'loop' || verdict.class === 'spam_or_ignored') {
+    return { ...nowhere, stop: { outcome: verdict.class } };
+  }
+  const twin = await findTwin(email, ports);
+  if (twin !== undefined)
+    return { ...nowhere, stop: { outcome: 'duplicate', caseId: twin.caseId, messageId: twin.id } };
+  const found =
+    verdict.class === 'bounce'
+      ? await findBouncedCase(email, marks, ports)
+      : await findCase(email, recipientsOf(email, envelope), marks, ports);
+  const brake = verdict.mayAcknowledge
+    ? await receiptBrake(ports.channelState('email'), answered(email), await ports.now())
+    : undefined;
+  return { ...nowhere, found, ...(brake !== undefined && { brake }) };
+}
+
+/** The last attempt reads the header alone: a mail that breaks the reader still opens its case. */
+async function read(item: InboxItem, ports: IngestPorts): Promise<ReadEmail> {
+  if (item.raw === undefined) throw new Error('The raw message of this inbox item has been erased.');
+  const raw = ports.blobs.read(item.raw.hash);
+  return item.attempts >= lastAttempt - 1
+    ? readHeaderOnly(raw, item.lastError ?? 'it failed four times')
+    : readEmail(raw, (content) => ports.blobs.put(content));
+}
+
+/** Every address it was sent to, the envelope's first: a reply address may stand in any of them. */
+function recipientsOf(email: ReadEmail, envelope: MailEnvelope): readonly string[] {
+  const delivered = email.fields.filter(({ name }) => deliveredFields.has(name));
+  return [
+    ...envelope.to,
+    ...delivered.map(({ value }) => value.replace(/[<>\s]/g, '').slice(0, 500)),
+    ...[...email.to, ...email.cc].map(({ address }) => address),
+  ];
+}
+
+const deliveredFields = new Set(['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to']);
+
+function answered(email: ReadEmail): { address: string; subject: string; bodyHash: string } {
+  return { address: email.from?.address ?? '', subject: email.subject ?? '', bodyHash: email.bodyHash };
+}
+
+async function settleWithoutCase(ports: IngestPorts, item: InboxItem, result: Stop): Promise<Settled> {
+  await ports.transaction(async (unit) => {
+    if ((await unit.lockInbox(item.id)) !== undefined) await unit.settleInbox(item.id, result);
+  });
+  return { outcome: result.outcome };
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+
+import type { CaseStore } from '@sla/case-store';
+import type { Deliverer, Desk } from '@sla/desk';
+
+import { catcherTransport } from './catcher/catcher-transport.ts';
+import { openMailFolder } from './catcher/mail-folder.ts';
+import { mailHandler } from './catcher/mail-handler.ts';
+import type { EmailOptions } from './config.ts';
+import { createDeliverer, type DeliverPorts } from './deliver.ts';
+import { startInboxWorker } from './inbox-worker.ts';
+import { createIngest, type IngestPorts } from './ingest.ts';
+import { type Log, silent } from './log.ts';
+import { type Mailbox, type MailboxStatus, startMailbox } from './mailbox.ts';
+import { openRelay } from './relay.ts';
+import { type SmtpIntake, startSmtpIntake } from './smtp-intake.ts';
+
+/** The parts of the store that the mail channel needs. */
+export type EmailPorts = IngestPorts & DeliverPorts & Pick<CaseStore, 'subscribe'>;
+
+export interface EmailChannel {
+  /** The mail catcher's API under `/mail/api`; whoever mounts it sees to session and CSRF. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Where the SMTP listener is; absent when it is turned off. */
+  readonly intakeAddress?: { readonly host: string; readonly port: number };
+  /** Sends the mail part of the outbox. */
+  readonly deliverer: Deliverer;
+  status(): EmailStatus;
+  /** Settles when no mail waits that could be settled now. */
+  idle(): Promise<void>;
+  /** Takes no more mail in, finishes what is under way, and ends. */
+  stop(): Promise<void>;
+}
+
+export interface EmailStatus {
+  readonly smtp?: { readonly host: string; readonly port: number };
+  /** Where outgoing mail goes, in words. */
+  readonly sendsTo: string;
+  readonly mailboxes: readonly MailboxStatus[];
+}
+
+/** Starts the mail channel: takes mail in by SMTP and IMAP, makes cases of it, and sends what the desk has to say. */
+export async function start(
+  desk: Pick<Desk, 'receive'>,
+  ports: EmailPorts,
+  options: EmailOptions,
+  log: Log = silent,
+): Promise<EmailChannel> {
+  const secret = await replySecret(ports);
+  const now = async () => new Date((await ports.now()).epochMilliseconds);
+  const folder = openMailFolder(options.mailFolder);
+  const transport = options.relay === undefined ? catcherTransport(folder, now) : openRelay(options.relay);
+  const ingest = createIngest(desk, ports, { ...options, secret });
+  const worker = startInboxWorker(ingest, ports, log);
+  const unsubscribe = ports.subscribe(({ kind }) => kind === 'inbox' && worker.wake());
+  let smtp: SmtpIntake | undefined;
+  try {
+    if (options.smtp) smtp = await startSmtpIntake(options.smtp, options.inboxes, ingest, worker.wake, log);
+  } catch (error) {
+    unsubscribe();
+    await Promise.all([worker.stop(), transport.close()]);
+    throw error;
+  }
+  const mailboxes: readonly Mailbox[] = options.imap.map((imap) => startMailbox(imap, ingest, ports, worker.wake, log));
+  const intake = smtp && { intakeAddress: smtp.address };
+  return {
+    fetch: mailHandler({ folder, deskAddress: options.desk.address, now, ...(smtp && { intake: smtp.address }) }),
+    ...intake,
+    deliverer: createDeliverer(ports, transport, { desk: options.desk, secret }),
+    status: () => ({
+      ...(smtp && { smtp: smtp.address }),
+      sendsTo: transport.name,
+      mailboxes: mailboxes.map((mailbox) => mailbox.status()),
+    }),
+    idle: () => worker.idle(),
+    stop: async () => {
+      unsubscribe();
+      await Promise.all([smtp?.stop(), ...mailboxes.map((mailbox) => mailbox.stop())]);
+      await worker.stop();
+      await transport.close();
+    },
+  };
+}
+
+/** What reply addresses are signed with; made once and kept with the desk's data, so that old addresses stay good. */
+async function replySecret(ports: Pick<CaseStore, 'transaction'>): Promise<string> {
+  return ports.transaction(async (unit) => {
+    const state = unit.channelState('email');
+    const kept = await state.get('reply-secret');
+    if (typeof kept === 'string') return kept;
+    const secret = randomBytes(32).toString('base64url');
+    await state.put('reply-secret', secret);
+    return secret;
+  });
+}

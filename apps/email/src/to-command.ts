@@ -1,0 +1,134 @@
+import type { Attachment, InboxItem } from '@sla/case-store';
+import type { IncomingMessage } from '@sla/desk';
+import { z } from 'zod';
+
+import type { Classification } from './classify.ts';
+import type { Inbox } from './config.ts';
+import type { Found } from './find-case.ts';
+import type { ReadEmail } from './read-email.ts';
+import { plainAddress } from './reply-address.ts';
+
+/** How a mail came, kept beside it until it is settled. */
+export interface MailEnvelope {
+  readonly via: 'smtp' | 'imap' | 'file';
+  /** The envelope sender; `''` is the null sender. Absent where the way in does not tell. */
+  readonly from?: string;
+  /** The envelope recipients, or the address of the mailbox. */
+  readonly to: readonly string[];
+  readonly remoteAddress?: string;
+  /** The SMTP session and its transaction. */
+  readonly session?: string;
+  readonly mailbox?: { readonly id: string; readonly uidValidity: string; readonly uid: number };
+  /** What the agents must know of how it came. */
+  readonly note?: string;
+}
+
+const envelopeSchema = z.object({
+  via: z.enum(['smtp', 'imap', 'file']),
+  from: z.string().optional(),
+  to: z.array(z.string()),
+  remoteAddress: z.string().optional(),
+  session: z.string().optional(),
+  mailbox: z.object({ id: z.string(), uidValidity: z.string(), uid: z.number() }).optional(),
+  note: z.string().optional(),
+});
+
+/** An envelope as the store gives it back; whatever is not one is a mail of which only the header tells. */
+export function readEnvelope(stored: unknown): MailEnvelope {
+  const read = envelopeSchema.safeParse(stored);
+  if (!read.success) return { via: 'file', to: [] };
+  const known = Object.entries(read.data).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as unknown as MailEnvelope;
+}
+
+export interface Judged {
+  readonly email: ReadEmail;
+  readonly verdict: Classification;
+  readonly found: Found;
+  readonly envelope: MailEnvelope;
+  /** Why the desk's own limits forbid a receipt. */
+  readonly brake?: string;
+}
+
+/** A mail in the words of the desk. */
+export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inbox[]): IncomingMessage {
+  const { email, verdict, found, envelope, brake } = judged;
+  const inbox = inboxOf(email, envelope, inboxes);
+  const evidence = [
+    ...found.evidence,
+    ...verdict.evidence,
+    ...email.faults,
+    ...(envelope.note === undefined ? [] : [envelope.note]),
+    ...(brake === undefined ? [] : [`No receipt: ${brake}.`]),
+  ];
+  return {
+    channel: 'email',
+    receivedAt: item.receivedAt,
+    inboxId: item.id,
+    from: email.from ?? senderOf(envelope),
+    to: email.to.map(({ address }) => address),
+    cc: email.cc.map(({ address }) => address),
+    ...(inbox !== undefined && { mailbox: inbox.address }),
+    ...(inbox?.organisation !== undefined && { organisation: inbox.organisation }),
+    ...(inbox?.policy !== undefined && { policy: inbox.policy }),
+    subject: email.subject ?? '(no subject)',
+    text: email.text.trim() === '' ? email.faults.join('\n') : email.text,
+    ...(email.html !== undefined && { html: email.html }),
+    ...(email.reply.quoteFrom !== undefined && { quoteFrom: email.reply.quoteFrom }),
+    ...(email.messageId !== undefined && { messageId: email.messageId }),
+    references: email.references,
+    attachments: attachmentsOf(email, item.id),
+    ...(item.raw !== undefined && { raw: item.raw }),
+    ...(found.case !== undefined && { joins: { case: found.case.id, evidence } }),
+    evidence,
+    machine: machineOf(verdict),
+    mayAcknowledge: verdict.mayAcknowledge && brake === undefined && email.from !== undefined,
+  };
+}
+
+/** Nobody: mail without an author still opens a case. */
+const nobody = { address: 'unknown@sender.invalid', name: 'Unknown sender' };
+
+function senderOf(envelope: MailEnvelope): { readonly address: string; readonly name?: string } {
+  return envelope.from?.includes('@') ? { address: envelope.from.toLowerCase() } : nobody;
+}
+
+/** The inbox it was sent to: by the envelope, else by the addresses in its header. */
+function inboxOf(email: ReadEmail, envelope: MailEnvelope, inboxes: readonly Inbox[]): Inbox | undefined {
+  const addresses = [...envelope.to, ...[...email.to, ...email.cc].map(({ address }) => address)].map(plainAddress);
+  const found = addresses.map((address) => inboxes.find((inbox) => inbox.address === address));
+  return found.find((inbox) => inbox !== undefined) ?? inboxes[0];
+}
+
+function machineOf(verdict: Classification): IncomingMessage['machine'] {
+  if (verdict.class === 'auto_reply') return 'auto-reply';
+  if (verdict.class === 'bounce') return 'bounce';
+  return verdict.machine ? 'other' : 'no';
+}
+
+function attachmentsOf(email: ReadEmail, inboxId: string): readonly Attachment[] {
+  return email.attachments.map(({ name, type, blob, contentId, inline }, index) => ({
+    id: `${inboxId}-${index + 1}`,
+    name: name ?? nameFor(type, index + 1),
+    type,
+    blob,
+    ...(contentId !== undefined && { contentId }),
+    inline,
+  }));
+}
+
+const endings: Readonly<Record<string, string>> = {
+  'message/rfc822': 'eml',
+  'text/calendar': 'ics',
+  'text/plain': 'txt',
+  'text/html': 'html',
+  'application/pdf': 'pdf',
+  'message/delivery-status': 'txt',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/gif': 'gif',
+};
+
+function nameFor(type: string, number: number): string {
+  return `${type.split('/')[0] ?? 'file'}-${number}.${endings[type] ?? 'bin'}`;
+}
