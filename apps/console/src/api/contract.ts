@@ -213,26 +213,41 @@ export interface DeskHealthJson {
   }[];
 }
 
-/** The mail catcher, mounted under the console's session: GET /mail/api/messages, GET /mail/api/messages/:id, POST /mail/api/write, POST /mail/api/reply. */
-export interface CaughtMailJson {
-  readonly id: string;
-  readonly at: Iso;
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly automatic: boolean;
-  readonly case?: string;
-  readonly preview: string;
-}
-
-/** GET /mail/api/messages: the newest first. */
+/**
+ * The mail catcher, which the mail app serves under the console's session: GET /mail/api/messages, GET /mail/api/messages/:id,
+ * POST /mail/api/write, POST /mail/api/reply. Its errors are `{ error: { code, message } }`.
+ */
 export interface CaughtMailListJson {
+  readonly deskAddress: string;
+  /** The newest first. */
   readonly messages: readonly CaughtMailJson[];
 }
 
-/** GET /mail/api/messages/:id */
+export interface MailPartyJson {
+  readonly address: string;
+  readonly name?: string;
+}
+
+export interface CaughtMailJson {
+  readonly id: string;
+  readonly at: Iso;
+  /** `out`: the desk sent it. `in`: written here as a customer. */
+  readonly direction: 'out' | 'in';
+  readonly from: MailPartyJson;
+  readonly to: readonly MailPartyJson[];
+  readonly subject: string;
+  /** The first words. */
+  readonly preview: string;
+  /** What the desk sent it as. */
+  readonly purpose?: 'receipt' | 'reply' | 'update' | 'resolution' | 'notice';
+  readonly caseNumber?: string;
+}
+
 export interface CaughtMailDetailJson extends CaughtMailJson {
   readonly text: string;
+  /** Where the quoted history begins in `text`. */
+  readonly quoteFrom?: number;
+  readonly attachments: readonly { readonly name: string; readonly type: string; readonly size: number }[];
   readonly headers: readonly { readonly name: string; readonly value: string }[];
 }
 

@@ -1,0 +1,57 @@
+import type { ProblemJson } from '../../src/api/contract.ts';
+
+/** Why the server did not do it, in words for the person who asked. `status` 0: it was not reached. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, detail: string) {
+    super(detail);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return request<T>(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) });
+}
+
+export async function postJson<T>(path: string, body: object, csrf: string): Promise<T> {
+  return request<T>(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-csrf-token': csrf },
+    body: JSON.stringify(body),
+  });
+}
+
+export function problemText(error: unknown): string {
+  return error instanceof Error ? error.message : 'Something went wrong.';
+}
+
+async function request<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await reach(path, init);
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) return body as T;
+  throw toProblem(response.status, body);
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { credentials: 'same-origin', ...init });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new Problem(0, 'not-reached', 'The desk cannot be reached. Check that it is running, then try again.');
+  }
+}
+
+/** Problem details, or the mail catcher's own form of them. */
+function toProblem(status: number, body: unknown): Problem {
+  const { code, detail, title, error } = (body ?? {}) as Partial<ProblemJson> & CatcherProblem;
+  const words = detail ?? error?.message ?? title ?? `The desk answered with an error (${status}).`;
+  return new Problem(status, code ?? error?.code ?? 'unknown', words);
+}
+
+interface CatcherProblem {
+  readonly error?: { readonly code: string; readonly message: string };
+}

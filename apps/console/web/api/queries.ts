@@ -1,0 +1,130 @@
+import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+
+import type {
+  CaseJson,
+  CaughtMailDetailJson,
+  CaughtMailListJson,
+  DeskHealthJson,
+  QueueJson,
+  ReplyMailJson,
+  SessionJson,
+  WriteMailJson,
+} from '../../src/api/contract.ts';
+import { useClock } from '../time/use-now.ts';
+import { getJson, postJson } from './client.ts';
+
+export type View = 'open' | 'mine' | 'unassigned' | 'resolved' | 'all';
+
+export const QUEUE_LIMIT = 200;
+
+export function useSession() {
+  return useQuery({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => getJson<SessionJson>('/api/session', signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useQueue(view: View, text: string) {
+  const search = new URLSearchParams({ view, limit: String(QUEUE_LIMIT), ...(text && { text }) });
+  return useSynced(
+    useQuery({
+      queryKey: ['queue', view, text],
+      queryFn: ({ signal }) => getJson<QueueJson>(`/api/queue?${search}`, signal),
+      placeholderData: keepPreviousData,
+    }),
+  );
+}
+
+export function useCase(number: string) {
+  return useSynced(useQuery(caseQuery(number)));
+}
+
+export function prefetchCase(client: QueryClient, number: string): void {
+  void client.prefetchQuery({ ...caseQuery(number), staleTime: 10_000 });
+}
+
+/** One of the case's commands, named as in the contract; its answer is the case as it now stands. */
+export function useCommand(number: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ command, body }: { readonly command: string; readonly body: object }) =>
+      postJson<CaseJson>(`/api/cases/${encodeURIComponent(number)}/${command}`, body, csrfOf(client)),
+    onSuccess: (answer) => client.setQueryData(['case', number], answer),
+    onSettled: (_answer, error) => {
+      if (error) void client.invalidateQueries({ queryKey: ['case', number] });
+      void client.invalidateQueries({ queryKey: ['queue'] });
+    },
+  });
+}
+
+export function useCaughtMails() {
+  return useQuery({
+    queryKey: ['mail'],
+    queryFn: ({ signal }) => getJson<CaughtMailListJson>('/mail/api/messages', signal),
+  });
+}
+
+export function useCaughtMail(id: string | undefined) {
+  return useQuery({
+    queryKey: ['mail', id],
+    queryFn: ({ signal }) =>
+      getJson<CaughtMailDetailJson>(`/mail/api/messages/${encodeURIComponent(id ?? '')}`, signal),
+    enabled: id !== undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useWriteAsCustomer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (mail: WriteMailJson) => postJson<unknown>('/mail/api/write', mail, csrfOf(client)),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['mail'] }),
+  });
+}
+
+export function useReplyAsCustomer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (mail: ReplyMailJson) => postJson<unknown>('/mail/api/reply', mail, csrfOf(client)),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['mail'] }),
+  });
+}
+
+export function useDeskHealth() {
+  return useQuery({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => getJson<DeskHealthJson>('/api/health-of-desk', signal),
+  });
+}
+
+export function useSendAgain() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => postJson<unknown>(`/api/outbox/${encodeURIComponent(id)}/revive`, {}, csrfOf(client)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['health'] }),
+  });
+}
+
+function caseQuery(number: string) {
+  return {
+    queryKey: ['case', number],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      getJson<CaseJson>(`/api/cases/${encodeURIComponent(number)}`, signal),
+  };
+}
+
+/** Sets the clock by the instant that an answer carries. */
+function useSynced<Answer extends { readonly data: { readonly now: string } | undefined }>(answer: Answer): Answer {
+  const clock = useClock();
+  const now = answer.data?.now;
+  useEffect(() => {
+    if (now !== undefined) clock.sync(now);
+  }, [clock, now]);
+  return answer;
+}
+
+function csrfOf(client: QueryClient): string {
+  return client.getQueryData<SessionJson>(['session'])?.csrf ?? '';
+}

@@ -1,0 +1,47 @@
+import { Problem } from './api/client.ts';
+import { useSession } from './api/queries.ts';
+import { DeskContext } from './components/desk-context.tsx';
+import { Shell } from './components/shell.tsx';
+import { CasePage } from './pages/case/case-page.tsx';
+import { HealthPage } from './pages/health-page.tsx';
+import { MailPage } from './pages/mail/mail-page.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import { QueuePage } from './pages/queue/queue-page.tsx';
+import { SignInPage } from './pages/sign-in-page.tsx';
+import { UnreachablePage } from './pages/unreachable-page.tsx';
+import { pageOf, usePath } from './router.tsx';
+
+export function App() {
+  const session = useSession();
+  if (session.error instanceof Problem && session.error.status === 401) return <SignInPage />;
+  if (!session.data) {
+    return session.error ? (
+      <UnreachablePage error={session.error} onRetry={() => void session.refetch()} />
+    ) : (
+      <div className="starting" aria-busy="true" />
+    );
+  }
+  return (
+    <DeskContext value={session.data}>
+      <Shell>
+        <CurrentPage hasCatcher={session.data.desk.catcher} />
+      </Shell>
+    </DeskContext>
+  );
+}
+
+function CurrentPage({ hasCatcher }: { readonly hasCatcher: boolean }) {
+  const page = pageOf(usePath());
+  switch (page.name) {
+    case 'queue':
+      return <QueuePage />;
+    case 'case':
+      return <CasePage key={page.number} number={page.number} />;
+    case 'mail':
+      return hasCatcher ? <MailPage /> : <NotFoundPage />;
+    case 'health':
+      return <HealthPage />;
+    case 'not-found':
+      return <NotFoundPage />;
+  }
+}

@@ -1,0 +1,27 @@
+interface AvatarProps {
+  readonly name?: string | undefined;
+}
+
+/** Who holds a case, by initials; an open ring says nobody does. */
+export function Avatar({ name }: AvatarProps) {
+  if (name === undefined) {
+    return (
+      <span className="avatar nobody" title="Unassigned">
+        <span className="visually-hidden">Unassigned</span>
+      </span>
+    );
+  }
+  return (
+    <span className="avatar" title={name}>
+      <span aria-hidden="true">{initials(name)}</span>
+      <span className="visually-hidden">Assigned to {name}</span>
+    </span>
+  );
+}
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const first = words[0]?.[0] ?? '?';
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
+  return (first + last).toUpperCase();
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+
+import type { CaseJson } from '../../../src/api/contract.ts';
+import { Problem, problemText } from '../../api/client.ts';
+import { useCase, useCommand } from '../../api/queries.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useTitle } from '../../components/use-title.ts';
+import { useKeys } from '../../keyboard.ts';
+import { goBack, Link } from '../../router.tsx';
+import { AlertBar } from './alert-bar.tsx';
+import { CaseFacts } from './case-facts.tsx';
+import { CaseHeader } from './case-header.tsx';
+import { Composer, focusComposer } from './composer.tsx';
+import { Conversation } from './conversation.tsx';
+import { CaseDialog, type Question } from './dialogs/case-dialog.tsx';
+import { History } from './history.tsx';
+import { Timeline } from './timeline/timeline.tsx';
+import { Upcoming } from './upcoming.tsx';
+import { WhyDue } from './why-due.tsx';
+
+export function CasePage({ number }: { readonly number: string }) {
+  const answer = useCase(number);
+  useTitle(answer.data ? `${number} ${answer.data.card.subject}` : number);
+  if (answer.data) return <LoadedCase data={answer.data} />;
+  if (!answer.error) return <div className="page case" aria-busy="true" />;
+  const isUnknown = answer.error instanceof Problem && answer.error.status === 404;
+  return (
+    <div className="page">
+      <h1 className="visually-hidden">{number}</h1>
+      <EmptyState title={isUnknown ? `There is no case ${number}` : `${number} could not be loaded`}>
+        <p>{isUnknown ? 'Its number may be mistyped, or it belongs to another desk.' : problemText(answer.error)}</p>
+        <Link className="button" href="/">
+          Go to the queue
+        </Link>
+      </EmptyState>
+    </div>
+  );
+}
+
+function LoadedCase({ data }: { readonly data: CaseJson }) {
+  const { card } = data;
+  const [question, setQuestion] = useState<Question>();
+  const command = useCommand(card.number);
+  const announce = useAnnounce();
+  const may = (action: string) => card.actions.includes(action);
+  const act = (name: string, body: object, said: string) =>
+    command.mutate(
+      { command: name, body },
+      { onSuccess: () => announce(said), onError: (error) => announce(problemText(error)) },
+    );
+  const claim = () => act('claim', {}, `${card.number} is yours`);
+  useKeys({
+    escape: () => goBack('/'),
+    c: () => (may('claim') ? claim() : false),
+    r: () => focusComposer('reply'),
+    n: () => focusComposer('note'),
+    p: () => (may('prioritise') ? setQuestion('prioritise') : false),
+    e: () => (may('escalate') ? setQuestion('escalate') : false),
+  });
+  return (
+    <div className="page case">
+      <CaseHeader card={card} busy={command.isPending} onAsk={setQuestion} onAct={act} />
+      <AlertBar card={card} busy={command.isPending} onTake={(step) => act('take', { step }, 'The alert is yours')} />
+      <Timeline data={data} />
+      <WhyDue data={data} />
+      <div className="case-columns">
+        <div className="case-main">
+          <Conversation messages={data.messages} />
+          <Composer card={card} onAsk={setQuestion} />
+        </div>
+        <aside className="case-aside" aria-label="About the case">
+          <CaseFacts data={data} onAsk={setQuestion} onAct={act} />
+          <Upcoming upcoming={data.upcoming} />
+          <History history={data.history} />
+        </aside>
+      </div>
+      {question && <CaseDialog question={question} data={data} onClose={() => setQuestion(undefined)} />}
+    </div>
+  );
+}

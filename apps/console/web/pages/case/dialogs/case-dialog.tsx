@@ -1,0 +1,32 @@
+import type { CaseJson } from '../../../../src/api/contract.ts';
+import { AssignDialog } from './assign-dialog.tsx';
+import { EscalateDialog } from './escalate-dialog.tsx';
+import { NoReplyDialog } from './no-reply-dialog.tsx';
+import { PauseDialog } from './pause-dialog.tsx';
+import { PriorityDialog } from './priority-dialog.tsx';
+import { ResolveDialog } from './resolve-dialog.tsx';
+
+/** Commands that ask for something first. */
+export type Question = 'prioritise' | 'assign' | 'escalate' | 'pause' | 'resolve' | 'no-reply-needed';
+
+export interface CaseDialogProps {
+  readonly data: CaseJson;
+  readonly onClose: () => void;
+}
+
+export function CaseDialog({ question, ...rest }: CaseDialogProps & { readonly question: Question }) {
+  switch (question) {
+    case 'prioritise':
+      return <PriorityDialog {...rest} />;
+    case 'assign':
+      return <AssignDialog {...rest} />;
+    case 'escalate':
+      return <EscalateDialog {...rest} />;
+    case 'pause':
+      return <PauseDialog {...rest} />;
+    case 'resolve':
+      return <ResolveDialog {...rest} />;
+    case 'no-reply-needed':
+      return <NoReplyDialog {...rest} />;
+  }
+}

@@ -1,0 +1,29 @@
+import type { HappeningJson } from '../../../src/api/contract.ts';
+import { Icon } from '../../components/icon.tsx';
+import { Instant } from '../../components/instant.tsx';
+
+export function History({ history }: { readonly history: readonly HappeningJson[] }) {
+  return (
+    <section className="panel">
+      <details className="history">
+        <summary>
+          <h2>History</h2>
+          <span className="quiet">{history.length}</span>
+          <Icon name="chevron" />
+        </summary>
+        <ol className="dated">
+          {history.map((each, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: happenings are only ever added at the end.
+            <li key={index} data-kind={each.kind}>
+              <Instant at={each.at} />
+              <span>
+                {each.sentence}
+                {each.by && <span className="quiet"> {each.by}</span>}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  );
+}

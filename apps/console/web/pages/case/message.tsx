@@ -1,0 +1,118 @@
+import type { MessageJson } from '../../../src/api/contract.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Instant } from '../../components/instant.tsx';
+import { Link } from '../../router.tsx';
+import { MessageBody } from './message-body.tsx';
+
+/** What somebody wrote. A machine's mail takes one line until it is opened. */
+export function Message({ message }: { readonly message: MessageJson }) {
+  if (message.automatic) return <AutomaticMessage message={message} />;
+  return (
+    <article className="message" data-direction={message.direction}>
+      <header className="message-head">
+        <Avatar name={message.author.name} />
+        <b>{message.author.name}</b>
+        <MessageRoute message={message} />
+        <span className="message-when">
+          <Delivery delivery={message.delivery} />
+          <Instant at={message.at} />
+        </span>
+      </header>
+      <MessageBody message={message} />
+      <Attachments message={message} />
+      <Evidence message={message} />
+    </article>
+  );
+}
+
+function AutomaticMessage({ message }: { readonly message: MessageJson }) {
+  return (
+    <details className="automatic">
+      <summary>
+        <Icon name="chevron" />
+        <span>
+          {message.direction === 'out' ? 'Sent automatically' : `Automatic mail from ${message.author.name}`}
+          {message.subject && <>: {message.subject}</>}
+        </span>
+        <span className="message-when">
+          <Delivery delivery={message.delivery} />
+          <Instant at={message.at} />
+        </span>
+      </summary>
+      <article className="message" data-direction={message.direction}>
+        <p className="message-route">{message.to.length > 0 && <>To {message.to.join(', ')}</>}</p>
+        <MessageBody message={message} />
+        <Attachments message={message} />
+        <Evidence message={message} />
+      </article>
+    </details>
+  );
+}
+
+function MessageRoute({ message }: { readonly message: MessageJson }) {
+  switch (message.direction) {
+    case 'in':
+      return <span className="message-route">{message.author.address}</span>;
+    case 'out':
+      return <span className="message-route">to {message.to.join(', ')}</span>;
+    case 'note':
+      return (
+        <span className="message-route inside">
+          <Icon name="lock" /> Note, for agents only
+        </span>
+      );
+  }
+}
+
+function Delivery({ delivery }: { readonly delivery: MessageJson['delivery'] }) {
+  if (delivery === 'waiting') return <span className="delivery">Sending…</span>;
+  if (delivery !== 'failed') return undefined;
+  return (
+    <Link href="/health" className="delivery failed">
+      Not delivered
+    </Link>
+  );
+}
+
+function Attachments({ message }: { readonly message: MessageJson }) {
+  const shown = message.attachments.filter((attachment) => !attachment.inline);
+  if (shown.length === 0) return undefined;
+  return (
+    <ul className="attachments" aria-label="Attachments">
+      {shown.map((attachment) => (
+        <li key={attachment.id}>
+          <a href={attachment.url} download={attachment.name}>
+            <Icon name="clip" />
+            <span className="attachment-name">{attachment.name}</span>
+            <small>{formatSize(attachment.size)}</small>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Evidence({ message }: { readonly message: MessageJson }) {
+  const { evidence, rawUrl } = message;
+  if (evidence.length === 0 && rawUrl === undefined) return undefined;
+  return (
+    <details className="evidence">
+      <summary>Why on this case?</summary>
+      <p>
+        {evidence.length > 0 ? evidence.join(' · ') : 'It opened the case.'}{' '}
+        {rawUrl && (
+          <a href={rawUrl} download>
+            The mail as it was received
+          </a>
+        )}
+      </p>
+    </details>
+  );
+}
+
+function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} kB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+
+import type { CaseJson, LedgerJson } from '../../../src/api/contract.ts';
+import { Icon } from '../../components/icon.tsx';
+import { Instant } from '../../components/instant.tsx';
+import { lanesOf } from '../../time/lanes.ts';
+import { formatIsoDuration } from '../../time/words.ts';
+
+/** One sentence for each clock's current cycle, and the sum behind it for whoever asks further. */
+export function WhyDue({ data }: { readonly data: CaseJson }) {
+  const [all, setAll] = useState(false);
+  const lanes = lanesOf(data).filter((lane) => lane.ledgers.length > 0);
+  const running = lanes.filter((lane) => lane.current.stoppedAt === undefined);
+  const shown = all || running.length === 0 ? lanes : running;
+  const ledgers = shown.flatMap((lane) => lane.ledgers.toSorted((a, b) => a.cycle - b.cycle).slice(-1));
+  if (ledgers.length === 0) return undefined;
+  return (
+    <section className="why" aria-labelledby="why-title">
+      <header>
+        <h2 id="why-title">Why is it due then?</h2>
+        {shown.length < lanes.length && (
+          <button type="button" className="text-button" onClick={() => setAll(true)}>
+            And what has ended?
+          </button>
+        )}
+      </header>
+      {ledgers.map((ledger) => (
+        <details key={ledger.clock}>
+          <summary>
+            <Icon name="chevron" />
+            <span>
+              {ledger.sentence}
+              {ledger.clause && <span className="clause">{ledger.clause}</span>}
+            </span>
+          </summary>
+          <LedgerTable ledger={ledger} />
+        </details>
+      ))}
+    </section>
+  );
+}
+
+const KINDS: Readonly<Record<LedgerJson['rows'][number]['kind'], string>> = {
+  counted: 'Counts',
+  closed: 'Closed',
+  holiday: 'Holiday',
+  paused: 'Paused',
+  solved: 'Was resolved',
+};
+
+function LedgerTable({ ledger }: { readonly ledger: LedgerJson }) {
+  return (
+    <div className="ledger">
+      <table>
+        <caption className="visually-hidden">What counted towards it</caption>
+        <thead>
+          <tr>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">What it was</th>
+            <th scope="col" className="figure">
+              Counted
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {ledger.rows.map((row) => (
+            <tr key={row.from} data-kind={row.kind}>
+              <td>
+                <Instant at={row.from} />
+              </td>
+              <td>
+                <Instant at={row.to} />
+              </td>
+              <td>
+                {KINDS[row.kind]}
+                {row.name && <span className="quiet">, {row.name}</span>}
+              </td>
+              <td className="figure">{row.kind === 'counted' ? formatIsoDuration(row.time) : '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="quiet">The rule: {ledger.rule}.</p>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+
+import type { CardJson } from '../../../src/api/contract.ts';
+import { problemText } from '../../api/client.ts';
+import { useClaim } from '../../api/use-claim.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
+import type { Zoom } from '../../time/zoom.ts';
+import { AxisLines } from './axis.tsx';
+import { QueueRow } from './queue-row.tsx';
+import { useMovingRows } from './use-moving-rows.ts';
+import { focusRemembered, useRowKeys } from './use-row-keys.ts';
+
+interface QueueListProps {
+  readonly cases: readonly CardJson[];
+  readonly zoom: Zoom;
+  readonly onPreview: (number: string) => void;
+}
+
+export function QueueList({ cases, zoom, onPreview }: QueueListProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const claim = useClaim();
+  const announce = useAnnounce();
+  const claimRow = (number: string) =>
+    claim.mutate(number, {
+      onSuccess: () => announce(`${number} is yours`),
+      onError: (error) => announce(`${number}: ${problemText(error)}`),
+    });
+  useRowKeys(list, claimRow);
+  useMovingRows(list, cases.map((card) => card.number).join(' '));
+  useEffect(() => focusRemembered(list.current), []);
+  return (
+    <div className="rows-body">
+      <AxisLines zoom={zoom} />
+      <ol className="rows" ref={list} aria-label="Cases, the next breach first">
+        {cases.map((card) => (
+          <QueueRow key={card.number} card={card} zoom={zoom} onPreview={onPreview} />
+        ))}
+      </ol>
+    </div>
+  );
+}

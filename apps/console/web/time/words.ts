@@ -1,0 +1,65 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Below this, lengths are said to the second. */
+const COUNTDOWN = 10 * MINUTE;
+
+/** A length of time as one says it, never longer than it is: "45 s", "9 min 05 s", "14 min", "2 h 5 min", "3 days". */
+export function formatLength(ms: number): string {
+  const length = Math.abs(ms);
+  if (length < MINUTE) return `${whole(length, SECOND)} s`;
+  if (length < COUNTDOWN) return `${whole(length, MINUTE)} min ${padded(length, SECOND, 60)} s`;
+  if (length < HOUR) return `${whole(length, MINUTE)} min`;
+  if (length < DAY) return pair(whole(length, HOUR), 'h', Math.floor((length % HOUR) / MINUTE), 'min');
+  const days = whole(length, DAY);
+  if (days < 3) return pair(days, days === 1 ? 'day' : 'days', Math.floor((length % DAY) / HOUR), 'h');
+  return `${days} days`;
+}
+
+/** The same without seconds, for what is over: "9 min", "45 s". */
+export function formatSpan(ms: number): string {
+  const length = Math.abs(ms);
+  return length < MINUTE || length >= COUNTDOWN ? formatLength(length) : `${whole(length, MINUTE)} min`;
+}
+
+/** A length in one unit: "45 s", "14 min", "5 h", "1 day". */
+export function formatRough(ms: number): string {
+  const length = Math.abs(ms);
+  if (length < MINUTE) return `${whole(length, SECOND)} s`;
+  if (length < HOUR) return `${whole(length, MINUTE)} min`;
+  if (length < DAY) return `${whole(length, HOUR)} h`;
+  const days = whole(length, DAY);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** "just now", "14 min ago", "2 h ago", "3 days ago". */
+export function formatAgo(ms: number): string {
+  return Math.abs(ms) < MINUTE ? 'just now' : `${formatRough(ms)} ago`;
+}
+
+/** An ISO 8601 time duration as words: "PT1H30M" → "1 h 30 min". */
+export function formatIsoDuration(text: string): string {
+  const match = /^(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/.exec(text);
+  if (!match) return text;
+  const [, sign, days, hours, minutes, seconds] = match;
+  const parts = [unit(days, 'd'), unit(hours, 'h'), unit(minutes, 'min'), unit(seconds, 's')].filter(Boolean);
+  return `${sign ? '−' : ''}${parts.join(' ') || '0 min'}`;
+}
+
+function whole(length: number, of: number): number {
+  return Math.floor(length / of);
+}
+
+function padded(length: number, of: number, modulo: number): string {
+  return String(whole(length, of) % modulo).padStart(2, '0');
+}
+
+function pair(first: number, firstUnit: string, second: number, secondUnit: string): string {
+  return second === 0 ? `${first} ${firstUnit}` : `${first} ${firstUnit} ${second} ${secondUnit}`;
+}
+
+function unit(count: string | undefined, name: string): string {
+  return count && Number(count) > 0 ? `${Number(count)} ${name}` : '';
+}
