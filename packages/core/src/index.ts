@@ -1,10 +1,13 @@
 export { Temporal } from 'temporal-polyfill';
 
 export * from './calendar/index.ts';
-export type { CaseEvent, CaseEventType, CaseState, Person } from './case/case-event.ts';
-export type { CaseSla, Evaluate, Ledger, LedgerRow, Policies } from './case-sla/case-sla.ts';
-export type { ClockState, ClockStatus } from './clock/clock-state.ts';
-export type { Effect, EffectKind } from './escalation/effect.ts';
+export { CaseError, type CaseFault, type CaseFaultCode } from './case/case-error.ts';
+export type { CaseEvent, CaseEventOf, CaseEventType, CaseState, Person } from './case/case-event.ts';
+export { findCaseNumbers, formatCaseNumber } from './case/case-number.ts';
+export type { CaseSla, CaseSlaMs, Evaluate, Ledger, LedgerRow, Policies } from './case-sla/case-sla.ts';
+export { apply, at, atMs, begin, type CaseTrack, evaluate, evaluateMs } from './case-sla/evaluate.ts';
+export type { ClockState, ClockStateMs, ClockStatus } from './clock/clock-state.ts';
+export type { Effect, EffectKind, EffectMs } from './escalation/effect.ts';
 export * from './policy/check-policy.ts';
 export * from './policy/compile-policy.ts';
 export { definePolicy, parsePolicy } from './policy/define-policy.ts';
@@ -13,6 +16,7 @@ export type * from './policy/policy.ts';
 export { PolicyError, type PolicyFault, type PolicyFaultCode, type PolicyPath } from './policy/policy-error.ts';
 export { policyJsonSchema } from './policy/policy-json-schema.ts';
 export type * from './policy/policy-spec.ts';
+export { shapeFaults } from './policy/shape-faults.ts';
 export { resolvePriority, type TriageFacts, type TriageResult, type TriageRule, triage } from './policy/triage.ts';
 export * from './rota/compile-rota.ts';
 export type * from './rota/rota-spec.ts';

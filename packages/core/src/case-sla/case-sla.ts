@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 
 import type { CaseEvent, CaseState } from '../case/case-event.ts';
-import type { ClockName, ClockState } from '../clock/clock-state.ts';
-import type { Effect } from '../escalation/effect.ts';
+import type { ClockName, ClockState, ClockStateMs } from '../clock/clock-state.ts';
+import type { Effect, EffectMs } from '../escalation/effect.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { InstantLike } from '../time/instant.ts';
 
@@ -20,6 +20,16 @@ export interface CaseSla {
 
 /** One policy for every case, or a look-up by id and version for cases that were opened under others. */
 export type Policies = Policy | ((id: string, version: number | undefined) => Policy | undefined);
+
+/** The same in plain numbers: epoch milliseconds and lengths in milliseconds. */
+export interface CaseSlaMs {
+  readonly priority: string;
+  readonly tier: string;
+  readonly state: CaseState;
+  readonly clocks: readonly ClockStateMs[];
+  readonly effects: readonly EffectMs[];
+  readonly nextWakeMs?: number;
+}
 
 export type Evaluate = (policies: Policies, events: readonly CaseEvent[], at: InstantLike) => CaseSla;
 

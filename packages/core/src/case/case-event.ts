@@ -13,6 +13,9 @@ interface Happening {
   readonly message?: string;
 }
 
+/** One kind of event. */
+export type CaseEventOf<Type extends CaseEventType> = Extract<CaseEvent, { readonly type: Type }>;
+
 type Event<Type extends string, Facts = unknown> = Happening & { readonly type: Type } & Readonly<Facts>;
 
 /** Everything that can happen to a case: append-only and channel-neutral. */

@@ -6,12 +6,9 @@ export type { NotifyVia };
 
 export type EffectKind = 'notify' | 'raise' | 'assign' | 'warn' | 'miss' | 'update-due' | 'publish';
 
-/** Something that evaluation wants done. Its id is the same for ever, so doing it twice does no harm. */
-export interface Effect {
+interface EffectFacts {
   /** Within the case: STEP/OCCURRENCE/KIND/TO, CLOCK/CYCLE/warn/N or CLOCK/CYCLE/miss. */
   readonly id: string;
-  /** The instant at which it was due to fire. */
-  readonly at: Temporal.Instant;
   readonly kind: EffectKind;
   readonly step?: string;
   readonly clock?: ClockName;
@@ -20,4 +17,15 @@ export interface Effect {
   readonly to?: string;
   readonly via?: readonly NotifyVia[];
   readonly clause?: string;
+}
+
+/** Something that evaluation wants done. Its id is the same for ever, so doing it twice does no harm. */
+export interface Effect extends EffectFacts {
+  /** The instant at which it was due to fire. */
+  readonly at: Temporal.Instant;
+}
+
+/** An effect in epoch milliseconds. */
+export interface EffectMs extends EffectFacts {
+  readonly atMs: number;
 }

@@ -1,0 +1,127 @@
+import { CaseError, type CaseFault } from '../case/case-error.ts';
+import type { CaseEvent } from '../case/case-event.ts';
+import { Journal } from '../case/journal.ts';
+import { type CaseFact, comesBefore, readEvent, readEvents } from '../case/read-events.ts';
+import { isUndoing, standingEvents } from '../case/standing-events.ts';
+import { type InstantLike, toEpochMs } from '../time/instant.ts';
+import type { CaseProgress } from './case-progress.ts';
+import { fork } from './case-progress.ts';
+import type { CaseSla, CaseSlaMs, Policies } from './case-sla.ts';
+import { caseSlaMs, toCaseSla } from './case-view.ts';
+import { eventFaults } from './event-faults.ts';
+import { arrive, goOn, openWith } from './go-on.ts';
+
+/**
+ * What holds of a case at one instant: a pure function of its policies, its events and that instant. Events after it are
+ * ignored.
+ *
+ * @throws CaseError with every fault of the events at once.
+ */
+export function evaluate(policies: Policies, events: readonly CaseEvent[], at: InstantLike): CaseSla {
+  return toCaseSla(evaluateMs(policies, events, at));
+}
+
+/** As `evaluate`, in epoch milliseconds and lengths in milliseconds. */
+export function evaluateMs(policies: Policies, events: readonly CaseEvent[], at: InstantLike): CaseSlaMs {
+  return caseSlaMs(workOut(policies, events, toEpochMs(at)));
+}
+
+/** A case that is worked out event by event. A value: `apply` gives another and leaves this one as it is. */
+export interface CaseTrack {
+  readonly policies: Policies;
+  readonly facts: Journal<CaseFact>;
+  /** Worked out through the last event; absent where that has to begin anew. */
+  readonly progress: CaseProgress | undefined;
+}
+
+/** A case without events. */
+export function begin(policies: Policies): CaseTrack {
+  return { policies, facts: Journal.empty(), progress: undefined };
+}
+
+/**
+ * The case with one more event: the same as evaluating all of them. An event that came late, or that undoes another,
+ * makes the next look begin anew. Throws CaseError.
+ */
+export function apply(track: CaseTrack, event: CaseEvent): CaseTrack {
+  const { policies, facts } = track;
+  const fact = readEvent(event, facts.length);
+  return { policies, facts: facts.with(fact), progress: progressAfter(track, fact) };
+}
+
+/** What holds at an instant. Throws CaseError where the case was not opened by then. */
+export function at(track: CaseTrack, now: InstantLike): CaseSla {
+  return toCaseSla(atMs(track, now));
+}
+
+/** As `at`, in plain numbers. */
+export function atMs(track: CaseTrack, now: InstantLike): CaseSlaMs {
+  const nowMs = toEpochMs(now);
+  const progress = progressOf(track);
+  if (progress !== undefined && progress.nowMs <= nowMs) return caseSlaMs(arrive(fork(progress), nowMs));
+  return caseSlaMs(workOut(track.policies, eventsOf(track), nowMs));
+}
+
+/** A case worked out from all its events, settled at an instant. Throws CaseError. */
+export function workOut(policies: Policies, events: readonly CaseEvent[], nowMs: number): CaseProgress {
+  try {
+    return arrive(throughEvents(policies, readEvents(events), nowMs), nowMs);
+  } catch (error) {
+    throw error instanceof CaseError ? (eventFaults(policies, events, nowMs) ?? error) : error;
+  }
+}
+
+/** Tracks that had to begin anew, worked out once. */
+const REPLAYED = new WeakMap<CaseTrack, CaseProgress>();
+
+function progressOf(track: CaseTrack): CaseProgress | undefined {
+  const known = track.progress ?? REPLAYED.get(track);
+  if (known !== undefined || track.facts.length === 0) return known;
+  const facts = track.facts.toArray();
+  try {
+    const ordered = readEvents(facts.map(({ event }) => event));
+    const progress = throughEvents(track.policies, ordered, Number.POSITIVE_INFINITY);
+    REPLAYED.set(track, progress);
+    return progress;
+  } catch (error) {
+    if (error instanceof CaseError) return undefined;
+    throw error;
+  }
+}
+
+/** Through the last event that has happened by `nowMs`, before anything that follows from it. */
+function throughEvents(policies: Policies, facts: readonly CaseFact[], nowMs: number): CaseProgress {
+  const happened = facts.at(-1)?.atMs ?? 0;
+  const standing = standingEvents(happened <= nowMs ? facts : facts.filter(({ atMs: eachMs }) => eachMs <= nowMs));
+  const progress = openWith(standing[0], policies);
+  for (let i = 1; i < standing.length; i++) {
+    const fact = standing[i];
+    if (fact !== undefined) goOn(progress, fact, policies);
+  }
+  return progress;
+}
+
+function progressAfter(track: CaseTrack, fact: CaseFact): CaseProgress | undefined {
+  const { policies, facts } = track;
+  const last = facts.last();
+  const before = track.progress ?? REPLAYED.get(track);
+  try {
+    if (last === undefined) return fact.event.type === 'opened' ? openWith(fact, policies) : undefined;
+    if (before === undefined || isUndoing(fact) || comesBefore(fact, last)) return undefined;
+    const progress = fork(before);
+    goOn(progress, fact, policies);
+    return progress;
+  } catch (error) {
+    throw error instanceof CaseError ? placed(error, facts.length) : error;
+  }
+}
+
+function placed({ faults }: CaseError, position: number): CaseError {
+  const [first, ...more] = faults.map((fault): CaseFault => ({ ...fault, path: ['events', position, ...fault.path] }));
+  if (first === undefined) throw new RangeError('a CaseError names at least one fault');
+  return new CaseError([first, ...more]);
+}
+
+function eventsOf({ facts }: CaseTrack): CaseEvent[] {
+  return facts.toArray().map(({ event }) => event);
+}

@@ -1,0 +1,114 @@
+import { beginClocks, nextStartMs } from '../clock/begin-clocks.ts';
+import { putRun } from '../clock/case-clocks.ts';
+import { type ClockRun, isUnfinished } from '../clock/clock-run.ts';
+import { fireDueSteps, nextStepMs } from '../escalation/due-steps.ts';
+import type { EffectMs } from '../escalation/effect.ts';
+import type { CaseProgress } from './case-progress.ts';
+
+/** Lets time pass: does all that falls due before `untilMs`. The case is settled at its last instant then. */
+export function passTimeBefore(progress: CaseProgress, untilMs: number): void {
+  settle(progress);
+  for (let nextMs = nextTimerMs(progress); nextMs < untilMs; nextMs = nextTimerMs(progress)) {
+    progress.nowMs = Math.max(nextMs, progress.nowMs);
+    work(progress);
+  }
+}
+
+/** Does what follows the events of an instant, unless that is done: its clocks begin, then its timers fire. */
+export function settle(progress: CaseProgress): void {
+  if (!progress.isSettled) work(progress);
+}
+
+/** The next instant at which something falls due by itself; Infinity where nothing does. */
+export function nextTimerMs(progress: CaseProgress): number {
+  const { clocks } = progress;
+  const startMs = nextStartMs(clocks);
+  if (clocks.quietUntilMs !== undefined) return startMs;
+  return Math.min(startMs, nextClockMs(progress), nextStepMs(progress, progress.nowMs));
+}
+
+/** The next warning or miss. */
+export function nextClockMs({ clocks }: CaseProgress): number {
+  let nextMs = Number.POSITIVE_INFINITY;
+  for (const run of clocks.runs) {
+    const { schedule } = run;
+    if (schedule === undefined || run.status !== 'running' || run.breachedMs !== undefined) continue;
+    nextMs = Math.min(nextMs, schedule.due.dueMs);
+    for (let i = 0; i < schedule.warnMs.length; i++) {
+      if (!run.warned.includes(i + 1)) nextMs = Math.min(nextMs, schedule.warnMs[i] ?? nextMs);
+    }
+  }
+  return nextMs;
+}
+
+/** In order: clocks begin, warnings, misses, ladder steps, and the updates that those start. */
+function work(progress: CaseProgress): void {
+  const { clocks, nowMs } = progress;
+  beginClocks(clocks, nowMs);
+  if (clocks.quietUntilMs === undefined) {
+    for (const run of clocks.runs) warn(progress, run);
+    tellEnded(progress);
+    for (const run of clocks.runs) miss(progress, run);
+    fireDueSteps(progress, nowMs);
+    beginClocks(clocks, nowMs);
+  }
+  clocks.justNow = [];
+  clocks.isTightening = false;
+  progress.isSettled = true;
+}
+
+/** A warning that a change put into the past is given at the change, unless the clock is missed by it. */
+function warn(progress: CaseProgress, run: ClockRun): void {
+  const { clocks, nowMs } = progress;
+  const { schedule } = run;
+  if (schedule === undefined || !isUnfinished(run) || run.isOverdue || run.breachedMs !== undefined) return;
+  const fallsDue = (ms: number) =>
+    run.pausedMs === undefined
+      ? ms <= nowMs && (ms === nowMs || nowMs < schedule.due.dueMs)
+      : ms === nowMs && run.pausedMs === nowMs;
+  const numbers = schedule.warnMs.map((_, i) => i + 1);
+  const given = numbers.filter(
+    (number) => !run.warned.includes(number) && fallsDue(schedule.warnMs[number - 1] ?? nowMs + 1),
+  );
+  if (given.length === 0) return;
+  putRun(clocks, { ...run, warned: [...run.warned, ...given] });
+  const kind = run.clock === 'update' ? 'update-due' : 'warn';
+  for (const number of given) tell(progress, run, { kind, id: `${run.clock}/${run.cycle}/${kind}/${number}` });
+}
+
+/** Those that ended late in this instant, or in the time while the case was merged. */
+function tellEnded(progress: CaseProgress): void {
+  const { untold } = progress.clocks;
+  progress.clocks.untold = [];
+  for (const run of untold) tell(progress, run, missOf(run));
+}
+
+/** Overdue is what has reached its deadline after the events of the instant. */
+function miss(progress: CaseProgress, run: ClockRun): void {
+  if (!isMissed(run, progress.nowMs)) return;
+  putRun(progress.clocks, { ...run, isOverdue: false, breachedMs: progress.nowMs });
+  tell(progress, run, missOf(run));
+}
+
+/** A pause that begins in the instant of the deadline does not move it. */
+function isMissed(run: ClockRun, nowMs: number): boolean {
+  if (run.schedule === undefined || !isUnfinished(run) || run.breachedMs !== undefined) return false;
+  const { dueMs } = run.schedule.due;
+  return run.isOverdue || (run.pausedMs === undefined ? dueMs <= nowMs : dueMs === nowMs && run.pausedMs === nowMs);
+}
+
+function missOf({ clock, cycle }: ClockRun): Pick<EffectMs, 'id' | 'kind'> {
+  return { kind: 'miss', id: `${clock}/${cycle}/miss` };
+}
+
+function tell(progress: CaseProgress, run: ClockRun, effect: Pick<EffectMs, 'id' | 'kind'>): void {
+  const { clock, cycle } = run;
+  const { clause } = run.target.target;
+  progress.effects = progress.effects.with({
+    ...effect,
+    atMs: progress.nowMs,
+    clock,
+    cycle,
+    ...(clause !== undefined && { clause }),
+  });
+}

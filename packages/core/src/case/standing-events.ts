@@ -1,0 +1,63 @@
+import type { CaseFact } from './read-events.ts';
+
+/**
+ * The events that still count: without those that an `undone` names, those that came with a message that was `split`
+ * off, a `merged` that was undone by `unmerged` (from the one to the other the case is quiet), and an `absorbed` whose
+ * case was `released`. The opening always counts.
+ */
+export function standingEvents(facts: readonly CaseFact[]): readonly CaseFact[] {
+  if (!facts.some(({ event }) => UNDOING.has(event.type))) return facts;
+  return withoutUnmerged(withoutNamed(facts));
+}
+
+/** Whether an event changes which of the earlier ones count. */
+export function isUndoing({ event }: CaseFact): boolean {
+  return UNDOING.has(event.type);
+}
+
+const UNDOING: ReadonlySet<string> = new Set(['undone', 'split', 'unmerged', 'released']);
+
+/** From the last to the first, so that an `undone` which was undone itself takes nothing away. */
+function withoutNamed(facts: readonly CaseFact[]): CaseFact[] {
+  const undone = new Set<string>();
+  const splitOff = new Set<string>();
+  const standing: CaseFact[] = [];
+  for (let i = facts.length - 1; i >= 0; i--) {
+    const fact = facts[i];
+    if (fact === undefined) continue;
+    const { event } = fact;
+    const isNamed =
+      (event.id !== undefined && undone.has(event.id)) ||
+      (event.message !== undefined && splitOff.has(event.message) && event.type !== 'split');
+    if (isNamed && event.type !== 'opened') continue;
+    if (event.type === 'undone') undone.add(event.event);
+    if (event.type === 'split') for (const message of event.messages) splitOff.add(message);
+    standing.push(fact);
+  }
+  return standing.reverse();
+}
+
+function withoutUnmerged(facts: readonly CaseFact[]): CaseFact[] {
+  const standing: (CaseFact | undefined)[] = [...facts];
+  const merges: number[] = [];
+  const absorbed = new Map<string, number[]>();
+  facts.forEach((fact, i) => {
+    const { event, atMs } = fact;
+    if (event.type === 'merged') merges.push(i);
+    if (event.type === 'unmerged') {
+      const merge = merges.pop();
+      const merged = merge === undefined ? undefined : facts[merge];
+      if (merge !== undefined && merged) standing[merge] = { ...merged, quietUntilMs: atMs };
+    }
+    if (event.type === 'absorbed') {
+      const others = absorbed.get(event.from) ?? [];
+      others.push(i);
+      absorbed.set(event.from, others);
+    }
+    if (event.type === 'released') {
+      const last = absorbed.get(event.from)?.pop();
+      if (last !== undefined) standing[last] = undefined;
+    }
+  });
+  return standing.filter((fact) => fact !== undefined);
+}

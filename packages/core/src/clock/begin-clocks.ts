@@ -1,0 +1,188 @@
+import type { CompiledTarget } from '../policy/compile-policy.ts';
+import type { ClockName, Trigger } from '../policy/policy.ts';
+import type { Target } from '../target/target.ts';
+import { type CaseClocks, isEnded, putRun, runOf } from './case-clocks.ts';
+import { clockRule, stopsOf } from './clock-kinds.ts';
+import { type ClockRun, isUnfinished, metBefore, newRun } from './clock-run.ts';
+import { scheduled } from './pauses.ts';
+import { dueOrNever } from './schedule.ts';
+
+/** Begins every clock that is owed as things stand at the end of an instant. */
+export function beginClocks(clocks: CaseClocks, nowMs: number): void {
+  if (!isEnded(clocks)) {
+    for (const [clock, target] of clocks.priority.targets) {
+      if (clock !== 'update' || clocks.interval === undefined) beginOwed(clocks, target, nowMs);
+    }
+    if (clocks.interval !== undefined) beginOwed(clocks, clocks.interval, nowMs);
+  }
+  clocks.isUpdateOwed = false;
+}
+
+/** When a time since opening is up; solved time does not count. */
+export function sinceOpeningMs(clocks: CaseClocks, target: Target): number {
+  const known = clocks.sinceOpening.get(target);
+  if (known !== undefined) return known;
+  const due = dueOrNever(target, clocks.anchorMs, clocks.priority.context, clocks.solved.toArray());
+  const ms = due?.dueMs ?? Number.POSITIVE_INFINITY;
+  clocks.sinceOpening.set(target, ms);
+  return ms;
+}
+
+/** Whether a time since opening was up by `nowMs`, and before the case was resolved. */
+export function isPast(clocks: CaseClocks, dueMs: number, nowMs: number): boolean {
+  return dueMs <= nowMs && (clocks.phase !== 'resolved' || dueMs <= (clocks.resolvedMs ?? nowMs));
+}
+
+/** The next instant at which a time since opening starts a clock. */
+export function nextStartMs(clocks: CaseClocks): number {
+  let nextMs = Number.POSITIVE_INFINITY;
+  if (isEnded(clocks) || clocks.phase === 'resolved') return nextMs;
+  for (const { target } of clocks.priority.targets.values()) {
+    if (target.from === undefined || target.from.kind === 'opened' || runOf(clocks, target.clock) !== undefined)
+      continue;
+    if (target.clock === 'update' && isOver(clocks, target.promise)) continue;
+    for (const time of timesOf(target.from)) nextMs = Math.min(nextMs, sinceOpeningMs(clocks, time));
+  }
+  return nextMs;
+}
+
+function beginOwed(clocks: CaseClocks, target: CompiledTarget, nowMs: number): void {
+  const { clock } = target.target;
+  const before = runOf(clocks, clock);
+  if (before !== undefined && isUnfinished(before)) return;
+  const start = startOf(clocks, target, before, nowMs);
+  if (start === undefined) return;
+  const run = newRun(target, (before?.cycle ?? 0) + 1, start.anchorMs, start.isFromOpening);
+  const begun = scheduled(clocks, run, nowMs);
+  putRun(clocks, start.stopMs === undefined ? begun : metBefore(begun, start.stopMs));
+  if (start.stopMs !== undefined) clocks.firsts = clocks.firsts.with(`clock:${clock}`, start.stopMs);
+}
+
+interface Start {
+  readonly anchorMs: number;
+  readonly isFromOpening: boolean;
+  /** Its promise was kept before it began: it is met with that instant, however late. */
+  readonly stopMs?: number | undefined;
+}
+
+function startOf(
+  clocks: CaseClocks,
+  { target }: CompiledTarget,
+  before: ClockRun | undefined,
+  nowMs: number,
+): Start | undefined {
+  switch (clockRule(target.clock).starts) {
+    case 'question':
+      return startOfQuestion(clocks);
+    case 'interval':
+      return startOfInterval(clocks, target.promise, target.from, before, nowMs);
+    case 'opening': {
+      if (before !== undefined && !isBack(before)) return undefined;
+      if (target.from !== undefined && target.from.kind !== 'opened')
+        return startOfTriggered(clocks, target.clock, target.from, before, nowMs);
+      return startOfOpened(clocks, target.clock, stopsOf(target));
+    }
+  }
+}
+
+/** A policy had taken it away and now promises it again. */
+function isBack({ isLacked, status }: ClockRun): boolean {
+  return isLacked && status === 'cancelled';
+}
+
+function startOfQuestion({ question, phase, firsts }: CaseClocks): Start | undefined {
+  if (question === undefined || question.isSpent || phase !== 'open') return undefined;
+  if (!question.isInherited && firsts.get('replied') === undefined) return undefined;
+  return { anchorMs: question.sinceMs, isFromOpening: false };
+}
+
+function startOfOpened(clocks: CaseClocks, clock: ClockName, stops: readonly string[]): Start | undefined {
+  if (clock === 'resolution')
+    return {
+      anchorMs: clocks.resolutionAnchorMs,
+      isFromOpening: clocks.resolutionAnchorMs === clocks.anchorMs,
+      stopMs: clocks.resolutionStopMs,
+    };
+  const stopMs = firstOf(clocks, stops);
+  if (stopMs === undefined && clocks.phase === 'resolved' && clockRule(clock).endsWhenResolved) return undefined;
+  return { anchorMs: clocks.anchorMs, isFromOpening: true, stopMs };
+}
+
+/**
+ * A trigger of this instant starts a clock that waits for its event from here on; one already past, which a change
+ * brought, starts it at the change, and an event that has happened counts.
+ */
+function startOfTriggered(
+  clocks: CaseClocks,
+  clock: ClockName,
+  from: Trigger,
+  before: ClockRun | undefined,
+  nowMs: number,
+): Start | undefined {
+  const { stopsAt } = clockRule(clock);
+  if (before !== undefined)
+    return { anchorMs: before.anchorMs, isFromOpening: false, stopMs: firstOf(clocks, stopsAt) };
+  const triggeredMs = triggerMs(clocks, from, nowMs);
+  if (triggeredMs === undefined) return undefined;
+  if (clocks.phase === 'resolved' && triggeredMs < (clocks.resolvedMs ?? nowMs)) return undefined;
+  const happensNow = stopsAt.some((happening) => clocks.justNow.includes(happening));
+  const stopMs = triggeredMs < nowMs ? firstOf(clocks, stopsAt) : happensNow ? nowMs : undefined;
+  return { anchorMs: nowMs, isFromOpening: false, stopMs };
+}
+
+function startOfInterval(
+  clocks: CaseClocks,
+  promise: CompiledTarget['target']['promise'],
+  from: Trigger | undefined,
+  before: ClockRun | undefined,
+  nowMs: number,
+): Start | undefined {
+  if (isOver(clocks, promise)) return undefined;
+  if (clocks.isUpdateOwed) return { anchorMs: nowMs, isFromOpening: false };
+  if (before !== undefined)
+    return isBack(before)
+      ? { anchorMs: Math.max(before.anchorMs, clocks.lastPublicMs ?? before.anchorMs), isFromOpening: false }
+      : undefined;
+  const trigger: Trigger = from ?? { kind: 'opened' };
+  if (triggerMs(clocks, trigger, nowMs) === undefined) return undefined;
+  const isFromOpening = nowMs === clocks.openedMs && trigger.kind === 'opened';
+  return { anchorMs: isFromOpening ? clocks.anchorMs : nowMs, isFromOpening };
+}
+
+/** One of the events that end the updates has happened. */
+function isOver({ seen }: CaseClocks, promise: CompiledTarget['target']['promise']): boolean {
+  return promise.kind === 'every' && promise.until.some((type) => seen.has(type));
+}
+
+function triggerMs(clocks: CaseClocks, trigger: Trigger, nowMs: number): number | undefined {
+  switch (trigger.kind) {
+    case 'opened':
+      return clocks.anchorMs;
+    case 'clock':
+      return clocks.firsts.get(`clock:${trigger.clock}`);
+    case 'flag':
+      return clocks.firsts.get(`flag:${trigger.flag}`);
+    case 'step':
+      return clocks.firsts.get(`step:${trigger.step}`);
+    case 'after': {
+      const dueMs = sinceOpeningMs(clocks, trigger.target);
+      return isPast(clocks, dueMs, nowMs) ? dueMs : undefined;
+    }
+    case 'earliest':
+      return earliest(trigger.of.map((each) => triggerMs(clocks, each, nowMs)));
+  }
+}
+
+function timesOf(trigger: Trigger): Target[] {
+  if (trigger.kind === 'earliest') return trigger.of.flatMap(timesOf);
+  return trigger.kind === 'after' ? [trigger.target] : [];
+}
+
+function firstOf({ firsts }: CaseClocks, happenings: readonly string[]): number | undefined {
+  return earliest(happenings.map((happening) => firsts.get(happening)));
+}
+
+function earliest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((ms) => ms !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

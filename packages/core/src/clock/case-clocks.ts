@@ -1,0 +1,115 @@
+import { FirstTimes, Journal } from '../case/journal.ts';
+import type { CompiledPolicy, CompiledPriority, CompiledTarget } from '../policy/compile-policy.ts';
+import type { ClockName } from '../policy/policy.ts';
+import type { Target } from '../target/target.ts';
+import type { Interval } from '../time/interval.ts';
+import type { ClockRun } from './clock-run.ts';
+import type { OpenPause, Pause } from './pauses.ts';
+
+/** What the case as a whole has come to; `closed`, `deferred` and `merged` end every clock. */
+export type Phase = 'open' | 'resolved' | 'closed' | 'deferred' | 'merged';
+
+/** The oldest message of the requester that nobody has answered. */
+export interface Question {
+  readonly sinceMs: number;
+  /** It came with an absorbed case, so it is owed an answer even before the first response. */
+  readonly isInherited: boolean;
+  /** Its clock was missed when a policy without next-response took over: it is owed nothing more. */
+  readonly isSpent: boolean;
+}
+
+/**
+ * The clocks of one case and what they go by, at one instant. The record is changed in place while a case is worked
+ * out; every value in it is immutable or a shared journal, so that a shallow copy is a copy.
+ */
+export interface CaseClocks {
+  policy: CompiledPolicy;
+  priority: CompiledPriority;
+  readonly openedMs: number;
+  /** The opening, or that of the earliest case absorbed. */
+  anchorMs: number;
+  phase: Phase;
+  /** While a merge that was undone later stood: when it was undone. */
+  quietUntilMs: number | undefined;
+  /** Since when the case stands resolved. */
+  resolvedMs: number | undefined;
+  solved: Journal<Interval>;
+  pause: OpenPause | undefined;
+  pauses: Journal<Pause>;
+  /** From where resolution counts: the anchor, or the reopening that began its cycle. */
+  resolutionAnchorMs: number;
+  /** The `resolved` that stands as resolution's end. */
+  resolutionStopMs: number | undefined;
+  question: Question | undefined;
+  /** First instants of happenings, `flag:NAME`, `clock:NAME` (stopped by its event) and `step:ID`. */
+  firsts: FirstTimes;
+  /** Happenings of the instant that is being worked out. */
+  justNow: readonly string[];
+  /** Event types since the opening or the last reopening. */
+  seen: ReadonlySet<string>;
+  lastPublicMs: number | undefined;
+  /** The interval that `delayed` put in place of the policy's. */
+  interval: CompiledTarget | undefined;
+  /** The next update interval begins at the end of this instant. */
+  isUpdateOwed: boolean;
+  /** Something in this instant may put deadlines into the past: what it makes overdue is `tightened`. */
+  isTightening: boolean;
+  /** Instants of times since opening, kept until opening, calendar or solved time change. */
+  sinceOpening: Map<Target, number>;
+  /** The latest cycle of each clock there has been. */
+  runs: readonly ClockRun[];
+  past: Journal<ClockRun>;
+  /** Ended late, and the miss has not been told yet. */
+  untold: readonly ClockRun[];
+}
+
+export function newClocks(policy: CompiledPolicy, priority: CompiledPriority, openedMs: number): CaseClocks {
+  return {
+    policy,
+    priority,
+    openedMs,
+    anchorMs: openedMs,
+    phase: 'open',
+    quietUntilMs: undefined,
+    resolvedMs: undefined,
+    solved: Journal.empty(),
+    pause: undefined,
+    pauses: Journal.empty(),
+    resolutionAnchorMs: openedMs,
+    resolutionStopMs: undefined,
+    question: undefined,
+    firsts: FirstTimes.NONE,
+    justNow: [],
+    seen: new Set(),
+    lastPublicMs: undefined,
+    interval: undefined,
+    isUpdateOwed: false,
+    isTightening: false,
+    sinceOpening: new Map(),
+    runs: [],
+    past: Journal.empty(),
+    untold: [],
+  };
+}
+
+/** Closed, deferred or merged: no clock runs and nobody is told anything. */
+export function isEnded({ phase }: CaseClocks): boolean {
+  return phase === 'closed' || phase === 'deferred' || phase === 'merged';
+}
+
+export function runOf(clocks: CaseClocks, clock: ClockName): ClockRun | undefined {
+  for (const run of clocks.runs) if (run.clock === clock) return run;
+  return undefined;
+}
+
+/** Puts a run in the place of its earlier self, or of the cycle before it, which moves to the past. */
+export function putRun(clocks: CaseClocks, run: ClockRun): void {
+  const place = clocks.runs.findIndex(({ clock }) => clock === run.clock);
+  const before = clocks.runs[place];
+  if (before !== undefined && before.cycle !== run.cycle) clocks.past = clocks.past.with(before);
+  clocks.runs = place < 0 ? [...clocks.runs, run] : clocks.runs.with(place, run);
+}
+
+export function targetOf(clocks: CaseClocks, clock: ClockName): CompiledTarget | undefined {
+  return (clock === 'update' ? clocks.interval : undefined) ?? clocks.priority.targets.get(clock);
+}

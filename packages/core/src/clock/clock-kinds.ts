@@ -1,0 +1,56 @@
+import type { CaseEvent } from '../case/case-event.ts';
+import type { ClockName, ClockTarget } from '../policy/policy.ts';
+
+/** What starts a clock: the opening of the case (or the trigger its target names), an open question, or only a trigger. */
+export type ClockStart = 'opening' | 'question' | 'interval';
+
+export interface ClockRule {
+  readonly starts: ClockStart;
+  /** Happenings that keep the promise. */
+  readonly stopsAt: readonly string[];
+  /** Once the case is resolved it is no longer owed. */
+  readonly endsWhenResolved: boolean;
+}
+
+/** DESIGN's table of clocks: what starts, stops and repeats each of them. */
+const RULES: Readonly<Record<Exclude<ClockName, `milestone:${string}`>, ClockRule>> = {
+  acknowledgement: { starts: 'opening', stopsAt: ['acknowledged', 'replied'], endsWhenResolved: false },
+  'first-response': { starts: 'opening', stopsAt: ['replied'], endsWhenResolved: false },
+  'next-response': { starts: 'question', stopsAt: ['replied', 'no-reply-needed', 'resolved'], endsWhenResolved: false },
+  update: { starts: 'interval', stopsAt: ['replied', 'updated'], endsWhenResolved: false },
+  estimate: { starts: 'opening', stopsAt: ['estimated'], endsWhenResolved: true },
+  diagnosis: { starts: 'opening', stopsAt: ['diagnosed'], endsWhenResolved: true },
+  workaround: { starts: 'opening', stopsAt: ['workaround-given'], endsWhenResolved: true },
+  resolution: { starts: 'opening', stopsAt: ['resolved'], endsWhenResolved: false },
+};
+
+export function clockRule(clock: ClockName): ClockRule {
+  if (!isMilestone(clock)) return RULES[clock];
+  return { starts: 'opening', stopsAt: [clock], endsWhenResolved: true };
+}
+
+/**
+ * What an event means to the clocks. A receipt that no person wrote is not an acknowledgement, and each milestone has its
+ * own name.
+ */
+export function happeningOf(event: CaseEvent): string {
+  if (event.type === 'acknowledged') return event.automatic === true || event.by === 'system' ? RECEIPT : event.type;
+  return event.type === 'milestone' ? `milestone:${event.name}` : event.type;
+}
+
+export function isStoppedBy(target: ClockTarget, happening: string): boolean {
+  if (happening === RECEIPT) return target.automatic && target.clock === 'acknowledgement';
+  return clockRule(target.clock).stopsAt.includes(happening);
+}
+
+/** Every happening that stops it, as its target stands. */
+export function stopsOf(target: ClockTarget): readonly string[] {
+  const { stopsAt } = clockRule(target.clock);
+  return target.automatic && target.clock === 'acknowledgement' ? [...stopsAt, RECEIPT] : stopsAt;
+}
+
+const RECEIPT = 'receipt';
+
+function isMilestone(clock: ClockName): clock is `milestone:${string}` {
+  return clock.startsWith('milestone:');
+}

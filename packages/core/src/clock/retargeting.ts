@@ -1,0 +1,72 @@
+import type { CompiledPolicy, CompiledPriority, CompiledTarget } from '../policy/compile-policy.ts';
+import { parseTarget } from '../target/parse-target.ts';
+import { ended } from './advance-clock.ts';
+import { type CaseClocks, putRun, runOf, targetOf } from './case-clocks.ts';
+import { stopsOf } from './clock-kinds.ts';
+import { type ClockRun, isUnfinished, metBefore } from './clock-run.ts';
+import { scheduled } from './pauses.ts';
+
+/**
+ * Another priority or policy: every running clock keeps its anchor and pauses and takes the new target from the start;
+ * one that the new policy lacks ends. What it brings begins at the end of the instant.
+ */
+export function retarget(
+  clocks: CaseClocks,
+  policy: CompiledPolicy,
+  priority: CompiledPriority,
+  nowMs: number,
+  cause: string,
+): void {
+  clocks.policy = policy;
+  clocks.priority = priority;
+  clocks.interval = undefined;
+  clocks.isTightening = true;
+  clocks.sinceOpening = new Map();
+  for (const run of clocks.runs) {
+    if (!isUnfinished(run)) continue;
+    const target = targetOf(clocks, run.clock);
+    putRun(clocks, target === undefined ? lacked(clocks, run, nowMs, cause) : underTarget(clocks, run, target, nowMs));
+  }
+}
+
+/** The interval that an agent promised in place of the policy's; it starts one where none runs. */
+export function promiseInterval(clocks: CaseClocks, every: string, nowMs: number): void {
+  const promised = targetOf(clocks, 'update');
+  const target = parseTarget(every);
+  const before = promised?.target.promise;
+  const until = before?.kind === 'every' ? before.until : ['resolved'];
+  const interval: CompiledTarget = {
+    ...(promised ?? { context: clocks.priority.context }),
+    target: {
+      ...(promised?.target ?? { clock: 'update', kind: 'commitment', pauseWhile: [], automatic: false }),
+      promise: { kind: 'every', target, text: every, until },
+    },
+  };
+  clocks.interval = interval;
+  if (clocks.phase !== 'open') return;
+  clocks.seen = new Set([...clocks.seen].filter((type) => !until.includes(type)));
+  const run = runOf(clocks, 'update');
+  if (run === undefined || !isUnfinished(run)) {
+    clocks.isUpdateOwed = true;
+    return;
+  }
+  clocks.isTightening = true;
+  putRun(clocks, underTarget(clocks, run, interval, nowMs));
+}
+
+/** Where the receipt now counts, a run that it would have stopped is met with that instant. */
+function underTarget(clocks: CaseClocks, run: ClockRun, target: CompiledTarget, nowMs: number): ClockRun {
+  const moved = scheduled(clocks, { ...run, target }, nowMs);
+  if (!target.target.automatic || run.target.target.automatic || run.breachedMs !== undefined) return moved;
+  const receiptMs = stopsOf(target.target)
+    .map((stop) => clocks.firsts.get(stop))
+    .find((ms) => ms !== undefined);
+  return receiptMs === undefined ? moved : metBefore(moved, receiptMs);
+}
+
+function lacked(clocks: CaseClocks, run: ClockRun, nowMs: number, cause: string): ClockRun {
+  const last = { ...ended(clocks, run, nowMs, 'cancelled', cause), isLacked: true };
+  if (run.clock === 'next-response' && last.status === 'missed' && clocks.question !== undefined)
+    clocks.question = { ...clocks.question, isSpent: true };
+  return last;
+}
