@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { quoted } from '../time/time-error.ts';
 import type { PolicyFault, PolicyFaultCode, PolicyPath } from './policy-error.ts';
 
-/** What zod found wrong with the shape of a written form, each fault in one sentence with what was expected. */
+/** What zod finds wrong with the shape of a written form: each fault with its path, in one sentence with what was expected. */
 export function shapeFaults(schema: z.ZodType, written: unknown): PolicyFault[] {
   const result = schema.safeParse(written, { reportInput: true });
   return result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue, []));
@@ -43,8 +43,9 @@ function unionFaults(issue: Extract<Issue, { code: 'invalid_union' }>, path: Pol
 
 function typeFault(issue: Issue, path: PolicyPath): PolicyFault {
   const code: PolicyFaultCode = issue.code === 'invalid_value' ? 'bad-value' : 'bad-type';
+  const name = path.at(-1) ?? 'everything';
   if (issue.input === undefined)
-    return { path, code: 'missing-key', message: `${path.at(-1)} is missing: ${expectedBy(issue)}` };
+    return { path, code: 'missing-key', message: `${name} is missing: ${expectedBy(issue)}` };
   return { path, code, message: `${shown(issue.input)}: ${expectedBy(issue)}` };
 }
 
