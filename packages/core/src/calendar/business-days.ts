@@ -3,7 +3,7 @@ import { formatInstant } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import type { BusinessDayReading } from './calendar.ts';
 import { beyondReach, noAnswer } from './calendar-error.ts';
-import { BEGINNING, END, FIRST_DAY, formatDate, LAST_DAY } from './local-date.ts';
+import { BEGINNING, END, formatDate } from './local-date.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { WorkingTime } from './working-time.ts';
 
@@ -77,7 +77,6 @@ function seek(hours: OpeningHours, from: number, direction: 1 | -1, endsAfter: n
   const last = direction > 0 ? hours.lastDay : -hours.firstDay;
   const start = direction > 0 ? Math.max(from, hours.firstDay) : Math.min(from, hours.lastDay);
   for (let day = start; day * direction <= last; day += direction) {
-    if (day > LAST_DAY || day < FIRST_DAY) throw beyondReach(day * DAY);
     const shiftDay = shiftDayOn(hours, day);
     if (shiftDay && shiftDay.end > endsAfter) return shiftDay;
   }

@@ -215,6 +215,20 @@ describe('a calendar that has no more open time', () => {
     expect(calendar.addBusinessDays('2026-01-01T00:00:00Z', 1).toString()).toBe('2053-05-20T09:00:00Z');
   });
 
+  test('a season until the end of time, closed or open, is not waited for', () => {
+    const season = (weekly: CalendarInput['weekly'] = {}) => [{ from: '2026-01-01', to: '9999-12-31', weekly }];
+    const closed = utc({ 'mon-fri': '09:00-17:00' }, { seasons: season({}) });
+    expect(code(() => closed.add(now, 'PT1H'))).toBe('never-open');
+    expect(code(() => closed.nextOpening(now))).toBe('never-open');
+    expect(closed.subtract(now, 'PT1H').toString()).toBe('2025-12-31T16:00:00Z');
+    expect(utc({}, { seasons: season('always') }).nextClosing(now)).toBeUndefined();
+  });
+
+  test('work that would last beyond the year 9999 is out of range', () => {
+    expect(code(() => office().add(now, 'PT999999999H'))).toBe('out-of-range');
+    expect(code(() => office().subtract(now, 'PT999999999H'))).toBe('out-of-range');
+  });
+
   test('a minute a week for a hundred years', () => {
     const calendar = utc({ wed: '12:00-12:01' });
     expect(calendar.add('2026-11-23T00:00:00Z', 'PT5218M').toString()).toBe('2126-11-20T12:01:00Z');

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '../time/duration.ts';
 import type { CalendarSpec, HoursRow, WeeklyHours } from './calendar-spec.ts';
-import { parseDate, WEEKDAYS, weekdayOf } from './local-date.ts';
+import { FIRST_DAY, LAST_DAY, parseDate, WEEKDAYS, weekdayOf } from './local-date.ts';
 import { parseTime } from './parse-hours.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
 
@@ -12,7 +12,7 @@ export interface OpeningHours {
   readonly zone: ZoneClock;
   /** The calendars of a union, else this one. */
   readonly members: readonly OpeningHours[];
-  /** No shift begins before this day or after the other; infinite where the week goes on. No shift at all: first > last. */
+  /** No shift begins before this day or after the other; FIRST_DAY and LAST_DAY where the week goes on. No shift at all: first > last. */
   readonly firstDay: number;
   readonly lastDay: number;
   /** After this day nothing but the ordinary week and clock changes. */
@@ -58,7 +58,7 @@ class SpecHours implements OpeningHours {
   readonly #exceptions: ReadonlyMap<number, Rows>;
   readonly #holidays: ReadonlyMap<number, Special>;
   readonly #seasons: readonly Period[];
-  /** The weekly hours and their revisions: gapless from the beginning to the end of time. */
+  /** The weekly hours and their revisions: gapless from the first to the last day. */
   readonly #weeks: readonly Period[];
 
   constructor(spec: CalendarSpec) {
@@ -78,7 +78,7 @@ class SpecHours implements OpeningHours {
     this.firstDay = smallest([...open.map(({ from }) => from), ...dated]);
     this.lastDay = -smallest([...open.map(({ to }) => -to), ...dated.map((day) => -day)]);
     const changes = [...this.#exceptions.keys(), ...this.#holidays.keys(), ...this.#seasons.map(({ to }) => to)];
-    this.settledDay = -smallest([...changes, this.#weeks.at(-1)?.from ?? 0].filter(Number.isFinite).map((day) => -day));
+    this.settledDay = -smallest([...changes, this.#weeks.at(-1)?.from ?? 0].map((day) => -day));
   }
 
   shiftsOn(day: number, into: number[]): void {
@@ -89,7 +89,7 @@ class SpecHours implements OpeningHours {
 
   ordinaryShiftsOn(day: number, into: number[]): void {
     const season = periodOf(this.#seasons, day);
-    const { week } = season && day <= season.to ? season : (periodOf(this.#weeks, day) as Period);
+    const { week } = season && day <= season.to ? season : ((periodOf(this.#weeks, day) ?? this.#weeks[0]) as Period);
     this.#resolve(day, week[weekdayOf(day)] as Rows, into);
   }
 
@@ -158,8 +158,8 @@ function weeksOf(spec: CalendarSpec): Period[] {
   const revisions = (spec.revisions ?? [])
     .map((revision) => ({ from: dayOf(revision.from), week: weekOf(revision.weekly) }))
     .sort((a, b) => a.from - b.from);
-  const starts = [{ from: Number.NEGATIVE_INFINITY, week: weekOf(spec.weekly ?? {}) }, ...revisions];
-  return starts.map((each, i) => ({ ...each, to: (starts[i + 1]?.from ?? Number.POSITIVE_INFINITY) - 1 }));
+  const starts = [{ from: FIRST_DAY, week: weekOf(spec.weekly ?? {}) }, ...revisions];
+  return starts.map((each, i) => ({ ...each, to: (starts[i + 1]?.from ?? LAST_DAY + 1) - 1 }));
 }
 
 function weekOf(weekly: WeeklyHours): Week {

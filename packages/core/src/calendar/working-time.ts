@@ -2,7 +2,7 @@ import { DAY, formatDuration } from '../time/duration.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import { beyondReach, type CalendarError, noAnswer } from './calendar-error.ts';
-import { BEGINNING, END } from './local-date.ts';
+import { BEGINNING, END, FIRST_DAY, LAST_DAY } from './local-date.ts';
 import { mergeShifts } from './merge-shifts.ts';
 import { OpenTable } from './open-table.ts';
 import type { OpeningHours } from './opening-hours.ts';
@@ -11,6 +11,8 @@ import type { OpeningHours } from './opening-hours.ts';
 const SPAN = 366 * DAY;
 /** In this time every clock change meets every weekday: what stays open so long after the last dated change never closes. */
 const CYCLE = 28 * SPAN;
+/** Later changes are not waited for, such as the end of a season that lasts until 9999-12-31. */
+const FAR = Date.UTC(2400, 0, 1);
 
 /** add, between, isOpen, nextOpening, nextClosing in epoch milliseconds, on a table compiled as far as was asked. */
 export class WorkingTime {
@@ -55,7 +57,7 @@ export class WorkingTime {
 
   nextClosing(at: number): number {
     let table = this.#cover(at);
-    const until = Math.min(Math.max(at, this.#hours.settledDay * DAY) + CYCLE, END);
+    const until = Math.max(at, Math.min(this.#hours.settledDay * DAY, FAR)) + CYCLE;
     // A row that reaches the table's end may go on behind it.
     while (!(table.closesAt(table.rowAfter(at)) < table.end)) {
       if (table.end > until || !this.#extendForward()) return Number.POSITIVE_INFINITY;
@@ -90,14 +92,15 @@ export class WorkingTime {
 
   #completed(from: number, work: number): number {
     while (this.#table.sumAt(from) + work > this.#table.total) {
-      if (!this.#extendForward()) throw tooLittle(this.#table.total - this.#table.sumAt(from), 'after', from, work);
+      if (!this.#extendForward())
+        throw this.#tooLittle(this.#table.total - this.#table.sumAt(from), 'after', from, work);
     }
     return this.#table.completedAt(this.#table.sumAt(from) + work);
   }
 
   #subtractFar(from: number, work: number): number {
     while (this.#table.sumAt(from) < work) {
-      if (!this.#extendBackward()) throw tooLittle(this.#table.sumAt(from), 'before', from, work);
+      if (!this.#extendBackward()) throw this.#tooLittle(this.#table.sumAt(from), 'before', from, work);
     }
     return this.#table.begunAt(this.#table.sumAt(from) - work);
   }
@@ -118,7 +121,6 @@ export class WorkingTime {
   #extendForward(spans = 1): boolean {
     const { start, end } = this.#table;
     if (end > this.#latest) return false;
-    if (end >= END) throw beyondReach(end);
     this.#table = this.#table.joined(this.#compile(end / SPAN, Math.max(spans, growth(start, end))));
     return true;
   }
@@ -127,10 +129,17 @@ export class WorkingTime {
   #extendBackward(spans = 1): boolean {
     const { start, end } = this.#table;
     if (start <= this.#earliest) return false;
-    if (start <= BEGINNING) throw beyondReach(start);
     const more = Math.max(spans, growth(start, end));
     this.#table = this.#table.joined(this.#compile(start / SPAN - more, more));
     return true;
+  }
+
+  /** The week of a calendar goes on until the year 9999; work that does not fit before it is out of range. */
+  #tooLittle(left: number, side: 'after' | 'before', at: number, work: number): CalendarError {
+    const ends = side === 'after' ? this.#hours.lastDay < LAST_DAY : this.#hours.firstDay > FIRST_DAY;
+    const open = left > 0 ? `is open for only ${formatDuration(left)}` : 'is never open';
+    const message = `the calendar ${open} ${side} ${formatInstant(at)}: ${formatDuration(work)} of work do not fit`;
+    return noAnswer(ends || left === 0 ? 'never-open' : 'out-of-range', message);
   }
 
   #compile(firstSpan: number, spans: number): OpenTable {
@@ -145,12 +154,4 @@ export class WorkingTime {
 
 function growth(start: number, end: number): number {
   return Math.floor((end - start) / SPAN / 8);
-}
-
-function tooLittle(left: number, side: 'after' | 'before', at: number, work: number): CalendarError {
-  const open = left > 0 ? `is open for only ${formatDuration(left)}` : 'is never open';
-  return noAnswer(
-    'never-open',
-    `the calendar ${open} ${side} ${formatInstant(at)}: ${formatDuration(work)} of work do not fit`,
-  );
 }

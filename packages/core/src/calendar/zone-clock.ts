@@ -86,11 +86,11 @@ class ClockChanges implements ZoneClock {
       this.#starts = [this.#from];
       this.#offsets = [this.#lookUp(this.#from)];
     }
-    while (fromMs < this.#from) this.#extend(this.#from - YEAR, this.#from);
-    while (toMs >= this.#to) this.#extend(this.#to, this.#to + YEAR);
+    if (fromMs < this.#from) this.#extend(Math.floor(fromMs / YEAR) * YEAR, this.#from);
+    if (toMs >= this.#to) this.#extend(this.#to, Math.floor(toMs / YEAR + 1) * YEAR);
   }
 
-  /** Takes in the year before or the year after what is covered. */
+  /** Takes in years before or after what is covered. */
   #extend(from: number, to: number): void {
     const starts = [from];
     const offsets = [this.#lookUp(from)];
@@ -120,8 +120,8 @@ class ClockChanges implements ZoneClock {
 
   #append(starts: number[], offsets: number[], to: number): void {
     const joined = this.#offsets.at(-1) === offsets[0] ? 1 : 0;
-    this.#starts.push(...starts.slice(joined));
-    this.#offsets.push(...offsets.slice(joined));
+    this.#starts = this.#starts.concat(starts.slice(joined));
+    this.#offsets = this.#offsets.concat(offsets.slice(joined));
     this.#to = to;
   }
 
