@@ -27,7 +27,7 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
   if (!clocks.seen.has(event.type)) clocks.seen = new Set(clocks.seen).add(event.type);
   endUpdates(clocks, event.type, atMs);
   if (TAKES_UP.has(event.type) && event.by !== 'system') progress.isTouched = true;
-  hearEvent(progress, event, atMs);
+  hearEvent(progress, event);
   if (!wasEnded && isEnded(clocks)) silence(ladder);
   if ((!wasEnded || !isEnded(clocks)) && clocks.quietUntilMs === undefined) {
     callSteps(progress, event.type);

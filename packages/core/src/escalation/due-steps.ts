@@ -40,6 +40,7 @@ export function fireDueSteps(escalating: Escalating, nowMs: number): void {
     const alert = ladder.alerts.find((each) => each.step === step.id);
     if (alert !== undefined && alert.dueMs <= nowMs) fallThrough(escalating, alert, step, nowMs);
   }
+  passOverUnreached(escalating, nowMs);
 }
 
 /**
@@ -54,8 +55,16 @@ function fallThrough(escalating: Escalating, alert: Alert, step: Step, nowMs: nu
   else fireStep(escalating, next, clocks.priority, nowMs);
 }
 
+/** After the steps of the instant: who is told learns of a step's firing before they say that it reaches nobody. */
+function passOverUnreached(escalating: Escalating, nowMs: number): void {
+  const { ladder } = escalating;
+  const { unreached } = ladder;
+  ladder.unreached = [];
+  for (const step of unreached) passOver(escalating, step, nowMs);
+}
+
 /** A step that cannot reach anybody: the next one is asked at once. The last one keeps its time to ring again. */
-export function passOver(escalating: Escalating, stepId: string, nowMs: number): void {
+function passOver(escalating: Escalating, stepId: string, nowMs: number): void {
   const { clocks, ladder } = escalating;
   const alert = ladder.alerts.find((each) => each.step === stepId);
   const next = nextToAsk(escalating, stepId);

@@ -1,14 +1,13 @@
 import type { CaseEvent } from '../case/case-event.ts';
 import { happeningOf } from '../clock/clock-kinds.ts';
-import { passOver } from './due-steps.ts';
 import { type Escalating, firedStep, type LadderProgress } from './ladder-progress.ts';
 
 /** What an event means to the ladder: alerts taken, repeats ended, steps called. */
-export function hearEvent(escalating: Escalating, event: CaseEvent, nowMs: number): void {
+export function hearEvent(escalating: Escalating, event: CaseEvent): void {
   const { ladder } = escalating;
   if (event.type === 'alert-taken' && event.by !== 'system')
     ladder.alerts = ladder.alerts.filter(({ step }) => step !== event.step);
-  if (event.type === 'unreachable') passOver(escalating, event.step, nowMs);
+  if (event.type === 'unreachable') ladder.unreached = [...ladder.unreached, event.step];
   if (ladder.alerts.length > 0 && isTakenBy(event)) ladder.alerts = [];
   if (ladder.repeats.length > 0) endRepeats(escalating, event.type);
 }
@@ -28,6 +27,7 @@ export function silence(ladder: LadderProgress): void {
   ladder.alerts = [];
   ladder.repeats = [];
   ladder.waiting = [];
+  ladder.unreached = [];
 }
 
 /** After a move to another version of the policy: what its ladder does not have is over. */

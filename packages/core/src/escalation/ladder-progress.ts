@@ -44,6 +44,8 @@ export interface LadderProgress {
   repeats: readonly Repeat[];
   waiting: readonly Waiting[];
   called: readonly Called[];
+  /** Steps that reach nobody, as heard in this instant: also of one that fires in it. */
+  unreached: readonly string[];
 }
 
 /** A case as its ladder sees it. */
@@ -54,7 +56,7 @@ export interface Escalating {
 }
 
 export function newLadder(tier: string): LadderProgress {
-  return { tier, fired: [], alerts: [], repeats: [], waiting: [], called: [] };
+  return { tier, fired: [], alerts: [], repeats: [], waiting: [], called: [], unreached: [] };
 }
 
 export function firedStep({ fired }: LadderProgress, step: string): FiredStep | undefined {
