@@ -6,6 +6,7 @@ export type { CaseEvent, CaseEventOf, CaseEventType, CaseState, Person } from '.
 export { findCaseNumbers, formatCaseNumber } from './case/case-number.ts';
 export type { CaseSla, CaseSlaMs, Evaluate, Ledger, LedgerRow, Policies } from './case-sla/case-sla.ts';
 export { apply, at, atMs, begin, type CaseTrack, evaluate, evaluateMs } from './case-sla/evaluate.ts';
+export { explain } from './case-sla/explain.ts';
 export type { ClockState, ClockStateMs, ClockStatus } from './clock/clock-state.ts';
 export type { Effect, EffectKind, EffectMs } from './escalation/effect.ts';
 export * from './policy/check-policy.ts';

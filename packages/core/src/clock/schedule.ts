@@ -93,7 +93,7 @@ export function elapsedMs(
   away: readonly Interval[],
 ): number {
   if (toMs <= anchorMs) return 0;
-  return countedMs(memberOf(compiled, schedule), compiled.context, anchorMs, toMs, away);
+  return countedMs(ownMemberOf(compiled, schedule), compiled.context, anchorMs, toMs, away);
 }
 
 /** The own time left until the deadline, negative beyond it. */
@@ -110,7 +110,8 @@ export function remainingMs(
 
 const EXACT: Target = { kind: 'length', unit: 'second', count: 1 };
 
-function memberOf({ target }: CompiledTarget, schedule: Schedule | undefined): Target {
+/** What decides, or would: its own time is the clock's. */
+export function ownMemberOf({ target }: CompiledTarget, schedule: Schedule | undefined): Target {
   if (schedule !== undefined) return schedule.due.member;
   return target.promise.kind === 'measure' ? EXACT : target.promise.target;
 }

@@ -203,7 +203,8 @@ function closeFrom(fromMs: number, { calendar }: TargetContext): number {
   return calendar.businessDayFromMs(fromMs).end;
 }
 
-function runsOnCalendar(member: Target): boolean {
+/** Whether its own time is business time. */
+export function runsOnCalendar(member: Target): boolean {
   switch (member.kind) {
     case 'length':
       return member.unit.startsWith('business-');

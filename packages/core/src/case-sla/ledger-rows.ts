@@ -1,0 +1,65 @@
+import type { CaseClocks } from '../clock/case-clocks.ts';
+import type { ClockRun } from '../clock/clock-run.ts';
+import { awayUntil, stretchesBetween } from '../clock/pauses.ts';
+import { ownMemberOf } from '../clock/schedule.ts';
+import { runsOnCalendar } from '../target/due-from.ts';
+import { type Interval, intersect, subtract } from '../time/interval.ts';
+import type { LedgerRow } from './case-sla.ts';
+
+/** A row of the ledger in plain numbers. */
+export interface RowMs extends Interval {
+  readonly kind: LedgerRow['kind'];
+  readonly name?: string;
+  /** Time counted; zero unless `counted`. */
+  readonly timeMs: number;
+}
+
+/** What became of each moment from the anchor to `untilMs`, without holes. Nothing stands still after `stillMs`. */
+export function ledgerRows(clocks: CaseClocks, run: ClockRun, stillMs: number, untilMs: number): RowMs[] {
+  const { anchorMs } = run;
+  const whole = { start: anchorMs, end: Math.max(anchorMs, untilMs) };
+  const away = awayUntil(clocks, run, Math.min(stillMs, whole.end)).map((stretch) => intersect(stretch, whole));
+  const stood = away.filter((stretch) => stretch !== undefined);
+  const rows = [
+    ...subtract(whole, stood).flatMap((stretch) => countedRows(run, stretch)),
+    ...stood.flatMap((stretch) => awayRows(clocks, run, stretch)),
+  ];
+  return rows.sort((a, b) => a.start - b.start);
+}
+
+function countedRows({ target, schedule }: ClockRun, { start, end }: Interval): RowMs[] {
+  const { calendar } = target.context;
+  if (!runsOnCalendar(ownMemberOf(target, schedule))) return [{ start, end, kind: 'counted', timeMs: end - start }];
+  const open = calendar
+    .intervalsMs(start, end)
+    .map((each): RowMs => ({ ...each, kind: 'counted', timeMs: each.end - each.start }));
+  const closed = calendar.closures(start, end).map(
+    ({ kind, name, ...each }): RowMs => ({
+      ...each,
+      kind: kind === 'holiday' ? 'holiday' : 'closed',
+      ...(name !== undefined && { name }),
+      timeMs: 0,
+    }),
+  );
+  return [...open, ...closed];
+}
+
+/** Solved time, and for the rest the pause that held. */
+function awayRows(clocks: CaseClocks, { clock }: ClockRun, stretch: Interval): RowMs[] {
+  const solved =
+    clock === 'resolution' ? within(stretchesBetween(clocks.solved, stretch.start, stretch.end), stretch) : [];
+  const { pause: open } = clocks;
+  const pauses = stretchesBetween(clocks.pauses, stretch.start, stretch.end);
+  const all = open === undefined ? pauses : [...pauses, { start: open.startMs, end: stretch.end, reason: open.reason }];
+  const paused = subtract(stretch, solved).flatMap((rest) =>
+    all.flatMap(({ reason, ...each }): RowMs[] => {
+      const part = intersect(each, rest);
+      return part === undefined ? [] : [{ ...part, kind: 'paused', name: reason, timeMs: 0 }];
+    }),
+  );
+  return [...solved.map((each): RowMs => ({ ...each, kind: 'solved', timeMs: 0 })), ...paused];
+}
+
+function within(stretches: readonly Interval[], bounds: Interval): Interval[] {
+  return stretches.map((each) => intersect(each, bounds)).filter((each) => each !== undefined);
+}
