@@ -1,5 +1,5 @@
 import type { CaseRef } from '@sla/case-store';
-import type { Person } from '@sla/core';
+import { type Person, Temporal } from '@sla/core';
 import type { Desk, Outcome } from '@sla/desk';
 import { z } from 'zod';
 
@@ -33,6 +33,11 @@ const name = z.string().min(1).max(200);
 const key = z.string().min(1).max(200);
 /** `ann` or `agent:ann`. */
 const agent = name.transform((id): Person => `agent:${id.replace(/^agent:/, '')}`);
+const instant = z.iso.datetime({ offset: true }).transform((text) => Temporal.Instant.from(text));
+const milestone = z.union([
+  z.enum(['diagnosis', 'workaround']),
+  z.templateLiteral(['milestone:', z.string().min(1).max(200)]),
+]);
 
 const nothing = z.strictObject({});
 const said = z.strictObject({ text, key });
@@ -63,6 +68,12 @@ const COMMANDS = {
   escalate: command(z.strictObject({ to: name, reason: words, fields: fields.exactOptional() }), 'escalate'),
   'no-reply-needed': command(reasoned, 'noReplyNeeded'),
   flag: command(z.strictObject({ flag: name }), 'flag'),
+  estimate: command(z.strictObject({ fixBy: instant, text: text.exactOptional(), key }), 'estimate'),
+  delay: command(z.strictObject({ reason: words, every: name }), 'delay'),
+  reach: command(z.strictObject({ milestone }), 'reach'),
+  'log-call': command(z.strictObject({ answered: z.boolean(), summary: text, key }), 'logCall'),
+  defer: command(reasoned, 'defer'),
+  'move-to-policy': command(z.strictObject({ policy: name }), 'moveToPolicy'),
   take: command(z.strictObject({ step: name }), 'take'),
   resolve: command(
     z.strictObject({ text: text.exactOptional(), cause: words.exactOptional(), key: key.exactOptional() }),

@@ -178,6 +178,7 @@ export interface CaseJson {
  * POST /api/cases/:number/:command with a JSON body (`key` is new for each message, the same for each try to send it); answers 200 CaseJson, 409/403/422 ProblemJson.
  * reply {text, resolve?, cause?, key} · note {text, key} · update {text, key} · acknowledge {} · claim {} · assign {to?, team?} · prioritise {priority, reason?} · pause {reason} · resume {}
  * escalate {to, reason, fields?} · no-reply-needed {reason} · resolve {text?, cause?, key} · reopen {} · close {} · take {step} · flag {flag}
+ * log-call {answered, summary, key} · estimate {fixBy, text?, key} · delay {reason, every} · reach {milestone} · defer {reason} · move-to-policy {policy}
  */
 export interface ProblemJson {
   /** RFC 9457 problem details. */

@@ -1,8 +1,7 @@
 import type { Message } from '@sla/case-store';
 import type { Desk } from '@sla/desk';
-
+import { download } from '../files.ts';
 import { MESSAGE_PAGE_POLICY, type MessagePageWords, messagePage, messagePageTag } from '../mail-html/message-page.ts';
-import { download } from './files.ts';
 import { ProblemError } from './problem.ts';
 
 /** The page of a message's HTML; only the browser that has it already is spared the sanitising. */

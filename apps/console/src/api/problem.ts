@@ -54,7 +54,7 @@ export class ProblemError extends Error {
 /** Problem details (RFC 9457) of what the console refuses. */
 export function problemOf({ code, facts, faults }: ProblemError, language: string): ProblemJson {
   const { title, detail } = wordsFor(language).problems[code];
-  const sentence = [detail(facts), ...faults.map(({ path, message }) => (path ? `${path}: ${message}` : message))];
+  const sentence = [detail(facts), ...faults.map(({ path, message }) => `${path && `${path}: `}${message}.`)];
   return {
     type: typeOf(code),
     title,

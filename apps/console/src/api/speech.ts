@@ -12,6 +12,7 @@ export function speechOf(view: Spoken, reading: Reading): Speech {
   const { catalogue, reader, teams } = reading;
   const names = namesOf(reading, view.requester, view.messages);
   const team = (id: string) => teams.find((each) => each.id === id)?.name ?? id;
+  const listed = new Intl.ListFormat(reader.language);
   const say: Speech = {
     who: (person) => capitalised(names.of(person)),
     recipient(name) {
@@ -23,7 +24,7 @@ export function speechOf(view: Spoken, reading: Reading): Speech {
     time: (at) => formatTime(toInstant(at), reader, view.now),
     clock: (name) => (name === undefined ? '' : clockLabel(name as ClockName, catalogue)),
     kindOf: (effect) => kindOf(effect, view),
-    ways: (via) => (via?.length ? ` (${via.map((way) => catalogue.channels[way]).join(', ')})` : ''),
+    ways: (via = []) => listed.format(via.map((way) => catalogue.channels[way])),
     undone(id) {
       const event = view.events.find((each) => each.id === id);
       return event && sentenceOfEvent(event, reading.words.events, say).replace(/\.$/, '');

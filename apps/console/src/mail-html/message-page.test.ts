@@ -21,7 +21,7 @@ const files = new Map<string, Uint8Array>([
 
 async function* read(hash: string): AsyncGenerator<Uint8Array> {
   const bytes = files.get(hash);
-  if (!bytes) throw new Error(`no blob ${hash}`);
+  if (!bytes) throw Object.assign(new Error(`no blob ${hash}`), { name: 'BlobMissing' });
   yield bytes.subarray(0, 5);
   yield bytes.subarray(5);
 }
@@ -54,6 +54,12 @@ test('a picture that is too big is not read', async () => {
   const attachments = [attached('big@x', 'unreadable', 6_000_000)];
   const page = await messagePage({ html: '<img src="cid:big@x" alt="big">', text: '', attachments }, words, read);
   expect(page).toContain('<span class="missing-picture">big</span>');
+});
+
+test('a picture that is no longer kept takes nothing else with it', async () => {
+  const attachments = [attached('gone@x', 'gone')];
+  const page = await messagePage({ html: 'Hi <img src="cid:gone@x" alt="logo">', text: '', attachments }, words, read);
+  expect(page).toContain('Hi <span class="missing-picture">logo</span>');
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Attachment } from '@sla/case-store';
 
+import { isMissing } from '../files.ts';
 import { contentId } from './sanitise-html.ts';
 
 /** In bytes. Pictures beyond these stay attachments. */
@@ -43,8 +44,14 @@ const SIGNATURES: readonly (readonly [RegExp, string])[] = [
   [/^52494646.{8}57454250/, 'image/webp'],
 ];
 
+/** Empty when the picture is no longer kept: the words around it are. */
 async function collected(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
+  try {
+    for await (const chunk of content) chunks.push(chunk);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return Buffer.alloc(0);
+  }
   return Buffer.concat(chunks);
 }

@@ -1,10 +1,12 @@
+import type { Effect } from '@sla/core';
+
 import { eventsDe } from './events-de.ts';
 import { problemsDe } from './problems-de.ts';
 import { type EffectSentence, spoken, type Words } from './words.ts';
 
 const fired: EffectSentence = (effect, say) => {
   const clock = say.clock(effect.clock);
-  const step = effect.step === undefined ? '' : ` (${spoken(effect.step)})`;
+  const step = stepOf(effect);
   switch (effect.kind) {
     case 'warn':
       return `${clock}: Frist gefährdet.`;
@@ -13,7 +15,7 @@ const fired: EffectSentence = (effect, say) => {
     case 'miss':
       return say.kindOf(effect) === 'objective' ? `${clock}: Ziel verpasst.` : `${clock}: Frist verpasst.`;
     case 'notify':
-      return `Die Eskalation hat verständigt: ${say.recipient(effect.to)}${say.ways(effect.via)}${step}.`;
+      return `Die Eskalation hat verständigt: ${say.recipient(effect.to)}${bracketed(say.ways(effect.via))}${step}.`;
     case 'raise':
       return `Die Eskalation hat den Fall an ${say.recipient(effect.to)} gehoben${step}.`;
     case 'assign':
@@ -25,7 +27,7 @@ const fired: EffectSentence = (effect, say) => {
 
 const coming: EffectSentence = (effect, say) => {
   const clock = say.clock(effect.clock);
-  const step = effect.step === undefined ? '' : ` (${spoken(effect.step)})`;
+  const step = stepOf(effect);
   switch (effect.kind) {
     case 'warn':
       return `${clock}: Frist wird gefährdet sein.`;
@@ -34,7 +36,7 @@ const coming: EffectSentence = (effect, say) => {
     case 'miss':
       return say.kindOf(effect) === 'objective' ? `${clock}: Ziel wird verpasst.` : `${clock}: Frist wird verpasst.`;
     case 'notify':
-      return `Die Eskalation verständigt: ${say.recipient(effect.to)}${say.ways(effect.via)}${step}.`;
+      return `Die Eskalation verständigt: ${say.recipient(effect.to)}${bracketed(say.ways(effect.via))}${step}.`;
     case 'raise':
       return `Die Eskalation hebt den Fall an ${say.recipient(effect.to)}${step}.`;
     case 'assign':
@@ -43,6 +45,14 @@ const coming: EffectSentence = (effect, say) => {
       return `Die Eskalation verlangt eine Meldung auf der Statusseite${step}.`;
   }
 };
+
+function bracketed(ways: string): string {
+  return ways && ` (${ways})`;
+}
+
+function stepOf({ step }: Effect): string {
+  return step === undefined ? '' : `, Schritt ${spoken(step)}`;
+}
 
 export const de: Words = {
   problems: problemsDe,

@@ -1,10 +1,12 @@
+import type { Effect } from '@sla/core';
+
 import { eventsEn } from './events-en.ts';
 import { problemsEn } from './problems-en.ts';
 import { type EffectSentence, spoken, type Words } from './words.ts';
 
 const fired: EffectSentence = (effect, say) => {
   const clock = say.clock(effect.clock);
-  const step = effect.step === undefined ? '' : ` (${spoken(effect.step)})`;
+  const step = stepOf(effect);
   switch (effect.kind) {
     case 'warn':
       return `${clock} came at risk.`;
@@ -13,7 +15,7 @@ const fired: EffectSentence = (effect, say) => {
     case 'miss':
       return say.kindOf(effect) === 'objective' ? `${clock}: the aim was missed.` : `${clock} was missed.`;
     case 'notify':
-      return `The ladder told ${say.recipient(effect.to)}${say.ways(effect.via)}${step}.`;
+      return `The ladder told ${say.recipient(effect.to)}${by(say.ways(effect.via))}${step}.`;
     case 'raise':
       return `The ladder raised the case to ${say.recipient(effect.to)}${step}.`;
     case 'assign':
@@ -25,7 +27,7 @@ const fired: EffectSentence = (effect, say) => {
 
 const coming: EffectSentence = (effect, say) => {
   const clock = say.clock(effect.clock);
-  const step = effect.step === undefined ? '' : ` (${spoken(effect.step)})`;
+  const step = stepOf(effect);
   switch (effect.kind) {
     case 'warn':
       return `${clock} comes at risk.`;
@@ -34,7 +36,7 @@ const coming: EffectSentence = (effect, say) => {
     case 'miss':
       return say.kindOf(effect) === 'objective' ? `${clock}: the aim is missed.` : `${clock} is missed.`;
     case 'notify':
-      return `The ladder tells ${say.recipient(effect.to)}${say.ways(effect.via)}${step}.`;
+      return `The ladder tells ${say.recipient(effect.to)}${by(say.ways(effect.via))}${step}.`;
     case 'raise':
       return `The ladder raises the case to ${say.recipient(effect.to)}${step}.`;
     case 'assign':
@@ -43,6 +45,14 @@ const coming: EffectSentence = (effect, say) => {
       return `The ladder asks for a word on the status page${step}.`;
   }
 };
+
+function by(ways: string): string {
+  return ways && ` by ${ways}`;
+}
+
+function stepOf({ step }: Effect): string {
+  return step === undefined ? '' : ` (step ${spoken(step)})`;
+}
 
 export const en: Words = {
   problems: problemsEn,

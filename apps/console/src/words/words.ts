@@ -33,6 +33,7 @@ export interface Speech {
   time(at: CaseEvent['at']): string;
   clock(name: string | undefined): string;
   kindOf(effect: Effect): ClockKind;
+  /** `phone and mail`; empty without any. */
   ways(via: Effect['via']): string;
   /** The sentence of the event that was undone, without its full stop. */
   undone(event: string): string | undefined;

@@ -1,4 +1,4 @@
-import { ProblemError } from './problem.ts';
+import { ProblemError } from './api/problem.ts';
 
 /** A stored file as it leaves: always a download, never a page of ours, whatever its sender says it is. */
 export interface File {
@@ -58,7 +58,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 async function started({ name, content }: File): Promise<ReadableStream<Uint8Array>> {
   const pieces = content[Symbol.asyncIterator]();
   const first = await pieces.next().catch((error: unknown) => {
-    throw new ProblemError('content-erased', { name }, [], { cause: error });
+    throw isMissing(error) ? new ProblemError('content-erased', { name }, [], { cause: error }) : error;
   });
   let next: Promise<IteratorResult<Uint8Array>> = Promise.resolve(first);
   return new ReadableStream<Uint8Array>({
@@ -74,4 +74,9 @@ async function started({ name, content }: File): Promise<ReadableStream<Uint8Arr
       await pieces.return?.();
     },
   });
+}
+
+/** The store says so by this name. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === 'BlobMissing';
 }

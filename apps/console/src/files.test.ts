@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-
+import { ProblemError } from './api/problem.ts';
 import { attachmentDisposition, download, safeType } from './files.ts';
-import { ProblemError } from './problem.ts';
 
 async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield new TextEncoder().encode(text);
@@ -9,7 +8,7 @@ async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
 
 // biome-ignore lint/correctness/useYield: a store fails before the first piece.
 async function* missing(): AsyncGenerator<Uint8Array> {
-  throw new Error('no such blob');
+  throw Object.assign(new Error('no such blob'), { name: 'BlobMissing' });
 }
 
 test('a file is a download that nothing runs in', async () => {
