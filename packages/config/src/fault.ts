@@ -16,9 +16,9 @@ export function formatFault({ file, line, column, message }: Fault): string {
   return `${file}:${line}:${column}  ${message}`;
 }
 
-/** In the order of reading: by file as they were opened, then by line and column. */
-export function inOrder(faults: readonly Fault[]): readonly Fault[] {
-  const files = [...new Set(faults.map(({ file }) => file))];
+/** In the order of reading: by file, those named first, then by line and column. */
+export function inOrder(faults: readonly Fault[], first: readonly string[] = []): readonly Fault[] {
+  const files = [...new Set([...first, ...faults.map(({ file }) => file)])];
   const place = ({ file }: Fault) => files.indexOf(file);
   return [...faults].sort((a, b) => place(a) - place(b) || a.line - b.line || a.column - b.column);
 }

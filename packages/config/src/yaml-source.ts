@@ -2,6 +2,7 @@ import {
   type Document,
   type ErrorCode,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -13,21 +14,7 @@ import {
 } from 'yaml';
 
 import type { Fault } from './fault.ts';
-
-export type Path = readonly (string | number)[];
-
-/** A written form and where in a file each part of it stands. */
-export interface Source {
-  readonly file: string;
-  /** Plain values; undefined where the writing is too broken to say. */
-  readonly value: unknown;
-  /** What is wrong with the writing itself. */
-  readonly faults: readonly Fault[];
-  /** How many keys of a path stand in this source. */
-  reach(path: Path): number;
-  /** A fault at the value of a path, or at its key; at the nearest part that stands where the path does not. */
-  faultAt(path: Path, code: string, message: string): Fault;
-}
+import { atPath, type Path, type Source } from './source.ts';
 
 /** YAML 1.2, core schema: `on` is a key, dates and times are text, each key stands once. */
 export function readYaml(file: string, text: string): Source {
@@ -54,11 +41,16 @@ export function readYaml(file: string, text: string): Source {
     reach: (path) => find(document, path).reach,
     faultAt: (path, code, message) => {
       const found = find(document, path);
-      const node =
-        found.reach < path.length || AT_KEY.has(code) ? (found.key ?? found.value) : (found.value ?? found.key);
-      return { ...at(node?.range?.[0] ?? 0), code, message };
+      const node = pointsAtKey(found, path, code) ? (found.key ?? found.value) : (found.value ?? found.key);
+      const isFarAway = found.reach < path.length - 1;
+      return { ...at(node?.range?.[0] ?? 0), code, message: isFarAway ? atPath(path, message) : message };
     },
   };
+}
+
+/** What is wrong with a whole block, or is missing in it, is told at the key above it. */
+function pointsAtKey({ reach, value }: Found, path: Path, code: string): boolean {
+  return reach < path.length || AT_KEY.has(code) || (isCollection(value) && !value.flow);
 }
 
 /** Faults of a key rather than of its value. */

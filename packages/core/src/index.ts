@@ -17,7 +17,7 @@ export type * from './policy/policy.ts';
 export { PolicyError, type PolicyFault, type PolicyFaultCode, type PolicyPath } from './policy/policy-error.ts';
 export { policyJsonSchema } from './policy/policy-json-schema.ts';
 export type * from './policy/policy-spec.ts';
-export { shapeFaults } from './policy/shape-faults.ts';
+export { form, shapeFaults } from './policy/shape-faults.ts';
 export { resolvePriority, type TriageFacts, type TriageResult, type TriageRule, triage } from './policy/triage.ts';
 export * from './rota/compile-rota.ts';
 export type * from './rota/rota-spec.ts';

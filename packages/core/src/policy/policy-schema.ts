@@ -4,18 +4,13 @@ import type { TargetText } from '../target/target.ts';
 import { calendarJsonSchema } from './calendar-json-schema.ts';
 import { EVENT_NAMES } from './event-names.ts';
 import type { TriggerSpec } from './policy-spec.ts';
+import { form } from './shape-faults.ts';
 
 /** A name that files, effects and events carry: it begins with a letter and has no spaces. */
 const NAME = /^\p{L}[\p{L}\p{N}_.-]*$/u;
 const EXPECTED_NAME = 'expected a name that begins with a letter and has no spaces, such as severity-1';
 const EXPECTED_TARGET =
   'expected a time such as `4 business hours`, or { earliest: […] }, { latest: […] } or { whenOpen, whenClosed }';
-
-/** Keys and no others; a key too many is told which there are. */
-const form = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? `expected ${Object.keys(shape).join(', ')}` : undefined),
-  });
 
 const name = z.string({ error: EXPECTED_NAME }).regex(NAME, EXPECTED_NAME);
 const words = z.string({ error: 'expected text' }).trim().min(1, 'expected text');

@@ -1,7 +1,14 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import { quoted } from '../time/time-error.ts';
 import type { PolicyFault, PolicyFaultCode, PolicyPath } from './policy-error.ts';
+
+/** Keys and no others; one too many is told which there are. */
+export function form<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? `expected ${Object.keys(shape).join(', ')}` : undefined),
+  });
+}
 
 /** What zod finds wrong with the shape of a written form: each fault with its path, in one sentence with what was expected. */
 export function shapeFaults(schema: z.ZodType, written: unknown): PolicyFault[] {
