@@ -25,6 +25,11 @@ export async function postJson<T>(path: string, body: object, csrf: string): Pro
   });
 }
 
+export async function deleteJson(path: string, csrf: string): Promise<void> {
+  const response = await reach(path, { method: 'DELETE', headers: { 'x-csrf-token': csrf } });
+  if (!response.ok) throw toProblem(response.status, await response.json().catch(() => undefined));
+}
+
 export function problemText(error: unknown): string {
   return error instanceof Error ? error.message : 'Something went wrong.';
 }

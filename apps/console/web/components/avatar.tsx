@@ -14,7 +14,7 @@ export function Avatar({ name }: AvatarProps) {
   return (
     <span className="avatar" title={name}>
       <span aria-hidden="true">{initials(name)}</span>
-      <span className="visually-hidden">Assigned to {name}</span>
+      <span className="visually-hidden">{name}</span>
     </span>
   );
 }

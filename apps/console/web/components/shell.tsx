@@ -11,14 +11,16 @@ import { useDesk } from './desk-context.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { ThemeButton } from './theme-button.tsx';
+import { YouDialog } from './you-dialog.tsx';
 
 /** What surrounds every page: where one can go, who one is, and whether the desk is heard. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { agent, desk } = useDesk();
   const connection = useLive();
-  const [helping, setHelping] = useState(false);
+  const [open, setOpen] = useState<'keys' | 'you'>();
+  const close = () => setOpen(undefined);
   useKeys({
-    '?': () => setHelping(true),
+    '?': () => setOpen('keys'),
     'g q': () => navigate('/'),
     'g h': () => navigate('/health'),
     'g m': () => (desk.catcher ? navigate('/mail') : false),
@@ -29,7 +31,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         Skip to the page
       </a>
       <header className="side">
-        <Link className="brand" href="/" aria-label={`${desk.name}: queue`}>
+        <Link className="brand" href="/">
           <BrandMark />
           <span className="brand-words">
             <b>SLA Desk</b>
@@ -42,14 +44,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Place href="/health" icon="health" name="Desk health" />
         </nav>
         <div className="side-foot">
-          <span className="me">
+          <button type="button" className="me" onClick={() => setOpen('you')}>
             <Avatar name={agent.name} />
             <span className="me-name" aria-hidden="true">
               {agent.name}
             </span>
-          </span>
+          </button>
           <ThemeButton />
-          <button type="button" className="quiet-button keys-button" onClick={() => setHelping(true)} title="Keys (?)">
+          <button type="button" className="quiet-button keys-button" onClick={() => setOpen('keys')} title="Keys (?)">
             <Icon name="help" />
             <span className="visually-hidden">Keyboard shortcuts</span>
           </button>
@@ -62,7 +64,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           {children}
         </main>
       </div>
-      {helping && <KeyboardHelp onClose={() => setHelping(false)} />}
+      {open === 'keys' && <KeyboardHelp onClose={close} />}
+      {open === 'you' && <YouDialog onClose={close} />}
     </div>
   );
 }

@@ -59,7 +59,13 @@ export function ZoomChoice({ zoom, onChange }: ZoomChoiceProps) {
       <legend className="visually-hidden">How far the time axis looks ahead</legend>
       {ZOOMS.map((each) => (
         <label key={each}>
-          <input type="radio" name="zoom" checked={each === zoom} onChange={() => onChange(each)} />
+          <input
+            type="radio"
+            name="zoom"
+            aria-label={REACH[each].title}
+            checked={each === zoom}
+            onChange={() => onChange(each)}
+          />
           <span className="long">{REACH[each].title}</span>
           <span className="short" aria-hidden="true">
             {REACH[each].short}

@@ -6,13 +6,15 @@ import { useClaim } from '../../api/use-claim.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import type { Zoom } from '../../time/zoom.ts';
 import { AxisLines } from './axis.tsx';
+import { EndedLines } from './ended-axis.tsx';
 import { QueueRow } from './queue-row.tsx';
 import { useMovingRows } from './use-moving-rows.ts';
 import { focusRemembered, useRowKeys } from './use-row-keys.ts';
 
 interface QueueListProps {
   readonly cases: readonly CardJson[];
-  readonly zoom: Zoom;
+  /** `ended`: the cases owe nothing more. */
+  readonly zoom: Zoom | 'ended';
   readonly onPreview: (number: string) => void;
 }
 
@@ -30,7 +32,7 @@ export function QueueList({ cases, zoom, onPreview }: QueueListProps) {
   useEffect(() => focusRemembered(list.current), []);
   return (
     <div className="rows-body">
-      <AxisLines zoom={zoom} />
+      {zoom === 'ended' ? <EndedLines /> : <AxisLines zoom={zoom} />}
       <ol className="rows" ref={list} aria-label="Cases, the next breach first">
         {cases.map((card) => (
           <QueueRow key={card.number} card={card} zoom={zoom} onPreview={onPreview} />

@@ -9,6 +9,7 @@ import { keep, kept } from '../../storage.ts';
 import { ZOOMS, type Zoom } from '../../time/zoom.ts';
 import { AxisHead, ZoomChoice } from './axis.tsx';
 import { EmptyQueue } from './empty-queue.tsx';
+import { EndedHead } from './ended-axis.tsx';
 import { QueueList } from './queue-list.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SummarySentence } from './summary-sentence.tsx';
@@ -35,7 +36,7 @@ export function QueuePage() {
         </div>
         <SearchBox text={text} onChange={setText} />
         <ViewTabs view={view} />
-        <ZoomChoice zoom={zoom} onChange={setZoom} />
+        {view !== 'resolved' && <ZoomChoice zoom={zoom} onChange={setZoom} />}
       </header>
       {queue.error && !queue.data && (
         <p className="problem" role="alert">
@@ -44,11 +45,9 @@ export function QueuePage() {
       )}
       {queue.data && queue.data.cases.length === 0 && <EmptyQueue view={view} text={text} />}
       {queue.data && queue.data.cases.length > 0 && (
-        <div className="rows-frame" data-stale={queue.isPlaceholderData}>
-          <div className="rows-head">
-            <AxisHead zoom={zoom} />
-          </div>
-          <QueueList cases={queue.data.cases} zoom={zoom} onPreview={preview} />
+        <div className="rows-frame" data-stale={queue.isPlaceholderData} data-view={view}>
+          <div className="rows-head">{view === 'resolved' ? <EndedHead /> : <AxisHead zoom={zoom} />}</div>
+          <QueueList cases={queue.data.cases} zoom={view === 'resolved' ? 'ended' : zoom} onPreview={preview} />
           {queue.data.total > queue.data.cases.length && (
             <p className="quiet rows-foot">
               The first {QUEUE_LIMIT} of {queue.data.total}. Search to find others.

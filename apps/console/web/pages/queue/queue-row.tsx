@@ -7,11 +7,12 @@ import { EndedWords, PromiseWords } from '../../components/promise-words.tsx';
 import { stateWords } from '../../components/state-words.ts';
 import { Link } from '../../router.tsx';
 import type { Zoom } from '../../time/zoom.ts';
+import { EndedMarks } from './ended-axis.tsx';
 import { PromiseBar } from './promise-bar.tsx';
 
 interface QueueRowProps {
   readonly card: CardJson;
-  readonly zoom: Zoom;
+  readonly zoom: Zoom | 'ended';
   readonly onPreview: (number: string) => void;
 }
 
@@ -41,12 +42,16 @@ export const QueueRow = memo(function QueueRow({ card, zoom, onPreview }: QueueR
         {card.priority.title}
       </span>
       <span className="row-assignee">
+        {card.assignee && <span className="visually-hidden">Held by </span>}
         <Avatar name={card.assignee?.name} />
       </span>
       <span className="row-promise">
         {card.next ? <PromiseWords promise={card.next} /> : <EndedWords card={card} />}
       </span>
-      <span className="row-axis">{card.next && <PromiseBar promise={card.next} zoom={zoom} />}</span>
+      <span className="row-axis">
+        {zoom === 'ended' && <EndedMarks card={card} />}
+        {zoom !== 'ended' && card.next && <PromiseBar promise={card.next} zoom={zoom} />}
+      </span>
     </li>
   );
 });
