@@ -1,0 +1,25 @@
+/** One mistake in a scenario's written form. */
+export interface ScenarioFault {
+  /** Keys and positions from the file's root, as in `['scenarios', 0, 'expect', 'clocks', 1]`. */
+  readonly path: readonly (string | number)[];
+  readonly code: 'bad-type' | 'missing-key' | 'unknown-key' | 'bad-instant';
+  /** What is wrong, and what was expected. */
+  readonly message: string;
+}
+
+/** A scenario that cannot be read: every fault at once. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+  readonly code = 'invalid-scenario';
+  readonly faults: readonly ScenarioFault[];
+
+  constructor(faults: readonly ScenarioFault[]) {
+    super(faults.map(({ path, message }) => `${formatPath(path)}: ${message}`).join('\n'));
+    this.faults = faults;
+  }
+}
+
+function formatPath(path: ScenarioFault['path']): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  return text === '' ? 'scenario' : text.replace(/^\./, '');
+}
