@@ -1,9 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Kysely, PGliteDialect } from 'kysely';
 
 import type { ChangeWire } from './change-feed.ts';
-import { postgresWire } from './postgres-wire.ts';
 import type { Tables } from './tables.ts';
 
 /** PostgreSQL, or PGlite, behind one query layer. */
@@ -18,7 +16,7 @@ export interface Database {
  * bigint, date, timestamp, timestamptz, interval: the drivers would make of them what loses digits or takes the local zone,
  * and not the same. Both hand over PostgreSQL's own text instead; `rows/` turns it into domain types.
  */
-const AS_TEXT = [20, 1082, 1114, 1184, 1186] as const;
+export const AS_TEXT = [20, 1082, 1114, 1184, 1186] as const;
 
 export const PGLITE_PARSERS = Object.fromEntries(AS_TEXT.map((oid) => [oid, (text: string) => text]));
 
@@ -42,57 +40,4 @@ function keptOpen(pglite: PGlite) {
     query: pglite.query.bind(pglite),
     transaction: pglite.transaction.bind(pglite),
   };
-}
-
-export interface PostgresOptions {
-  readonly url: string;
-  /** Where the tables are; `public` unless told. */
-  readonly schema?: string;
-  /** How many connections at most, besides the one that listens; 10 unless told. */
-  readonly connections?: number;
-}
-
-export function postgresDatabase(options: PostgresOptions): Database {
-  const schema = options.schema ?? 'public';
-  const connection = connectionTo(options.url, schema);
-  const pool = new pg.Pool({ ...connection, max: options.connections ?? 10 });
-  // Without a listener, a connection that breaks while nobody waits for it would end the process.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const wire = postgresWire(pool, connection, `sla_case_store_${schema}`);
-  return {
-    db,
-    schema,
-    wire,
-    close: async () => {
-      await wire.close();
-      await db.destroy();
-    },
-  };
-}
-
-function connectionTo(url: string, schema: string): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name: 'sla',
-    options: `-c search_path=${schemaPath(schema)} -c timezone=UTC -c datestyle=ISO`,
-    types: { getTypeParser },
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
-    // A process that was stopped half way lets go of the cases it had locked.
-    idle_in_transaction_session_timeout: 60_000,
-  };
-}
-
-/** Extensions live in `public`. */
-function schemaPath(schema: string): string {
-  const names = schema === 'public' ? [schema] : [schema, 'public'];
-  // In the start-up options a space or a backslash would end the value.
-  return names.map((name) => `"${name.replaceAll('"', '""')}"`.replace(/[\\ ]/gu, '\\$&')).join(',');
-}
-
-function getTypeParser(oid: number, format?: 'text' | 'binary'): ReturnType<typeof pg.types.getTypeParser> {
-  if (AS_TEXT.some((known) => known === oid)) return String;
-  return pg.types.getTypeParser(oid, format);
 }

@@ -6,11 +6,12 @@ import type { Temporal } from '@sla/core';
 import { sql } from 'kysely';
 
 import type { CaseStore } from './case-store.ts';
-import { type Database, type PostgresOptions, pgliteDatabase, postgresDatabase } from './database.ts';
+import { type Database, pgliteDatabase } from './database.ts';
 import { clearIncoming, diskBlobs } from './disk-blobs.ts';
 import { openDurablePglite } from './durable-pglite.ts';
 import { openMemoryPglite } from './memory-pglite.ts';
 import { migrate } from './migrate.ts';
+import type { PostgresOptions } from './postgres-database.ts';
 import { createSqlCaseStore } from './sql-case-store.ts';
 import { StoreOpenError } from './store-error.ts';
 import { type StoreFolder, takeFolder } from './store-folder.ts';
@@ -102,6 +103,8 @@ async function openPostgres(options: PostgresStore): Promise<CaseStore> {
       error,
     );
   });
+  // An embedded desk has no use for the driver.
+  const { postgresDatabase } = await import('./postgres-database.ts');
   const database = postgresDatabase(options);
   await reach(database, options.url);
   await migrateOr(database, database.close);

@@ -1,1 +1,12 @@
+export { blobsContract } from './blobs.ts';
+export { caseStoreContract } from './case-store.ts';
+export { casesContract } from './cases.ts';
+export { deskRecordsContract } from './desk-records.ts';
+export type { Implementation, OpenOptions, OpenStore } from './implementation.ts';
+export { inboxContract } from './inbox.ts';
+export { messagesContract } from './messages.ts';
 export { openTestStore } from './open-test-store.ts';
+export { outboxContract } from './outbox.ts';
+export { queueContract } from './queue.ts';
+export { timersContract } from './timers.ts';
+export { transactionsContract } from './transactions.ts';

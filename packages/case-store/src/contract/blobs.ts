@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+
+import { describe, expect, it } from 'vitest';
+
+import type { BlobStore } from '../case-store.ts';
+import { BlobMissing } from '../store-error.ts';
+import type { Implementation } from './implementation.ts';
+import { withStore } from './with-store.ts';
+
+const MIB = 1024 * 1024;
+
+/** Files by their content. */
+export function blobsContract(implementation: Implementation): void {
+  const { open } = implementation;
+
+  describe('files', () => {
+    it('come back as they went in, under the hash of their content', () =>
+      withStore(open, async ({ blobs }) => {
+        const content = Buffer.from('Grüße\0\r\n', 'utf8');
+        const kept = await blobs.put(pieces(content.subarray(0, 3), content.subarray(3)));
+        expect(kept).toEqual({ hash: createHash('sha256').update(content).digest('hex'), size: content.length });
+        expect(await readAll(blobs, kept.hash)).toEqual(content);
+        expect(await blobs.has(kept.hash)).toBe(true);
+      }));
+
+    it('may be empty', () =>
+      withStore(open, async ({ blobs }) => {
+        const kept = await blobs.put(pieces());
+        expect(kept.size).toBe(0);
+        expect(await readAll(blobs, kept.hash)).toEqual(Buffer.alloc(0));
+      }));
+
+    it('of the same content are one, also when put at the same time', () =>
+      withStore(open, async ({ blobs }) => {
+        const kept = await Promise.all(Array.from({ length: 5 }, () => blobs.put(pieces(Buffer.from('same')))));
+        expect(new Set(kept.map((blob) => blob.hash)).size).toBe(1);
+        expect((await readAll(blobs, kept[0]?.hash ?? '')).toString()).toBe('same');
+      }));
+
+    it('that break off are not kept', () =>
+      withStore(open, async ({ blobs }) => {
+        const half = Buffer.from('half of it');
+        async function* breaking() {
+          yield half;
+          throw new Error('connection reset');
+        }
+        await expect(blobs.put(breaking())).rejects.toThrow('connection reset');
+        expect(await blobs.has(createHash('sha256').update(half).digest('hex'))).toBe(false);
+      }));
+
+    it('that are not there are said to be missing, whatever they are called', () =>
+      withStore(open, async ({ blobs }) => {
+        for (const hash of ['ab'.repeat(32), '', '../../../etc/passwd', '..', `${'ab'.repeat(31)}/x`]) {
+          expect(await blobs.has(hash)).toBe(false);
+          await expect(readAll(blobs, hash)).rejects.toThrow(BlobMissing);
+        }
+      }));
+
+    it(
+      'stream through in flat memory',
+      () =>
+        withStore(open, async ({ blobs }) => {
+          const piece = Buffer.alloc(MIB, 7);
+          let most = 0;
+          const before = process.memoryUsage().arrayBuffers;
+          const watch = () => {
+            most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+          };
+          const kept = await blobs.put(repeated(piece, 96, watch));
+          for await (const part of blobs.read(kept.hash)) if (part.length > 0) watch();
+          expect(kept.size).toBe(96 * MIB);
+          expect(most).toBeLessThan(48 * MIB);
+        }),
+      60_000,
+    );
+  });
+}
+
+async function* pieces(...parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts;
+}
+
+async function* repeated(piece: Uint8Array, times: number, watch: () => void): AsyncGenerator<Uint8Array> {
+  for (let count = 0; count < times; count += 1) {
+    watch();
+    yield Uint8Array.from(piece);
+  }
+}
+
+async function readAll(blobs: BlobStore, hash: string): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of blobs.read(hash)) parts.push(part);
+  return Buffer.concat(parts);
+}

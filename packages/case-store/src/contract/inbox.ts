@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+
+import type { CaseStore } from '../case-store.ts';
+import type { InboxItem, NewInboxItem } from '../records.ts';
+import type { Implementation } from './implementation.ts';
+import { falseClock, MONDAY, minutesLater, plain } from './samples.ts';
+import { whileHolding, withStore } from './with-store.ts';
+
+/** What came in and is not yet settled, once each. */
+export function inboxContract(implementation: Implementation): void {
+  const { open, transactions } = implementation;
+
+  const accept = (store: CaseStore, externalId: string, changes: Partial<NewInboxItem> = {}) =>
+    store.transaction((unit) => unit.acceptInbox({ channel: 'email', externalId, envelope: {}, ...changes }));
+  const lock = (store: CaseStore, id: string) => store.transaction((unit) => unit.lockInbox(id));
+  const names = (items: readonly InboxItem[]) => items.map((item) => item.externalId);
+
+  describe('the inbox', () => {
+    it('keeps what came in as it came', () => {
+      const clock = falseClock();
+      return withStore(open, { now: clock.now }, async (store) => {
+        const raw = { hash: 'ab'.repeat(32), size: 3_000_000_000 };
+        const { item, fresh } = await accept(store, 'box/1/17', { raw, envelope: { from: 'a\0@x', to: ['b'] } });
+        expect(fresh).toBe(true);
+        expect(plain(item)).toEqual({
+          id: item.id,
+          channel: 'email',
+          externalId: 'box/1/17',
+          receivedAt: '2026-03-02T09:00:00Z',
+          raw,
+          envelope: { from: 'a\uFFFD@x', to: ['b'] },
+          status: 'waiting',
+          attempts: 0,
+        });
+        expect(await store.findInboxItem('email', 'box/1/17')).toMatchObject({ id: item.id });
+        expect(await store.findInboxItem('slack', 'box/1/17')).toBeUndefined();
+      });
+    });
+
+    it('takes a natural key once and leaves the first as it was', () =>
+      withStore(open, async (store) => {
+        const first = await accept(store, '1', { envelope: 'first' });
+        const second = await accept(store, '1', { envelope: 'second' });
+        const elsewhere = await accept(store, '1', { channel: 'slack' });
+        expect([first.fresh, second.fresh, elsewhere.fresh]).toEqual([true, false, true]);
+        expect(second.item).toMatchObject({ id: first.item.id, envelope: 'first' });
+      }));
+
+    it('takes it once also from many at the same time', () =>
+      withStore(open, async (store) => {
+        const accepted = await Promise.all(Array.from({ length: 8 }, () => accept(store, '1')));
+        expect(accepted.filter((one) => one.fresh)).toHaveLength(1);
+        expect(new Set(accepted.map((one) => one.item.id)).size).toBe(1);
+      }));
+
+    it('lists what waits, oldest first', () =>
+      withStore(open, async (store) => {
+        await accept(store, 'new', { receivedAt: minutesLater(MONDAY, 2) });
+        await accept(store, 'old', { receivedAt: MONDAY });
+        await accept(store, 'old too', { receivedAt: MONDAY });
+        await accept(store, 'elsewhere', { channel: 'slack' });
+        expect(names(await store.listInbox('email', 10))).toEqual(['old', 'old too', 'new']);
+        expect(names(await store.listInbox('email', 1))).toEqual(['old']);
+      }));
+
+    it('settles an item once, with what became of it', () =>
+      withStore(open, async (store) => {
+        const { item } = await accept(store, '1');
+        await store.transaction(async (unit) => {
+          expect(await unit.lockInbox(item.id)).toMatchObject({ externalId: '1', status: 'waiting' });
+          await unit.settleInbox(item.id, { outcome: 'case', caseId: 'a', messageId: 'm' });
+        });
+        expect(await lock(store, item.id)).toBeUndefined();
+        expect(await lock(store, 'unknown')).toBeUndefined();
+        expect(await store.listInbox('email', 10)).toEqual([]);
+        expect(await store.listInbox('email', 10, 'settled')).toMatchObject([
+          { status: 'settled', outcome: 'case', caseId: 'a', messageId: 'm' },
+        ]);
+      }));
+
+    it('quarantines what failed too often, so that it holds up nobody', () =>
+      withStore(open, async (store) => {
+        const { item } = await accept(store, '1');
+        const fail = (error: string) => store.transaction((unit) => unit.failInbox(item.id, error, 3));
+        await fail('first');
+        await fail('second');
+        expect(await store.listInbox('email', 10)).toMatchObject([{ attempts: 2, lastError: 'second' }]);
+        await fail('third \0');
+        expect(await store.listInbox('email', 10)).toEqual([]);
+        expect(await lock(store, item.id)).toBeUndefined();
+        expect(await store.listInbox('email', 10, 'quarantined')).toMatchObject([
+          { attempts: 3, lastError: 'third \uFFFD', status: 'quarantined' },
+        ]);
+      }));
+
+    it.skipIf(transactions === 'one')(
+      'an item that somebody settles is locked for others, without waiting (needs two open transactions)',
+      () =>
+        withStore(open, async (store) => {
+          const { item } = await accept(store, '1');
+          await whileHolding(
+            store,
+            (unit) => unit.lockInbox(item.id),
+            async () => expect(await lock(store, item.id)).toBeUndefined(),
+          );
+          expect(await lock(store, item.id)).toMatchObject({ id: item.id });
+        }),
+    );
+  });
+}
