@@ -17,9 +17,8 @@ export class OpenTable {
   readonly #before: Float64Array;
   /** The first row that closes after the beginning of each day. */
   readonly #rowOfDay: Int32Array;
-  /** The first row whose closing completes so many buckets of open time. */
+  /** The row in which so many buckets of open time are exceeded. A bucket is an average row, so that most calendars hit at once. */
   readonly #rowOfBucket: Int32Array;
-  /** A power of two, so that the product is exact. */
   readonly #bucketsPerMs: number;
 
   /** Rows: openings and closings, sorted, disjoint, within the bounds. */
@@ -32,7 +31,7 @@ export class OpenTable {
     this.#before = sumsBefore(this.#opens, this.#closes, rows);
     this.total = this.#before[rows] as number;
     this.#rowOfDay = rowsByDay(this.#closes, start, end);
-    const perBucket = 2 ** Math.round(Math.log2(Math.max(1, this.total) / Math.max(1, rows)));
+    const perBucket = Math.ceil(this.total / rows) || 1;
     this.#bucketsPerMs = 1 / perBucket;
     this.#rowOfBucket = rowsByBucket(this.#before, perBucket);
   }
@@ -78,7 +77,8 @@ export class OpenTable {
   completedAt(sum: number): number {
     const before = this.#before;
     let row = this.#rowOfBucket[(sum * this.#bucketsPerMs) | 0] as number;
-    if ((before[row + 1] as number) < sum && (before[++row + 1] as number) < sum) {
+    if ((before[row] as number) >= sum) row--;
+    else if ((before[row + 1] as number) < sum && (before[++row + 1] as number) < sum) {
       row = firstAtLeast(before, sum, row + 2, this.rows) - 1;
     }
     return (this.#opens[row] as number) + (sum - (before[row] as number));
@@ -151,10 +151,10 @@ function rowsByDay(closes: Float64Array, start: number, end: number): Int32Array
 }
 
 function rowsByBucket(before: Float64Array, perBucket: number): Int32Array {
-  const last = before.length - 1;
-  const index = new Int32Array(Math.floor((before[last] as number) / perBucket) + 1);
+  const rows = before.length - 1;
+  const index = new Int32Array(Math.floor((before[rows] as number) / perBucket) + 1);
   for (let bucket = 0, row = 0; bucket < index.length; bucket++) {
-    while (row < last - 1 && (before[row + 1] as number) < bucket * perBucket) row++;
+    while (row < rows && (before[row + 1] as number) <= bucket * perBucket) row++;
     index[bucket] = row;
   }
   return index;

@@ -14,8 +14,6 @@ import {
   refuseUnknownKeys,
 } from './read-fields.ts';
 
-export { isTimeZone } from './read-fields.ts';
-
 /** The canonical form of a calendar as people write it. Throws CalendarError `invalid-calendar` with every fault. */
 export function parseCalendarSpec(input: CalendarInput | 'always'): CalendarSpec;
 export function parseCalendarSpec(input: unknown): CalendarSpec;
