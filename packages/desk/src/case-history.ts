@@ -1,4 +1,4 @@
-import { type CaseEvent, type CaseEventType, type Person, Temporal, toInstant } from '@sla/core';
+import { type CaseEvent, type CaseEventType, Temporal, toInstant } from '@sla/core';
 
 type Instant = Temporal.Instant;
 
@@ -95,7 +95,7 @@ export function openAlertsOf(history: CaseHistory): readonly OpenAlert[] {
 const takesAlerts: ReadonlySet<CaseEventType> = new Set(['acknowledged', 'assigned', 'replied']);
 const endsAlerts: ReadonlySet<CaseEventType> = new Set(['resolved', 'closed', 'deferred', 'merged', 'prioritised']);
 
-export function isByPerson(event: CaseEvent): boolean {
-  const by: Person | undefined = 'by' in event ? event.by : undefined;
-  return by !== undefined && by !== 'system';
+/** Events of which nobody is named are a person's: what the desk does itself says so. */
+export function isByPerson({ by }: CaseEvent): boolean {
+  return by !== 'system';
 }

@@ -19,7 +19,7 @@ export function startClockRunner(desk: Desk, options: ClockRunnerOptions): Clock
   const { onError, idleSeconds = 1, batch = 200 } = options;
   const bell = createBell();
   const unsubscribe = desk.read.subscribe((change) => {
-    if (change.kind === 'timer' || change.kind === 'case') bell.ring();
+    if (change.kind === 'timer') bell.ring();
   });
   let isStopping = false;
   const run = async () => {

@@ -1,4 +1,4 @@
-import { compiledPolicy, dueFrom, type Policy, type Target, Temporal } from '@sla/core';
+import { CalendarError, compiledPolicy, dueFrom, fromEpochMs, type Policy, type Target, Temporal } from '@sla/core';
 
 import { type CaseHistory, resolvedAt } from './case-history.ts';
 
@@ -21,13 +21,18 @@ export function reopeningFor(policy: Policy, priority: string, history: CaseHist
   const resolved = resolvedAt(history);
   if (!resolved) return 'reopen';
   const graceEnds = after(policy, priority, reopen.within, resolved);
-  return Temporal.Instant.compare(at, graceEnds) <= 0 ? 'reopen' : 'open-another';
+  return graceEnds && Temporal.Instant.compare(at, graceEnds) > 0 ? 'open-another' : 'reopen';
 }
 
-/** On the calendar that the priority's ladder counts on too. */
-function after(policy: Policy, priority: string, target: Target, anchor: Instant): Instant {
+/** On the calendar that the priority's ladder counts on too; never, where that calendar has no hours left. */
+function after(policy: Policy, priority: string, target: Target, anchor: Instant): Instant | undefined {
   const { priorities } = compiledPolicy(policy);
   const compiled = priorities.get(priority) ?? priorities.values().next().value;
   if (!compiled) throw new RangeError(`policy ${policy.id} has no priorities`);
-  return Temporal.Instant.fromEpochMilliseconds(dueFrom(target, anchor.epochMilliseconds, compiled.context).dueMs);
+  try {
+    return fromEpochMs(dueFrom(target, anchor.epochMilliseconds, compiled.context).dueMs);
+  } catch (error) {
+    if (error instanceof CalendarError && error.code === 'never-open') return undefined;
+    throw error;
+  }
 }

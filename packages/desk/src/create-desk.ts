@@ -3,13 +3,18 @@ import { acknowledge } from './commands/acknowledge.ts';
 import { assign } from './commands/assign.ts';
 import { claim } from './commands/claim.ts';
 import { close } from './commands/close.ts';
+import { defer } from './commands/defer.ts';
+import { delay } from './commands/delay.ts';
 import { escalate } from './commands/escalate.ts';
+import { estimate } from './commands/estimate.ts';
 import { flag } from './commands/flag.ts';
 import { logCall } from './commands/log-call.ts';
+import { moveToPolicy } from './commands/move-to-policy.ts';
 import { noReplyNeeded } from './commands/no-reply-needed.ts';
 import { note } from './commands/note.ts';
 import { pause } from './commands/pause.ts';
 import { prioritise } from './commands/prioritise.ts';
+import { reach } from './commands/reach.ts';
 import { receive } from './commands/receive.ts';
 import { reopen } from './commands/reopen.ts';
 import { reply } from './commands/reply.ts';
@@ -46,10 +51,15 @@ export function createDesk(options: DeskOptions): Desk {
     escalate: (by, command) => escalate(parts, by, command),
     noReplyNeeded: (by, command) => noReplyNeeded(parts, by, command),
     flag: (by, command) => flag(parts, by, command),
+    estimate: (by, command) => estimate(parts, by, command),
+    delay: (by, command) => delay(parts, by, command),
+    reach: (by, command) => reach(parts, by, command),
     take: (by, command) => take(parts, by, command),
     resolve: (by, command) => resolve(parts, by, command),
     reopen: (by, command) => reopen(parts, by, command),
     close: (by, command) => close(parts, by, command),
+    defer: (by, command) => defer(parts, by, command),
+    moveToPolicy: (by, command) => moveToPolicy(parts, by, command),
     revive: (by, deliveryId) => revive(parts, by, deliveryId),
     deliveryFailed: (item, error) => deliveryFailed(parts, item, error),
     read: createReads(parts),

@@ -12,25 +12,29 @@ import { stableId } from './stable-id.ts';
 
 /** A delivery was given up: of a message to the requester, whoever keeps the case is told; an alert falls through to the next step. */
 export async function deliveryFailed(parts: DeskParts, item: OutboxItem, error: string): Promise<void> {
-  if (item.caseId === undefined) return;
-  const { caseId } = item;
-  const people = await loadPeople(parts.store);
   const payload = item.payload as MailPayload;
-  const message = payload.kind === 'message' ? await parts.store.findMessage(payload.message) : undefined;
-  await parts.store.transaction(async (unit) => {
-    const session: Session = { parts, unit, people, now: unit.now };
-    if (payload.kind === 'notice') return fallThrough(session, caseId, item, payload.notice.step);
-    await tellKeepers(session, caseId, item, { to: message?.to.join(', ') ?? '', error });
-  });
+  const people = await loadPeople(parts.store);
+  if (payload.kind === 'message') {
+    const message = await parts.store.findMessage(payload.message);
+    const failure = { to: message?.to.join(', ') ?? '', error };
+    await parts.store.transaction((unit) => tellKeepers({ parts, unit, people, now: unit.now }, item, failure));
+    return;
+  }
+  for (const told of [payload, ...(payload.more ?? [])]) {
+    const { step } = told.notice;
+    if (step === undefined) continue;
+    await parts.store.transaction((unit) =>
+      fallThrough({ parts, unit, people, now: unit.now }, { ref: told.case, item: item.id, step }),
+    );
+  }
 }
 
 async function tellKeepers(
   session: Session,
-  caseId: string,
   item: OutboxItem,
   failure: { readonly to: string; readonly error: string },
 ): Promise<void> {
-  const found = await session.unit.lockCase(caseId);
+  const found = item.caseId === undefined ? undefined : await session.unit.lockCase(item.caseId);
   if (!found) return;
   const { record, events } = found;
   const policy = policyOf(await session.parts.shelf.forEvents(events, session.unit), record, historyOf(events));
@@ -41,15 +45,14 @@ async function tellKeepers(
 
 async function fallThrough(
   session: Session,
-  caseId: string,
-  item: OutboxItem,
-  step: string | undefined,
+  alert: { readonly ref: string; readonly item: string; readonly step: string },
 ): Promise<void> {
-  const found = await session.unit.lockCase(caseId);
-  if (!found || step === undefined) return;
+  const found = await session.unit.lockCase(alert.ref);
+  if (!found) return;
   const { record, events } = found;
-  const isOpen = openAlertsOf(historyOf(events)).some((alert) => alert.step === step);
-  const id = stableId(caseId, item.id, 'unreachable');
+  const { step } = alert;
+  const isOpen = openAlertsOf(historyOf(events)).some((open) => open.step === step);
+  const id = stableId(record.id, alert.item, step, 'unreachable');
   if (!isOpen || events.some((event) => event.id === id)) return;
   const policies = await session.parts.shelf.forEvents(events, session.unit);
   const { drafts } = await saveChange(session, {

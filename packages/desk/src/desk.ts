@@ -143,6 +143,24 @@ export interface Desk {
     command: { readonly case: CaseRef; readonly answered: boolean; readonly summary: string; readonly key?: string },
   ): Promise<Outcome<{ readonly message: Message }>>;
   flag(by: Person, command: { readonly case: CaseRef; readonly flag: string }): Promise<Outcome>;
+  /** Tells the requester when it will be fixed: in these words, or in the desk's own. */
+  estimate(
+    by: Person,
+    command: { readonly case: CaseRef; readonly fixBy: Instant; readonly text?: string; readonly key?: string },
+  ): Promise<Outcome<{ readonly message: Message }>>;
+  /** Says why it takes longer, and how often the requester hears from us meanwhile. */
+  delay(
+    by: Person,
+    command: { readonly case: CaseRef; readonly reason: string; readonly every: string },
+  ): Promise<Outcome>;
+  /** Says that the cause is known, that a workaround was given, or that a milestone was reached. */
+  reach(
+    by: Person,
+    command: {
+      readonly case: CaseRef;
+      readonly milestone: Extract<ClockName, 'diagnosis' | 'workaround' | `milestone:${string}`>;
+    },
+  ): Promise<Outcome>;
   take(by: Person, command: { readonly case: CaseRef; readonly step: string }): Promise<Outcome>;
   /** Needs a message to the requester, or an earlier reply or logged call. */
   resolve(
@@ -151,6 +169,10 @@ export interface Desk {
   ): Promise<Outcome>;
   reopen(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   close(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
+  /** Hands the request to product development and ends its clocks. */
+  defer(by: Person, command: { readonly case: CaseRef; readonly reason: string }): Promise<Outcome>;
+  /** Judges the case by another policy, or by the newest version of its own. */
+  moveToPolicy(by: Person, command: { readonly case: CaseRef; readonly policy: string }): Promise<Outcome>;
   /** Sends a dead letter again; refused with `unknown-delivery` when it is none. */
   revive(
     by: Person,
@@ -174,7 +196,7 @@ export interface Desk {
 /** What may be seen. Every sentence of state comes from the same evaluation as the clocks that act. */
 export interface DeskReads {
   now(): Promise<Instant>;
-  /** The earliest instant at which a clock or a delivery becomes due. */
+  /** The earliest instant at which a clock becomes due. */
   nextDueAt(): Promise<Instant | undefined>;
   queue(
     query: CaseQuery,

@@ -3,9 +3,9 @@ import type { CaseSla, Effect, NotifyVia, Policy, Step } from '@sla/core';
 
 import { findRecipients, findStep, keepersOf, type Listener, listenersOf } from './audience.ts';
 import { catalogueFor } from './catalogue/catalogue-for.ts';
-import { readerOf } from './catalogue/reader.ts';
 import { groupBy } from './group-by.ts';
 import { handedOver } from './hand-over.ts';
+import { letterFacts, requesterReader } from './letter-facts.ts';
 import { type Draft, draftNotice, type NoticedCase, type Route, type Tidings } from './notice.ts';
 import { type Outgoing, toRequester } from './outgoing.ts';
 import type { Session } from './parts.ts';
@@ -128,7 +128,8 @@ function assignTo(session: Session, hand: Hand, effect: Effect): readonly NewEve
 }
 
 async function notifyAll(session: Session, hand: Hand, effects: readonly Effect[]): Promise<FollowUp> {
-  const told = await Promise.all(effects.map((effect) => notifyOne(session, hand, effect)));
+  const told: Told[] = [];
+  for (const effect of effects) told.push(await notifyOne(session, hand, effect));
   const reached = effects.filter((_, index) => isReached(told[index]));
   const [effect] = effects;
   return {
@@ -167,25 +168,14 @@ function routesTo(listener: Listener, via: readonly NotifyVia[], index: number, 
 }
 
 async function letterToRequester(session: Session, hand: Hand, effect: Effect): Promise<readonly Outgoing[]> {
-  const { record, requester, organisation, policy } = hand;
+  const { record, policy, requester } = hand;
   if (!requester) return [];
-  const { identity } = session.parts;
-  const reader = readerOf(requester, organisation, policy, identity);
-  const { name } = requester;
-  const text = catalogueFor(reader.language).requesterNotice({
-    ...(name !== undefined && { name }),
-    number: record.number,
-    subject: record.subject,
-    desk: identity.name,
-    state: record.state,
-  });
-  const letter = {
-    id: stableId(record.id, effect.id, 'letter'),
-    at: session.now,
-    author: 'system',
-    automatic: true,
-    text,
-  } as const;
+  const about = { ...session, record, policy };
+  const { language } = await requesterReader(about);
+  const facts = { ...(await letterFacts(about)), state: record.state };
+  const text = catalogueFor(language).requesterNotice(facts);
+  const id = stableId(record.id, effect.id, 'letter');
+  const letter = { id, at: session.now, author: 'system', automatic: true, text } as const;
   return [{ message: await toRequester(letter, record, session), purpose: 'update' }];
 }
 

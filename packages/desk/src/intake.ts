@@ -14,8 +14,6 @@ export interface Intake {
   /** When our server received it, never later than now. */
   readonly at: Temporal.Instant;
   readonly contact: Contact;
-  /** How many receipts this sender was sent lately. */
-  readonly receiptsLately: number;
 }
 
 /** Finds the person who writes, or makes their acquaintance. */

@@ -1,4 +1,4 @@
-import type { LoadedCase, NewEvent, StoreUnit } from '@sla/case-store';
+import type { CaseRecord, LoadedCase, NewEvent, StoreUnit } from '@sla/case-store';
 import { type CaseEvent, Temporal } from '@sla/core';
 
 import { type CaseHistory, historyOf, pauseOf } from './case-history.ts';
@@ -37,7 +37,7 @@ export async function joinCase(session: Session, intake: Intake, found: LoadedCa
   const isPerson = intake.incoming.machine === 'no';
   if (isPerson && reopening === 'open-another') return undefined;
   const message = messageOf(intake, record.id, intake.incoming.joins?.evidence ?? []);
-  const added = isPerson ? eventsOf(session, intake, history, reopening) : [];
+  const added = isPerson ? eventsOf(session, atCase(intake, record), history, reopening) : [];
   const saved = await saveChange(session, { record, known: events, added, policies, messages: [message] });
   return { record: saved.record, message, opened: false, drafts: saved.drafts };
 }
@@ -55,6 +55,11 @@ function eventsOf(session: Session, intake: Intake, history: CaseHistory, reopen
     pause?.reason === 'awaiting-requester' && { type: 'resumed', at: isAfter(pause.at, at) ? now : at, by },
   ];
   return events.flatMap((event) => (event ? [identified(event, parts)] : []));
+}
+
+/** A mail that was received before the one that opened its case, and fetched after it, counts from the opening. */
+function atCase(intake: Intake, { openedAt }: CaseRecord): Intake {
+  return isAfter(openedAt, intake.at) ? { ...intake, at: openedAt } : intake;
 }
 
 const doneBy: ReadonlySet<string> = new Set(['resolved', 'closed', 'deferred']);

@@ -86,7 +86,10 @@ export function draftNotice(
   };
 }
 
-/** One item for each listener and way: alone as it is, several gathered into a digest. */
+/**
+ * One item for each listener and way: alone as it is, several gathered into a digest. None belongs to a case's line in the outbox: a
+ * reply that its requester's server does not take must not hold up the alarm.
+ */
 export function noticesToSend(drafts: readonly Draft[]): readonly NewOutboxItem[] {
   return [...groupBy(drafts, ({ destination, to }) => `${destination} ${to}`).values()].flatMap((ofOne) => {
     const [first, ...more] = ofOne.toSorted(mostPressingFirst);
@@ -169,7 +172,7 @@ function single(draft: Draft): NewOutboxItem {
     case: draft.number,
     notice: draft.notice,
   };
-  return { key: keyOf(draft), destination: draft.destination, caseId: draft.caseId, payload };
+  return { key: keyOf(draft), destination: draft.destination, payload };
 }
 
 function digest(first: Draft, more: readonly Draft[]): NewOutboxItem {
@@ -188,7 +191,6 @@ function digest(first: Draft, more: readonly Draft[]): NewOutboxItem {
     notice: first.notice,
     more: more.map(({ number, notice }) => ({ case: number, notice })),
   };
-  // Without a case: a digest waits for no other mail of one of its cases.
   return { key: `digest/${keyOf(first)}/${more.length}`, destination: first.destination, payload };
 }
 

@@ -8,7 +8,7 @@ import type { Outgoing } from './outgoing.ts';
 import type { Session } from './parts.ts';
 import { teamOfTier } from './people.ts';
 import { present } from './present.ts';
-import { mayReceipt, receiptFor } from './receipt.ts';
+import { claimReceipt, receiptFor } from './receipt.ts';
 import type { Refusal } from './refusal.ts';
 import { saveChange } from './save-change.ts';
 import { unknownPriority } from './unknown-priority.ts';
@@ -35,7 +35,8 @@ export async function openCase(
   const message = messageOf(intake, record.id, [...evidence, ...doubt, reason]);
   const opened = openedEvent(session, intake, record, message);
   const sla = evaluate(policy, [opened], session.now);
-  const receipt = mayReceipt(intake) ? receiptFor(session, intake, { record, policy, sla, message }) : undefined;
+  const mayReceipt = await claimReceipt(session, intake);
+  const receipt = mayReceipt ? receiptFor(session, intake, { record, policy, sla, message }) : undefined;
   const saved = await saveChange(session, {
     record,
     known: [],

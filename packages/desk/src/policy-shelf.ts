@@ -1,10 +1,10 @@
-import type { CaseStore, StoreUnit } from '@sla/case-store';
+import type { StoreReads, StoreUnit } from '@sla/case-store';
 import { type CaseEvent, type Policies, type Policy, Temporal } from '@sla/core';
 
 import type { PolicyBook } from './desk.ts';
 
 type Instant = Temporal.Instant;
-type VersionSource = Pick<StoreUnit, 'findPolicyVersion'>;
+type VersionSource = Pick<StoreReads, 'findPolicyVersion'>;
 
 /** Every policy version that a case may have been opened under, each read once. */
 export interface PolicyShelf {
@@ -16,7 +16,7 @@ export interface PolicyShelf {
   /** What the events are judged by. Throws when a version that they name was never kept. */
   forEvents(events: readonly CaseEvent[], source: VersionSource): Promise<Policies>;
   /** Reads these versions where they are not known yet. */
-  fetch(versions: readonly PolicyVersion[], store: CaseStore): Promise<void>;
+  fetch(versions: readonly PolicyVersion[], source: VersionSource): Promise<void>;
   /** Keeps the policies in force for good. Throws when one says something else than its version did before. */
   adopt(unit: StoreUnit): Promise<void>;
 }
@@ -47,12 +47,8 @@ export function createPolicyShelf(book: PolicyBook): PolicyShelf {
       }
       return (id, version) => (version === undefined ? undefined : find(id, version));
     },
-    fetch: async (versions, store) => {
-      const missing = versions.filter(({ policy, policyVersion }) => !find(policy, policyVersion));
-      if (missing.length === 0) return;
-      await store.transaction(async (unit) => {
-        for (const { policy, policyVersion } of missing) await fetchOne(policy, policyVersion, unit);
-      });
+    fetch: async (versions, source) => {
+      for (const { policy, policyVersion } of versions) await fetchOne(policy, policyVersion, source);
     },
     adopt: async (unit) => {
       for (const policy of book.current) await adoptOne(policy, unit);

@@ -25,7 +25,7 @@ export function createReads(parts: DeskParts): DeskReads {
   const { store, shelf } = parts;
   return {
     now: () => store.now(),
-    nextDueAt: () => store.nextDueAt(),
+    nextDueAt: () => store.nextDueAt([]),
     queue: (query) => queue(parts, query),
     case: (ref) => caseView(parts, ref),
     explain: (ref, clock, cycle) => explainClock(parts, ref, clock, cycle),
@@ -75,19 +75,7 @@ async function loadWithPolicies(
   ref: CaseRef,
 ): Promise<(LoadedCase & { readonly policies: Policies }) | undefined> {
   const found = await store.findCase(ref);
-  if (!found) return undefined;
-  // Versions are looked up inside a transaction; most are known from before.
-  const known = found.events.every(
-    (event) =>
-      (event.type !== 'opened' && event.type !== 'policy-moved') ||
-      event.policy === undefined ||
-      event.version === undefined ||
-      shelf.find(event.policy, event.version) !== undefined,
-  );
-  const policies = known
-    ? await shelf.forEvents(found.events, { findPolicyVersion: async () => undefined })
-    : await store.transaction((unit) => shelf.forEvents(found.events, unit));
-  return { ...found, policies };
+  return found && { ...found, policies: await shelf.forEvents(found.events, store) };
 }
 
 async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | undefined> {

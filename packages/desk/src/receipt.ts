@@ -1,4 +1,4 @@
-import type { CaseRecord, CaseStore, Message } from '@sla/case-store';
+import type { CaseRecord, Message } from '@sla/case-store';
 import { type CaseSla, type Policy, Temporal } from '@sla/core';
 
 import type { ReceiptFacts } from './catalogue/catalogue.ts';
@@ -12,19 +12,16 @@ import type { Session } from './parts.ts';
 const mostReceipts = 2;
 const window = { hours: 3 };
 
-/** Whether the sender may be told at all, and was not told too often lately. */
-export function mayReceipt({ incoming, receiptsLately }: Intake): boolean {
-  return incoming.mayAcknowledge && incoming.machine === 'no' && receiptsLately < mostReceipts;
-}
-
-/** How many cases this sender opened within the window, each with a receipt at most. */
-export async function countReceiptsLately(store: CaseStore, address: string): Promise<number> {
-  const contact = await store.findContact({ email: address.trim().toLowerCase() });
-  if (!contact) return 0;
-  const now = await store.now();
-  const latest = await store.listCases({ requester: contact.id, order: 'opened', limit: mostReceipts });
+/** Whether the sender may be told at all, and was not told too often lately; if so, it is counted. */
+export async function claimReceipt({ unit, now }: Session, { incoming, contact }: Intake): Promise<boolean> {
+  if (!incoming.mayAcknowledge || incoming.machine !== 'no') return false;
+  const sent = unit.channelState('desk/receipts');
   const since = now.subtract(window);
-  return latest.filter(({ record }) => Temporal.Instant.compare(record.openedAt, since) > 0).length;
+  const kept = (await sent.get(contact.id)) as readonly string[] | undefined;
+  const lately = (kept ?? []).filter((at) => Temporal.Instant.compare(at, since) > 0);
+  if (lately.length >= mostReceipts) return false;
+  await sent.put(contact.id, [...lately, now.toString()]);
+  return true;
 }
 
 /** Tells the requester the number, the priority and what is promised by when. */

@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'unknown-team'
   | 'unknown-reason'
   | 'unknown-policy'
+  | 'unknown-interval'
   | 'missing-handover-fields'
   | 'nothing-to-do'
   | 'not-paused'

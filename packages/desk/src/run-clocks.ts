@@ -60,15 +60,8 @@ async function wakeDue(session: Session, bay: SickBay, limit: number, onWake?: (
 }
 
 async function dueCases({ unit, now }: Session, { until }: SickBay, limit: number): Promise<readonly string[]> {
-  const timers = await unit.claimTimers(limit + until.size);
-  const isWell = (caseId: string) => {
-    const sick = until.get(caseId);
-    return sick === undefined || Temporal.Instant.compare(sick.at, now) <= 0;
-  };
-  return timers
-    .map(({ caseId }) => caseId)
-    .filter(isWell)
-    .slice(0, limit);
+  const sick = [...until].filter(([, { at }]) => Temporal.Instant.compare(at, now) > 0).map(([caseId]) => caseId);
+  return (await unit.claimTimers(limit, sick)).map(({ caseId }) => caseId);
 }
 
 async function runOneByOne(parts: DeskParts, people: People, bay: SickBay, limit: number): Promise<number> {

@@ -25,6 +25,8 @@ export interface Catalogue {
   receipt(facts: ReceiptFacts): string;
   /** What the requester reads when an agent acknowledges by hand. */
   acknowledgement(facts: LetterFacts & { readonly agent: string }): string;
+  /** What the requester reads when an agent says by when it will be fixed. */
+  estimate(facts: LetterFacts & { readonly fixBy: Instant; readonly reader: Reader; readonly now: Instant }): string;
   /** What the requester reads when a step of the ladder tells them. */
   requesterNotice(facts: LetterFacts & { readonly state: CaseState }): string;
   replyFooter(facts: { readonly number: string; readonly desk: string; readonly agent?: string }): string;

@@ -75,6 +75,10 @@ export const de: Catalogue = {
     letter(name, desk, [
       `${agent} hat Ihre Anfrage „${subject}“ (${number}) gelesen und kümmert sich darum. Wir melden uns, sobald es Neues gibt.`,
     ]),
+  estimate: ({ name, number, subject, desk, fixBy, reader, now }) =>
+    letter(name, desk, [
+      `wir rechnen damit, dass Ihre Anfrage „${subject}“ (${number}) bis ${formatTime(fixBy, reader, now)} behoben ist. Sollte sich das ändern, melden wir uns.`,
+    ]),
   requesterNotice: ({ name, number, subject, desk, state }) =>
     letter(name, desk, [
       state === 'deferred'

@@ -69,6 +69,10 @@ export const en: Catalogue = {
     letter(name, desk, [
       `${agent} has read your request “${subject}” (${number}) and is taking care of it. We will write again as soon as there is news.`,
     ]),
+  estimate: ({ name, number, subject, desk, fixBy, reader, now }) =>
+    letter(name, desk, [
+      `we expect your request “${subject}” (${number}) to be fixed by ${formatTime(fixBy, reader, now)}. Should that change, we will tell you.`,
+    ]),
   requesterNotice: ({ name, number, subject, desk, state }) =>
     letter(name, desk, [
       state === 'deferred'

@@ -21,6 +21,8 @@ export const refusalsInGerman: Catalogue['refusals'] = {
     `Die Vereinbarung kennt den Pausengrund „${facts.reason ?? ''}“ nicht. Es gibt: ${facts.known ?? 'keine'}.`,
   'unknown-policy': (facts) =>
     `Die Vereinbarung ${facts.policy ?? ''} gibt es hier nicht. Es gibt: ${facts.known ?? ''}.`,
+  'unknown-interval': (facts) =>
+    `„${facts.interval ?? ''}“ ist keine Zeitspanne. Bitte so schreiben: 4 business hours oder 1 business day.`,
   'missing-handover-fields': (facts) =>
     `Für die Übergabe an ${facts.tier ?? 'diese Stufe'} fehlen: ${facts.fields ?? ''}.`,
   'nothing-to-do': () => 'Das ist schon so: nichts wurde geändert.',

@@ -18,6 +18,8 @@ export const refusalsInEnglish: Catalogue['refusals'] = {
   'unknown-reason': (facts) =>
     `The policy knows no reason “${facts.reason ?? ''}” to pause. It has: ${facts.known ?? 'none'}.`,
   'unknown-policy': (facts) => `This desk has no policy ${facts.policy ?? ''}. It has: ${facts.known ?? ''}.`,
+  'unknown-interval': (facts) =>
+    `“${facts.interval ?? ''}” is not a length of time. Write it like 4 business hours or 1 business day.`,
   'missing-handover-fields': (facts) => `Handing over to ${facts.tier ?? 'this tier'} needs: ${facts.fields ?? ''}.`,
   'nothing-to-do': () => 'It is so already: nothing was changed.',
   'not-paused': (facts) => `Case ${facts.case ?? ''} is not paused.`,

@@ -3,8 +3,8 @@ import type { Person } from '@sla/core';
 
 import { isByPerson } from '../case-history.ts';
 import { catalogueFor } from '../catalogue/catalogue-for.ts';
-import { readerOf } from '../catalogue/reader.ts';
 import type { Outcome } from '../desk.ts';
+import { letterFacts, requesterReader } from '../letter-facts.ts';
 import type { DeskParts } from '../parts.ts';
 import { agentOf } from '../people.ts';
 import { perform, type Scene } from '../perform.ts';
@@ -30,15 +30,8 @@ export function acknowledge(parts: DeskParts, by: Person, command: { readonly ca
   });
 }
 
-async function letterText({ unit, record, people, policy, parts, by }: Scene): Promise<string> {
-  const requester = await unit.findContact({ id: record.requester });
-  const organisation = record.organisation === undefined ? undefined : people.organisations.get(record.organisation);
-  const { language } = readerOf(requester, organisation, policy, parts.identity);
-  return catalogueFor(language).acknowledgement({
-    ...(requester?.name !== undefined && { name: requester.name }),
-    number: record.number,
-    subject: record.subject,
-    desk: parts.identity.name,
-    agent: agentOf(people, by)?.name ?? parts.identity.name,
-  });
+async function letterText(scene: Scene): Promise<string> {
+  const { language } = await requesterReader(scene);
+  const agent = agentOf(scene.people, scene.by)?.name ?? scene.parts.identity.name;
+  return catalogueFor(language).acknowledgement({ ...(await letterFacts(scene)), agent });
 }

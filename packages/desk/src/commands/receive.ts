@@ -11,7 +11,6 @@ import { openCase, type Received } from '../open-case.ts';
 import type { DeskParts, Session } from '../parts.ts';
 import { loadPeople } from '../people.ts';
 import { refused } from '../perform.ts';
-import { countReceiptsLately } from '../receipt.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { stableId } from '../stable-id.ts';
 
@@ -26,11 +25,8 @@ export async function receive(parts: DeskParts, incoming: IncomingMessage): Prom
   const known = incoming.inboxId === undefined ? undefined : await settledBefore(store, incoming.inboxId);
   if (known) return known;
   const people = await loadPeople(store);
-  const receiptsLately = await countReceiptsLately(store, incoming.from.address);
   try {
-    const result = await store.transaction((unit) =>
-      receiveOnce({ parts, unit, people, now: unit.now }, incoming, receiptsLately),
-    );
+    const result = await store.transaction((unit) => receiveOnce({ parts, unit, people, now: unit.now }, incoming));
     return 'taken' in result ? ((await settledBefore(store, result.taken)) ?? busy(incoming)) : result;
   } catch (error) {
     if (error instanceof Withdrawn) return refused(error.refusal);
@@ -50,14 +46,13 @@ class Withdrawn extends Error {
 async function receiveOnce(
   session: Session,
   incoming: IncomingMessage,
-  receiptsLately: number,
 ): Promise<ReceiveOutcome | { readonly taken: string }> {
   const { unit, parts } = session;
   const ticket = await drawTicket(unit, incoming);
   if (ticket.taken) return { taken: ticket.inboxId };
   const { inboxId } = ticket;
   const messageId = inboxId === undefined ? parts.newId() : messageIdOf(inboxId);
-  const received = await takeIn(session, incoming, messageId, receiptsLately);
+  const received = await takeIn(session, incoming, messageId);
   if ('code' in received) {
     if (received.code !== 'nothing-to-do') throw new Withdrawn(received);
     if (inboxId !== undefined) await unit.settleInbox(inboxId, { outcome: received.facts.outcome ?? '' });
@@ -95,19 +90,14 @@ async function ownInboxItem(unit: StoreUnit, incoming: IncomingMessage): Promise
   return item.id;
 }
 
-async function takeIn(
-  session: Session,
-  incoming: IncomingMessage,
-  messageId: string,
-  receiptsLately: number,
-): Promise<Received | Refusal> {
+async function takeIn(session: Session, incoming: IncomingMessage, messageId: string): Promise<Received | Refusal> {
   const found = incoming.joins && (await caseToJoin(incoming.joins.case, session.unit));
   const { machine } = incoming;
   if (!found && (machine === 'auto-reply' || machine === 'bounce'))
     return refusal('nothing-to-do', { outcome: machine });
   const at = Temporal.Instant.compare(incoming.receivedAt, session.now) > 0 ? session.now : incoming.receivedAt;
   const contact = await contactFor(incoming, session);
-  const intake = { incoming, messageId, at, contact, receiptsLately };
+  const intake = { incoming, messageId, at, contact };
   const joined = found && (await joinCase(session, intake, found));
   if (joined) return joined;
   return openCase(session, intake, found ? [`follows ${found.record.number}, which was done with`] : []);
