@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
-import type { Attachment, CaseRecord, Contact, Message } from '@sla/case-store';
-import type { MailPayload } from '@sla/desk';
+import type { Attachment, CaseRecord, Message } from '@sla/case-store';
+import type { MailPayload, Reader } from '@sla/desk';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
 import { quoteOf } from './quote-message.ts';
@@ -26,7 +27,8 @@ export interface Letter {
   readonly record: CaseRecord;
   /** What the requester wrote last: an answer quotes it. */
   readonly answered?: Message;
-  readonly requester?: Contact;
+  /** In whose language and zone it is written. */
+  readonly reader: Reader;
   openFile(attachment: Attachment): Readable;
 }
 
@@ -38,7 +40,7 @@ export function composeLetter(letter: Letter, options: ComposeOptions): Composed
   const messageId =
     message.messageId ??
     `${receipt ? 'ack' : 'out'}.${record.number.replace(/^\D+/, '')}.${message.id}@${domainOf(address)}`;
-  const quote = receipt ? undefined : quoteOf(letter.answered, letter.requester);
+  const quote = receipt ? undefined : quoteOf(letter.answered, letter.reader);
   const references = shortened(message.references);
   const answers = references.at(-1);
   return compose(
@@ -105,6 +107,8 @@ function compose(fields: NonNullable<Fields>, envelope: ComposedMail['envelope']
     disableFileAccess: true,
     disableUrlAccess: true,
     textEncoding: 'quoted-printable' as const,
+    // The same bytes at every try.
+    baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 16),
   };
   return { messageId, envelope, createReadStream: () => new MailComposer(mail).compile().createReadStream() };
 }

@@ -4,7 +4,13 @@ import type { DeskConfig, ImapConfig, RelayConfig } from '@sla/config';
 
 /** What the mail channel is told. */
 export interface EmailOptions {
-  readonly desk: { readonly name: string; readonly address: string; readonly casePrefix: string };
+  readonly desk: {
+    readonly name: string;
+    readonly address: string;
+    readonly casePrefix: string;
+    readonly language: string;
+    readonly timeZone: string;
+  };
   /** Every address that reaches the desk, the desk's own first. */
   readonly inboxes: readonly Inbox[];
   readonly smtp?: SmtpOptions;
@@ -52,7 +58,7 @@ export function toEmailOptions(config: DeskConfig): EmailOptions {
   }));
   const known = others.some(({ address }) => address === own.address);
   return {
-    desk: { name: desk.name, address: own.address, casePrefix: desk.casePrefix },
+    desk: { ...desk, ...own },
     inboxes: known ? others : [own, ...others],
     ...(intake.smtp !== undefined && {
       smtp: { ...intake.smtp, maxSizeBytes: intake.smtp.maxSizeMegabytes * 1024 * 1024 },

@@ -1,15 +1,24 @@
 import { Readable } from 'node:stream';
 
 import type { CaseStore, OutboxItem } from '@sla/case-store';
-import type { Deliverer, Delivery, MailPayload } from '@sla/desk';
+import { type Deliverer, type Delivery, type DeskReads, type MailPayload, readerOf } from '@sla/desk';
 
 import { type ComposedMail, type ComposeOptions, composeLetter, composeNotice } from './compose-email.ts';
+import type { EmailOptions } from './config.ts';
 import type { MailTransport } from './mail-transport.ts';
 
-export type DeliverPorts = Pick<CaseStore, 'findMessage' | 'findCase' | 'listMessages' | 'findContact' | 'blobs'>;
+export type DeliverPorts = Pick<
+  CaseStore,
+  'findMessage' | 'findCase' | 'listMessages' | 'findContact' | 'listOrganisations' | 'blobs'
+>;
+
+export interface DeliverOptions extends ComposeOptions {
+  readonly desk: EmailOptions['desk'];
+  readonly policies: DeskReads['policies'];
+}
 
 /** Carries out the mail part of the outbox. */
-export function createDeliverer(ports: DeliverPorts, transport: MailTransport, options: ComposeOptions): Deliverer {
+export function createDeliverer(ports: DeliverPorts, transport: MailTransport, options: DeliverOptions): Deliverer {
   return {
     destination: 'email',
     deliver: async (item, signal) => {
@@ -22,7 +31,7 @@ export function createDeliverer(ports: DeliverPorts, transport: MailTransport, o
 async function compose(
   item: OutboxItem,
   ports: DeliverPorts,
-  options: ComposeOptions,
+  options: DeliverOptions,
 ): Promise<ComposedMail | Delivery> {
   const payload = item.payload as MailPayload;
   switch (payload.kind) {
@@ -39,7 +48,7 @@ async function compose(
 async function composeMessage(
   payload: Extract<MailPayload, { kind: 'message' }>,
   ports: DeliverPorts,
-  options: ComposeOptions,
+  options: DeliverOptions,
 ): Promise<ComposedMail | Delivery> {
   const message = await ports.findMessage(payload.message);
   if (message === undefined) return refused('the message has been erased');
@@ -52,13 +61,15 @@ async function composeMessage(
     ({ id, direction, automatic }) => direction === 'in' && !automatic && id !== message.id,
   );
   const requester = await ports.findContact({ id: record.requester });
+  const organisation = (await ports.listOrganisations()).find(({ id }) => id === record.organisation);
+  const policy = options.policies().find(({ id }) => id === record.policy);
   return composeLetter(
     {
       message,
       purpose: payload.purpose,
       record,
       ...(answered !== undefined && { answered }),
-      ...(requester !== undefined && { requester }),
+      reader: readerOf(requester, organisation, policy, options.desk),
       openFile: ({ blob }) => Readable.from(ports.blobs.read(blob.hash)),
     },
     options,

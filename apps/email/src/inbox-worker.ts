@@ -13,7 +13,7 @@ export interface InboxWorker {
   stop(): Promise<void>;
 }
 
-type WorkerPorts = Pick<CaseStore, 'listInbox' | 'transaction'>;
+type WorkerPorts = Pick<CaseStore, 'listInbox' | 'transaction' | 'channelState'>;
 
 /** How many waiting mails are looked at in one pass; those that wait for another try are passed over. */
 const batch = 200;
@@ -33,10 +33,20 @@ export function startInboxWorker(ingest: Ingest, ports: WorkerPorts, log: Log): 
   let busy = true;
   let waiters: (() => void)[] = [];
 
+  let suspects: Set<string> | undefined;
+
   const pass = async () => {
     const items = await ports.listInbox('email', batch);
+    // What lies there at the start may be what ended the process: such mails are tried with care.
+    suspects ??= new Set(items.map(({ id }) => id));
     const ready = items.filter(({ id }) => (pauses.get(id)?.until ?? 0) <= performance.now());
-    for (const item of ready) if (!stopped) await settleOne(item, ingest, ports, log, pauses);
+    for (const item of ready) {
+      if (stopped) break;
+      const suspect = suspects.delete(item.id);
+      const tried = suspect ? await withCare(item, ports) : item;
+      await settleOne(tried, ingest, ports, log, pauses);
+      if (suspect) await ports.channelState('email').delete(suspectKey(item));
+    }
     return ready.length;
   };
   const run = async () => {
@@ -67,6 +77,20 @@ export function startInboxWorker(ingest: Ingest, ports: WorkerPorts, log: Log): 
       await ended;
     },
   };
+}
+
+/** Notes each start of a suspect before it is read: one that ended the process twice is read by its header alone. */
+async function withCare(item: InboxItem, ports: WorkerPorts): Promise<InboxItem> {
+  const state = ports.channelState('email');
+  const key = suspectKey(item);
+  const before = await state.get(key);
+  const starts = typeof before === 'number' ? before : 0;
+  await state.put(key, starts + 1);
+  return starts < 2 ? item : { ...item, attempts: lastAttempt - 1, lastError: 'the desk stopped while it was read' };
+}
+
+function suspectKey({ id }: InboxItem): string {
+  return `suspect/${id}`;
 }
 
 async function settleOne(

@@ -1,4 +1,5 @@
-import type { Contact, Message } from '@sla/case-store';
+import type { Message } from '@sla/case-store';
+import { formatTime, type Reader } from '@sla/desk';
 
 import { escapeHtml } from './compose-email.ts';
 
@@ -6,10 +7,7 @@ import { escapeHtml } from './compose-email.ts';
 const longest = 4_000;
 
 /** What the requester wrote last, as an answer quotes it; nothing where there is nothing to quote. */
-export function quoteOf(
-  message: Message | undefined,
-  reader: Contact | undefined,
-): { text: string; html: string } | undefined {
+export function quoteOf(message: Message | undefined, reader: Reader): { text: string; html: string } | undefined {
   const said = message?.text.slice(0, message.quoteFrom ?? message.text.length).trim() ?? '';
   if (message === undefined || said === '') return undefined;
   const shown = said.length > longest ? `${said.slice(0, longest)}…` : said;
@@ -25,15 +23,8 @@ function quoted(line: string): string {
 }
 
 /** In the reader's language and zone, which it names. */
-function attributionOf(message: Message, reader: Contact | undefined): string {
-  const language = reader?.language ?? 'en';
-  const timeZone = reader?.timeZone ?? 'UTC';
-  const at = message.at.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const zone = message.at
-    .toZonedDateTimeISO(timeZone)
-    .toLocaleString(language, { timeZoneName: 'short' })
-    .split(' ')
-    .at(-1);
+function attributionOf(message: Message, reader: Reader): string {
+  const at = formatTime(message.at, reader);
   const name = message.authorName ?? message.authorAddress ?? '';
-  return language.startsWith('de') ? `Am ${at} ${zone} schrieb ${name}:` : `On ${at} ${zone}, ${name} wrote:`;
+  return reader.language.startsWith('de') ? `Am ${at} schrieb ${name}:` : `On ${at}, ${name} wrote:`;
 }

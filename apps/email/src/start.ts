@@ -41,7 +41,7 @@ export interface EmailStatus {
 
 /** Starts the mail channel: takes mail in by SMTP and IMAP, makes cases of it, and sends what the desk has to say. */
 export async function start(
-  desk: Pick<Desk, 'receive'>,
+  desk: Pick<Desk, 'receive' | 'read'>,
   ports: EmailPorts,
   options: EmailOptions,
   log: Log = silent,
@@ -66,7 +66,7 @@ export async function start(
   return {
     fetch: mailHandler({ folder, deskAddress: options.desk.address, now, ...(smtp && { intake: smtp.address }) }),
     ...intake,
-    deliverer: createDeliverer(ports, transport, { desk: options.desk, secret }),
+    deliverer: createDeliverer(ports, transport, { desk: options.desk, secret, policies: desk.read.policies }),
     status: () => ({
       ...(smtp && { smtp: smtp.address }),
       sendsTo: transport.name,

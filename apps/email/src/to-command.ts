@@ -55,7 +55,7 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
   const { email, verdict, found, envelope, brake } = judged;
   const inbox = inboxOf(email, envelope, inboxes);
   const evidence = [
-    ...found.evidence,
+    ...(found.case === undefined ? found.evidence : []),
     ...verdict.evidence,
     ...email.faults,
     ...(envelope.note === undefined ? [] : [envelope.note]),
@@ -79,7 +79,7 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
     references: email.references,
     attachments: attachmentsOf(email, item.id),
     ...(item.raw !== undefined && { raw: item.raw }),
-    ...(found.case !== undefined && { joins: { case: found.case.id, evidence } }),
+    ...(found.case !== undefined && { joins: { case: found.case.id, evidence: found.evidence } }),
     evidence,
     machine: machineOf(verdict),
     mayAcknowledge: verdict.mayAcknowledge && brake === undefined && email.from !== undefined,

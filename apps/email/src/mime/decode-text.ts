@@ -1,6 +1,6 @@
 import libmime from 'libmime';
 
-import { guessCharset, strictly } from './guess-charset.ts';
+import { guessCharset, isShiftedJapanese, strictly } from './guess-charset.ts';
 
 const western = /^(iso-?8859-?1|latin1|windows-?1252|cp1252|us-?ascii|ascii|ansi_x3\.4-1968)$/i;
 const unicode = /^utf-?8$/i;
@@ -14,6 +14,7 @@ export function decodeText(bytes: Uint8Array, declared?: string): string {
     const text = decodeDeclared(bytes, label);
     if (text !== undefined) return text;
   }
+  if (isShiftedJapanese(bytes)) return loosely(bytes, 'iso-2022-jp') ?? '';
   return strictly(bytes, 'utf-8') ?? nearlyUnicode(bytes) ?? decodeUndeclared(bytes, label);
 }
 
@@ -27,7 +28,7 @@ function nearlyUnicode(bytes: Uint8Array): string | undefined {
 
 /** The same for bytes held in a latin-1 string, as header fields are. */
 export function decodeBinary(binary: string, declared?: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins the shifts of ISO-2022.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins the shifts of ISO-2022-JP.
   return /^[\x00-\x1a\x1c-\x7f]*$/.test(binary) ? binary : decodeText(Buffer.from(binary, 'latin1'), declared);
 }
 

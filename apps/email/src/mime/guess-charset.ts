@@ -10,7 +10,6 @@ const commonHan = new Set(
  * another: a wrong guess among Western encodings costs an accent, a bold one costs the whole text.
  */
 export function guessCharset(bytes: Uint8Array): string {
-  if (isoTwentyTwentyTwo(bytes)) return 'iso-2022-jp';
   const runs = highRuns(bytes);
   if (runs.bytes === 0) return 'windows-1252';
   if (runs.single / runs.count > 0.6) return 'windows-1252';
@@ -21,7 +20,9 @@ export function guessCharset(bytes: Uint8Array): string {
   return best.score > 0.15 ? best.label : 'windows-1252';
 }
 
-function isoTwentyTwentyTwo(bytes: Uint8Array): boolean {
+/** Whether the bytes shift into Japanese by escape sequences, which are plain ASCII to everybody else. */
+export function isShiftedJapanese(bytes: Uint8Array): boolean {
+  if (!bytes.includes(0x1b)) return false;
   for (let at = 0; at + 2 < bytes.length; at += 1) {
     if (bytes[at] === 0x1b && bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x42 || bytes[at + 2] === 0x40)) return true;
   }
@@ -68,11 +69,13 @@ function isOrdinary(character: string, code: number, label: string): boolean {
   return commonHan.has(character) || '，。！？：、（）；'.includes(character);
 }
 
+/** Words all of Cyrillic letters, capitals at their head only; a word that mixes alphabets speaks against it. */
 function cyrillicCharset(bytes: Uint8Array): { label: string; score: number } | undefined {
   const scored = ['windows-1251', 'koi8-r'].map((label) => {
-    const words = (strictly(bytes, label) ?? '').match(/[А-яЁё]{2,}/g) ?? [];
-    const natural = words.filter((word) => /^[А-ЯЁ]?[а-яё]+$/.test(word));
-    return { label, score: length(natural) / Math.max(1, highRuns(bytes).bytes) };
+    const words = (strictly(bytes, label) ?? '').match(/[A-Za-zА-яЁё]{2,}/g) ?? [];
+    const cyrillic = words.filter((word) => /[А-яЁё]/.test(word));
+    const natural = cyrillic.filter((word) => /^[А-ЯЁ]?[а-яё]+$/.test(word));
+    return { label, score: length(natural) / Math.max(1, highRuns(bytes).bytes, length(cyrillic)) };
   });
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   return best.score > 0.6 ? best : undefined;

@@ -1,0 +1,307 @@
+import { execFile } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+
+import { simpleParser } from 'mailparser';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { type DeskForTest, deskAddress, openDeskForTest, until } from './testing/desk-for-test.ts';
+
+const run = promisify(execFile);
+
+let desk: DeskForTest;
+
+async function send(mail: SendMailOptions, to = desk): Promise<void> {
+  const transport = createTransport({ host: '127.0.0.1', port: to.port, ignoreTLS: true });
+  await transport.sendMail({
+    from: 'Mia Lind <mia@customer.example>',
+    to: deskAddress,
+    subject: 'Help',
+    text: 'Hello',
+    ...mail,
+  });
+  await to.channel.idle();
+}
+
+async function cases() {
+  const { cases: found } = await desk.desk.read.queue({ order: 'opened' });
+  return Promise.all(
+    found.map(async ({ item }) => {
+      const view = await desk.desk.read.case(item.record.id);
+      if (view === undefined) throw new Error('a case in the queue is not there');
+      return view;
+    }),
+  );
+}
+
+async function onlyCase() {
+  const [first, ...others] = await cases();
+  if (first === undefined || others.length > 0)
+    throw new Error(`expected one case, found ${others.length + (first ? 1 : 0)}`);
+  return first;
+}
+
+describe('a mail becomes a case', () => {
+  beforeEach(async () => {
+    desk = await openDeskForTest();
+  });
+  afterEach(() => desk.close());
+
+  it('with a number, running clocks and a receipt', async () => {
+    await send({ subject: 'The printer is on fire', text: 'Please come.' });
+    const { record, messages, card } = await onlyCase();
+    expect(record).toMatchObject({ number: 'C-1001', subject: 'The printer is on fire', state: 'new' });
+    expect(messages[0]).toMatchObject({
+      direction: 'in',
+      text: 'Please come.\n',
+      authorAddress: 'mia@customer.example',
+    });
+    expect(card.promises.map(({ clock, status }) => [clock, status])).toContainEqual(['first-response', 'running']);
+    const [receipt] = await desk.untilCaught(1);
+    expect(receipt).toMatchObject({
+      purpose: 'receipt',
+      caseNumber: 'C-1001',
+      to: [{ address: 'mia@customer.example' }],
+    });
+    expect(receipt?.subject).toContain('[C-1001]');
+  });
+
+  it('sent by swaks', async (context) => {
+    const found = await run('swaks', ['--version']).then(
+      () => true,
+      () => false,
+    );
+    if (!found) context.skip('swaks is not installed');
+    const port = `${desk.port}`;
+    await run('swaks', [
+      '--server',
+      '127.0.0.1',
+      '--port',
+      port,
+      '--from',
+      'mia@customer.example',
+      '--to',
+      deskAddress,
+      '--header',
+      'Subject: By swaks',
+    ]);
+    await desk.channel.idle();
+    expect((await onlyCase()).record.subject).toBe('By swaks');
+  });
+
+  it('with its files, its HTML and its original', async () => {
+    const picture = Buffer.from('89504e470d0a1a0a', 'hex');
+    await send({
+      html: '<p>See <img src="cid:pic@x"></p>',
+      attachments: [
+        { filename: 'Größe.pdf', content: 'PDF' },
+        { filename: 'pic.png', content: picture, cid: 'pic@x' },
+      ],
+    });
+    const [message] = (await onlyCase()).messages;
+    const files = message?.attachments.map(({ name, inline, blob }) => ({ name, inline, size: blob.size }));
+    expect(files).toHaveLength(2);
+    expect(files).toContainEqual({ name: 'Größe.pdf', inline: false, size: 3 });
+    expect(files).toContainEqual({ name: 'pic.png', inline: true, size: 8 });
+    expect(message?.html).toContain('cid:pic@x');
+    const raw = desk.desk.read.blob(message?.raw?.hash ?? '');
+    const original = await simpleParser(Readable.from(raw));
+    expect(original.subject).toBe('Help');
+  });
+
+  it('once, when the same mail is delivered twice', async () => {
+    const mail = { messageId: '<once@customer.example>', date: new Date('2026-11-23T10:00:00Z'), text: 'Once.' };
+    await send(mail);
+    await send(mail);
+    expect(await cases()).toHaveLength(1);
+  });
+
+  it('once, when it comes through two mailboxes', async () => {
+    const mail = { messageId: '<twice@customer.example>', text: 'Twice.' };
+    await send({ ...mail, headers: { 'Delivered-To': 'a@desk.example' } });
+    await send({ ...mail, headers: { 'Delivered-To': 'b@desk.example' } });
+    expect((await onlyCase()).messages.filter(({ direction }) => direction === 'in')).toHaveLength(1);
+  });
+
+  it('twice, when two mails bear one id', async () => {
+    await send({ messageId: '<reused@carrier.example>', text: 'Parcel 1.' });
+    await send({ messageId: '<reused@carrier.example>', text: 'Parcel 2.' });
+    expect(await cases()).toHaveLength(2);
+  });
+
+  it('even when it cannot be read fully', async () => {
+    await send({ raw: `From: mia@customer.example\r\nSubject: Broken\r\nX-A: ${'b'.repeat(9_000_000)}\r\n\r\nHello` });
+    const { record, messages } = await onlyCase();
+    expect(record.subject).toBe('Broken');
+    expect(messages[0]?.evidence.join(' ')).toContain('could not be read fully');
+  });
+});
+
+describe('an answer finds its case', () => {
+  beforeEach(async () => {
+    desk = await openDeskForTest();
+    await send({ subject: 'VPN', text: 'No VPN.', messageId: '<first@customer.example>' });
+  });
+  afterEach(() => desk.close());
+
+  const answers = async () => (await onlyCase()).messages.filter(({ direction }) => direction === 'in').slice(1);
+
+  it('by the reply button of a mail program', async () => {
+    const [receipt] = await desk.untilCaught(1);
+    const response = await desk.ask('/mail/api/reply', { id: receipt?.id, text: 'And no Wi-Fi.' });
+    expect(response.status).toBe(201);
+    await desk.channel.idle();
+    const [answer] = await answers();
+    expect(answer?.text.slice(0, answer.quoteFrom)).toBe('And no Wi-Fi.');
+    expect(answer?.evidence).toContain('It was sent to the reply address of C-1001.');
+  });
+
+  it('by our id, when the program drops the reply address', async () => {
+    const [receipt] = await desk.untilCaught(1);
+    await send({ text: 'More.', inReplyTo: `<${receipt?.messageId}>` });
+    expect((await answers())[0]?.evidence).toContain(`It refers to our mail <${receipt?.messageId}>.`);
+  });
+
+  it("by the requester's own first id, as a second mail in the thread has it", async () => {
+    await send({ text: 'More.', references: '<unknown@x.example> <first@customer.example>' });
+    expect((await answers())[0]?.evidence).toContain('It refers to a mail of the case, <first@customer.example>.');
+  });
+
+  it('by the number in the subject', async () => {
+    await send({ subject: 'AW: [C-1001] VPN', text: 'More.' });
+    expect((await answers())[0]?.evidence).toContain('Its subject names C-1001.');
+  });
+
+  it('from another account of the requester, by the signed address', async () => {
+    const [receipt] = await desk.untilCaught(1);
+    await send({ from: 'mia@private.example', to: receipt?.replyTo[0]?.address ?? '', text: 'From home.' });
+    expect((await answers())[0]?.authorAddress).toBe('mia@private.example');
+  });
+
+  it('from a colleague of the requester', async () => {
+    await send({ from: 'bo@customer.example', subject: 'Re: [C-1001] VPN', text: 'Me too.' });
+    expect((await answers())[0]?.evidence.join(' ')).toContain('works where its requester does');
+  });
+
+  it('but a stranger with the right number opens a case of his own, which names the other', async () => {
+    await send({ from: 'eve@evil.example', subject: 'Re: [C-1001] VPN', text: 'Tell me all.' });
+    const other = (await cases()).find(({ record }) => record.number !== 'C-1001');
+    expect(other?.messages[0]?.evidence.join(' ')).toContain('takes no part in C-1001');
+  });
+
+  it('and so does a forged reply address', async () => {
+    await send({ from: 'eve@evil.example', to: 'support+c-1001.aaaaaaaaaaaaa@desk.example', text: 'Hi.' });
+    const other = (await cases()).find(({ record }) => record.number !== 'C-1001');
+    expect(other?.messages[0]?.evidence.join(' ')).toContain('not with our signature');
+  });
+
+  it('and moves no clock when a machine wrote it', async () => {
+    const [receipt] = await desk.untilCaught(1);
+    await desk.desk.reply('agent:ann', { case: 'C-1001', text: 'Fixed.', resolve: true });
+    await send({
+      subject: 'Automatic reply: [C-1001] VPN',
+      text: 'I am away.',
+      inReplyTo: `<${receipt?.messageId}>`,
+      headers: { 'Auto-Submitted': 'auto-replied' },
+    });
+    const { record, messages } = await onlyCase();
+    expect(record.state).toBe('resolved');
+    expect(messages.some(({ text }) => text.includes('I am away'))).toBe(true);
+  });
+});
+
+describe("the desk's answer", () => {
+  let relay: SMTPServer;
+  let replies: { from: string; to: string[]; raw: string }[];
+  let refuse: { code: number; text: string } | undefined;
+
+  beforeAll(async () => {
+    relay = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      logger: false,
+      onData: (stream, session, done) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          if (refuse) return done(Object.assign(new Error(refuse.text), { responseCode: refuse.code }));
+          const { mailFrom, rcptTo } = session.envelope;
+          replies.push({
+            from: mailFrom ? mailFrom.address : '',
+            to: rcptTo.map(({ address }) => address),
+            raw: Buffer.concat(chunks).toString(),
+          });
+          done();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => new Promise<void>((resolve) => relay.close(() => resolve())));
+  beforeEach(async () => {
+    replies = [];
+    refuse = undefined;
+    const address = relay.server.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    desk = await openDeskForTest({ relay: { host: '127.0.0.1', port, secure: false } });
+  });
+  afterEach(() => desk.close());
+
+  it('reaches the requester through the relay, in the thread, quoting what was asked', async () => {
+    await send({ subject: 'VPN', text: 'No VPN since noon.', messageId: '<q@customer.example>' });
+    await until(() => replies[0], 'the receipt');
+    await desk.desk.reply('agent:ann', { case: 'C-1001', text: 'Please try again.' });
+    const answer = await until(() => replies[1], 'the answer');
+    const mail = await simpleParser(answer.raw);
+    expect(answer).toMatchObject({ from: deskAddress, to: ['mia@customer.example'] });
+    expect(mail.from?.text).toBe('"Ann at Acme Support" <support@desk.example>');
+    expect(mail.subject).toBe('Re: [C-1001] VPN');
+    expect(mail.inReplyTo).toBe('<q@customer.example>');
+    expect(mail.references).toContain('<q@customer.example>');
+    expect(mail.text).toMatch(
+      /^Please try again\.\n\nOn .+ \(Europe\/Berlin\), Mia Lind wrote:\n> No VPN since noon\./,
+    );
+    expect(mail.headers.has('auto-submitted')).toBe(false);
+  });
+
+  it('carries files', async () => {
+    await send({});
+    await until(() => replies[0], 'the receipt');
+    const blob = await desk.store.blobs.put(Readable.from([Buffer.from('manual')]));
+    const attachments = [{ id: 'a', name: 'Handbuch für alle.pdf', type: 'application/pdf', blob, inline: false }];
+    await desk.desk.reply('agent:ann', { case: 'C-1001', text: 'See the manual.', attachments });
+    const mail = await simpleParser((await until(() => replies[1], 'the answer')).raw);
+    expect(mail.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
+      ['Handbuch für alle.pdf', 'manual'],
+    ]);
+  });
+
+  it('as a receipt has the null sender and says that a machine wrote it', async () => {
+    await send({});
+    const { from, raw } = await until(() => replies[0], 'the receipt');
+    expect(from).toBe('');
+    expect(raw).toMatch(/^Auto-Submitted: auto-replied\r$/m);
+    expect(raw).toMatch(/^X-Auto-Response-Suppress: All\r$/m);
+  });
+
+  it('waits in the outbox while the relay says 4xx', async () => {
+    refuse = { code: 451, text: 'try later' };
+    await send({});
+    const [item] = await until(async () => {
+      const items = await desk.store.listOutbox({ status: 'waiting', limit: 5 });
+      return items[0]?.lastError === undefined ? undefined : items;
+    }, 'a failed try');
+    expect(item?.lastError).toContain('451');
+  });
+
+  it('is a dead letter when the relay says 5xx', async () => {
+    refuse = { code: 554, text: 'never' };
+    await send({});
+    const items = await until(async () => {
+      const dead = await desk.store.listOutbox({ status: 'dead', limit: 5 });
+      return dead.length > 0 ? dead : undefined;
+    }, 'a dead letter');
+    expect(items[0]?.lastError).toContain('554');
+  });
+});
