@@ -4,7 +4,7 @@ import { CalendarError, compileCalendar, unionOf } from './index.ts';
 import { calendarCase, near } from './testing/arbitrary-calendars.ts';
 import { dayWalk } from './testing/day-walk.ts';
 
-const RUNS = Number(process.env.FC_RUNS ?? 300);
+const RUNS = Number(process.env.LAW_RUNS ?? 150);
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
