@@ -200,7 +200,9 @@ describe('bad input', () => {
     ['a catcher that is not there', '/mail/api/messages', 404, 'no-such-page', '/mail/api/messages'],
     ['a file that is not there', '/assets/gone.js', 404, 'no-such-page', '/assets/gone.js'],
     ['an unknown case', '/api/cases/C-9999', 404, 'no-such-case', 'There is no case C-9999.'],
-    ['a case that is no reference', '/api/cases/%00%27', 404, 'no-such-case', 'There is no case'],
+    ['a case that is no reference', '/api/cases/%27%22%F0%9F%92%A5', 404, 'no-such-case', 'There is no case'],
+    ['a character that no database keeps', '/api/cases/%00', 404, 'no-such-page', 'There is nothing'],
+    ['a broken address', '/api/cases/%zz', 404, 'no-such-case', 'There is no case'],
     ['an unknown message', '/api/messages/nope/html', 404, 'no-such-message', 'nope'],
     ['an unknown attachment', '/api/attachments/nope/x', 404, 'no-such-message', 'nope'],
     ['an unknown view', '/api/queue?view=best', 422, 'bad-input', 'view: '],
@@ -220,6 +222,7 @@ describe('bad input', () => {
     ['an empty body', '', {}, 400, 'broken-json', 'not valid JSON'],
     ['a list', [], {}, 422, 'bad-input', 'expected object'],
     ['no text', { key: 'k' }, {}, 422, 'bad-input', 'text: '],
+    ['a character that no database keeps', { text: 'a\u0000b', key: 'k' }, {}, 422, 'bad-input', 'text: '],
     ['no key', { text: 'Hello' }, {}, 422, 'bad-input', 'key: '],
     ['a number for text', { text: 7, key: 'k' }, {}, 422, 'bad-input', 'text: '],
     ['an unknown field', { text: 'x', key: 'k', html: '<b>' }, {}, 422, 'bad-input', 'html'],
@@ -482,8 +485,8 @@ describe('reading', () => {
     expect(found.upcoming.map(({ at, sentence }) => `${at} ${sentence}`)).toEqual([
       '2026-11-23T10:45:00Z First response comes at risk.',
       '2026-11-23T11:00:00Z First response is missed.',
+      '2026-11-23T11:00:00Z The ladder tells duty by phone (step call duty), repeatedly.',
       '2026-11-23T11:00:00Z The ladder raises the case to L2 (step call duty).',
-      '2026-11-23T11:00:00Z The ladder tells duty by phone (step call duty).',
       '2026-11-23T13:00:00Z Resolution comes at risk.',
       '2026-11-23T14:00:00Z Resolution: the aim is missed.',
     ]);
@@ -491,7 +494,7 @@ describe('reading', () => {
   });
 
   test('the health of the desk shows dead letters, and revives them', async () => {
-    const number = await under.opened();
+    const number = await under.opened({ from: { address: 'noor@ashdown.example' } });
     const id = (await under.desk.read.case(number))?.record.id;
     const item = (await under.store.listOutbox({ limit: 50, status: 'waiting' })).find(({ caseId }) => caseId === id);
     if (!item) throw new Error('nothing to send');
@@ -503,9 +506,10 @@ describe('reading', () => {
     ]);
     const revived = await json<DeskHealthJson>(await browser.post(`/api/outbox/${item.id}/revive`, {}));
     expect(revived.deadLetters).toEqual([]);
-    expect(await problem(await browser.post(`/api/outbox/${item.id}/revive`, {}), 404)).toMatchObject({
-      code: 'unknown-delivery',
-    });
+    for (const id of [item.id, 'nope', "'"]) {
+      const refused = await problem(await browser.post(`/api/outbox/${encodeURIComponent(id)}/revive`, {}), 404);
+      expect(refused.code).toBe('unknown-delivery');
+    }
   });
 });
 

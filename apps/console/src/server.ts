@@ -23,6 +23,8 @@ export function createServer(parts: ServerParts): Hono<Env> {
   app.use(closedByDefault(parts.addresses));
   app.use(async (c, next) => {
     parts.admission.checkHost(c.req.raw);
+    // The one character that PostgreSQL cannot look for; no address of ours has it.
+    if (c.req.url.includes('%00')) throw new ProblemError('no-such-page', { path: `${c.req.method} ${c.req.path}` });
     await next();
   });
   app.get('/sign-in', (c) => signIn(c.req.raw, parts));

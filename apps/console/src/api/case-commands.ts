@@ -3,7 +3,7 @@ import { type Person, Temporal } from '@sla/core';
 import type { Desk, Outcome } from '@sla/desk';
 import { z } from 'zod';
 
-import { readBody } from './input.ts';
+import { plainText, readBody } from './input.ts';
 import { ProblemError } from './problem.ts';
 
 /** Carries out `POST /api/cases/:number/:command`. Throws ProblemError for what is no command or does not fit it. */
@@ -26,11 +26,11 @@ export interface CommandCall {
 }
 
 /** Long enough for any mail; an empty text is left to the desk, which says what to do about it. */
-const text = z.string().max(100_000);
-const words = z.string().max(2_000);
-const name = z.string().min(1).max(200);
+const text = plainText(100_000);
+const words = plainText(2_000);
+const name = plainText(200).min(1);
 /** Chosen by the page, so that a message sent twice by a bad connection is one. */
-const key = z.string().min(1).max(200);
+const key = plainText(200).min(1);
 /** `ann` or `agent:ann`. */
 const agent = name.transform((id): Person => `agent:${id.replace(/^agent:/, '')}`);
 const instant = z.iso.datetime({ offset: true }).transform((text) => Temporal.Instant.from(text));
@@ -42,7 +42,7 @@ const milestone = z.union([
 const nothing = z.strictObject({});
 const said = z.strictObject({ text, key });
 const reasoned = z.strictObject({ reason: words });
-const fields = z.record(z.string().max(200), words);
+const fields = z.record(plainText(200), words);
 
 const COMMANDS = {
   reply: command(

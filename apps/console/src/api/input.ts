@@ -14,6 +14,14 @@ export function readQuery<Query>(request: Request, schema: z.ZodType<Query>, lan
   return fitting(schema, Object.fromEntries(new URL(request.url).searchParams), language);
 }
 
+/** Text of at most so many UTF-16 units, without the one character that PostgreSQL cannot keep. */
+export function plainText(most: number): z.ZodString {
+  return z
+    .string()
+    .max(most)
+    .refine((text) => !text.includes('\0'), 'must not contain the character U+0000');
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -5,13 +5,14 @@ import { z } from 'zod';
 
 import { cardJson } from './card-json.ts';
 import type { QueueJson } from './contract.ts';
+import { plainText } from './input.ts';
 import { present } from './present.ts';
 import { iso, type Reading } from './reading.ts';
 
 /** What of the desk's cases is listed: `GET /api/queue?view=…&text=…&limit=…&offset=…`. */
 export const QueueQuery = z.strictObject({
   view: z.enum(['open', 'mine', 'unassigned', 'resolved', 'all']).default('open'),
-  text: z.string().max(200).exactOptional(),
+  text: plainText(200).exactOptional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });

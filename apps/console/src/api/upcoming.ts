@@ -8,39 +8,44 @@ import { speechOf } from './speech.ts';
 /** What will fire should nothing happen, in words. */
 export function upcomingOf(view: CaseView, reading: Reading): CaseJson['upcoming'] {
   const say = speechOf(view, reading);
-  return upcomingEffects(view).map((effect) => ({
-    at: iso(effect.at),
-    sentence: reading.words.coming(effect, say),
-    kind: effect.kind,
-  }));
+  return upcomingEffects(view).map(({ effect, repeats }) => {
+    const sentence = reading.words.coming(effect, say);
+    return {
+      at: iso(effect.at),
+      sentence: repeats ? reading.words.repeatedly(sentence) : sentence,
+      kind: effect.kind,
+    };
+  });
 }
 
-/** How far ahead a page looks. A wake need not bring an effect, so the wakes are bounded too. */
-export const HORIZON = { effects: 20, hours: 7 * 24, wakes: 60 };
+/** How far ahead a page looks. */
+export const HORIZON = { hours: 7 * 24, effects: 20 };
 
-/** Evaluates the case again at each instant at which it would be looked at, as the clock runner will. */
+/** An effect to come, and whether it will fire again: a step that repeats would fill the page. */
+export interface UpcomingEffect {
+  readonly effect: Effect;
+  readonly repeats: boolean;
+}
+
+/** The effects by now are the first of those by later on the same events, so one look at the horizon shows all that lies between. */
 export function upcomingEffects({
   now,
   policies,
   events,
   sla,
-}: Pick<CaseView, 'now' | 'policies' | 'events' | 'sla'>): readonly Effect[] {
-  const end = now.add({ hours: HORIZON.hours }).epochMilliseconds;
-  const found: Effect[] = [];
-  let known = sla.effects.length;
-  let next = sla.nextWakeAt;
-  for (let wakes = 0; wakes < HORIZON.wakes && next && found.length < HORIZON.effects; wakes += 1) {
-    if (next.epochMilliseconds > end) break;
-    const then = evaluate(policies, events, next);
-    found.push(...then.effects.slice(known));
-    known = then.effects.length;
-    next = isAfter(then.nextWakeAt, next) ? then.nextWakeAt : undefined;
+}: Pick<CaseView, 'now' | 'policies' | 'events' | 'sla'>): readonly UpcomingEffect[] {
+  if (!sla.nextWakeAt) return [];
+  const later = evaluate(policies, events, now.add({ hours: HORIZON.hours }));
+  const times = new Map<string, { readonly effect: Effect; count: number }>();
+  for (const effect of later.effects.slice(sla.effects.length)) {
+    const known = times.get(deed(effect));
+    if (known) known.count += 1;
+    else times.set(deed(effect), { effect, count: 1 });
   }
-  return found.slice(0, HORIZON.effects);
+  return [...times.values()].slice(0, HORIZON.effects).map(({ effect, count }) => ({ effect, repeats: count > 1 }));
 }
 
-type Instant = CaseView['now'];
-
-function isAfter(later: Instant | undefined, earlier: Instant): boolean {
-  return later !== undefined && later.epochMilliseconds > earlier.epochMilliseconds;
+/** The same for each repetition of a step; what a clock does once a cycle is a deed of its own. */
+function deed({ kind, step, to, id }: Effect): string {
+  return step === undefined ? id : JSON.stringify([kind, step, to]);
 }

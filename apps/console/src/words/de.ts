@@ -83,4 +83,5 @@ export const de: Words = {
   events: eventsDe,
   fired,
   coming,
+  repeatedly: (sentence) => sentence.replace(/\.$/, ', wiederholt.'),
 };

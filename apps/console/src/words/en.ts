@@ -83,4 +83,5 @@ export const en: Words = {
   events: eventsEn,
   fired,
   coming,
+  repeatedly: (sentence) => sentence.replace(/\.$/, ', repeatedly.'),
 };

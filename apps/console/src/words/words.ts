@@ -16,6 +16,8 @@ export interface Words {
   /** What evaluation did, and what it will do should nothing happen. */
   readonly fired: EffectSentence;
   readonly coming: EffectSentence;
+  /** The sentence of what fires again and again. */
+  repeatedly(sentence: string): string;
 }
 
 export type Problems = Readonly<
