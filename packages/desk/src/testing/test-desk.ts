@@ -3,7 +3,7 @@ import { openTestStore } from '@sla/case-store/contract';
 import { definePolicy, type Policy, Temporal } from '@sla/core';
 
 import { createDesk } from '../create-desk.ts';
-import type { MailPayload } from '../delivery.ts';
+import type { MailPayload, Notice } from '../delivery.ts';
 import type { Desk, DeskOptions, IncomingMessage } from '../desk.ts';
 
 /** A clock that a story turns. */
@@ -94,7 +94,7 @@ export const policy: Policy = definePolicy({
   defaults: { priority: 'normal', reopen: 'resume within 7 days, then new-case', close: '7 days after resolved' },
 });
 
-const directory: DeskOptions['directory'] = {
+export const directory: DeskOptions['directory'] = {
   roles: {
     duty: { people: ['agent:pia'], email: [] },
     management: { people: [], email: ['boss@desk.example'] },
@@ -165,7 +165,7 @@ export function mail(change: Partial<IncomingMessage> = {}): IncomingMessage {
   };
 }
 
-function testClock(start: string): TestClock {
+export function testClock(start: string): TestClock {
   let now = Temporal.Instant.from(start);
   return {
     now: () => now,
@@ -195,4 +195,15 @@ function agent(id: string, role: Agent['role'], ofTeams: readonly string[]): Age
     teams: ofTeams,
     timeZone: 'Europe/London',
   };
+}
+
+/** Each thing that an item tells people of, a digest taken apart. */
+export function noticesOf(
+  item: OutboxItem,
+): readonly { readonly to: string; readonly case: string; readonly notice: Notice }[] {
+  const payload = item.payload as MailPayload;
+  if (payload.kind !== 'notice') return [];
+  return [payload, ...(payload.more ?? [])].flatMap((told) =>
+    payload.to.map((to) => ({ to, case: told.case, notice: told.notice })),
+  );
 }
