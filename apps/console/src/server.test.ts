@@ -230,7 +230,7 @@ describe('bad input', () => {
     ['more than a megabyte', { text: 'x'.repeat(1_100_000), key: 'k' }, {}, 413, 'body-too-large', '1 MB'],
     ['nothing to say', { text: ' ', key: 'k' }, {}, 422, 'empty-message', '.'],
   ])('a reply with %s', async (_what, body, headers, status, code, words) => {
-    const refused = await problem(await browser.post(`/api/cases/${number}/reply`, body, headers as object), status);
+    const refused = await problem(await browser.post(`/api/cases/${number}/reply`, body, headers), status);
     expect(refused.code).toBe(code);
     expect(refused.detail).toContain(words);
   });
