@@ -53,7 +53,7 @@ export function composeLetter(letter: Letter, options: ComposeOptions): Composed
       messageId: `<${messageId}>`,
       ...(answers !== undefined && { inReplyTo: `<${answers}>`, references: references.map((id) => `<${id}>`) }),
       date: new Date(message.at.epochMilliseconds),
-      text: quote === undefined ? message.text : `${message.text}\n\n${quote.text}`,
+      text: wired(quote === undefined ? message.text : `${message.text}\n\n${quote.text}`),
       html: page(`${message.html ?? paragraphs(message.text)}${quote?.html ?? ''}`),
       headers: {
         ...(receipt || message.automatic ? automaticHeaders(receipt ? 'auto-replied' : 'auto-generated', address) : {}),
@@ -86,7 +86,7 @@ export function composeNotice(
       subject: withToken(payload.subject, payload.case),
       messageId: `<${messageId}>`,
       date: item.at,
-      text: payload.text,
+      text: wired(payload.text),
       html: page(paragraphs(payload.text)),
       headers: {
         ...automaticHeaders('auto-generated', address),
@@ -152,5 +152,12 @@ function linked(escaped: string): string {
 }
 
 function page(body: string): string {
-  return `<!doctype html>\n<html><head><meta charset="utf-8"></head>\n<body style="font-family: sans-serif; line-height: 1.5">\n${body}</body></html>\n`;
+  return wired(
+    `<!doctype html>\n<html><head><meta charset="utf-8"></head>\n<body style="font-family: sans-serif; line-height: 1.5">\n${body}</body></html>\n`,
+  );
+}
+
+/** With the line ends of the wire, also where nothing else needs encoding. */
+function wired(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n');
 }
