@@ -40,8 +40,8 @@ it('its faults have their places', async () => {
     'office.yaml:1:16  "25:00" is not a time of day: expected HH:MM, 00:00 to 23:59',
     'office.yaml:1:16  "26:00" is not a time of day: expected HH:MM, 00:00 to 23:59, or 24:00 to close',
     'office.yaml:1:29  "xyz" is not a weekday: expected mon to sun, a range such as mon-fri, or a list of them',
-    'office.yaml:2:37  "QQ" is no region: QQ is not known, expected a country such as CA, GB or DE, or a part of one such as CA-NS',
-    'office.yaml:2:43  "soon" is not a date: expected YYYY-MM-DD, such as 2026-12-25',
+    'office.yaml:2:35  "QQ" is no region: QQ is not known, expected a country such as CA, GB or DE, or a part of one such as CA-NS',
+    'office.yaml:2:41  "soon" is not a date: expected YYYY-MM-DD, such as 2026-12-25',
   ]);
   expect(await load('7\n')).toEqual([expect.stringMatching(/^office\.yaml:1:1 {2}7 is not a calendar/)]);
 });

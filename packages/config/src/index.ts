@@ -1,3 +1,4 @@
+export { loadCalendar } from './calendar-file.ts';
 export type {
   AgentConfig,
   AgentRole,
@@ -13,3 +14,11 @@ export type {
   SmtpIntakeConfig,
   TeamConfig,
 } from './desk-config.ts';
+export type { Environment } from './environment.ts';
+export { type Fault, formatFault } from './fault.ts';
+export { readSource } from './file-source.ts';
+export { deskConfigJsonSchema, policyFileJsonSchema } from './json-schemas.ts';
+export { type DeskOptions, defaultDeskConfig, type LoadedDesk, loadDeskConfig } from './load-desk-config.ts';
+export { type LoadedPolicy, loadPolicy, loadPolicyFrom, type PolicyOptions, type Refused } from './policy-file.ts';
+export { partOf, type Source } from './source.ts';
+export { readYaml } from './yaml-source.ts';

@@ -42,10 +42,21 @@ describe('every fault of the writing is told with its place', () => {
     ],
     ['a tab', 'a:\n\tb: 1\n', ['a.yaml:2:1  a tab indents this line: expected spaces']],
     ['two documents', 'a: 1\n---\nb: 2\n', ['a.yaml:2:1  a second document begins here: expected one in a file']],
-    ['a tag', 'a: !!python/object x\n', ['a.yaml:1:4  the tag "!!python/object" is not known: expected none']],
+    ['a tag', 'a: !!python/object x\n', ['a.yaml:1:4  a tag is not known: expected none, or the text in quotes']],
     ['a key that is no text', '? [a, b]\n: c\n', ['a.yaml:1:3  a key is no text: expected a plain word']],
   ];
   it.each(ROWS)('%s', (_, text, faults) => expect(faultsOf(text)).toEqual(faults));
+
+  it('one for each line, without what stands there', () => {
+    expect(faultsOf('a: "open\nb: 1\n')).toEqual([
+      'a.yaml:3:1  something is left open: expected a closing quote or bracket, or a colon after a key',
+    ]);
+    expect(faultsOf('a: 1\nb c: d: e: f\n- x: y z: 1\n').length).toBeLessThanOrEqual(2);
+    expect(faultsOf('a: *hidden\nb: { c: *hidden }\n')).toEqual([
+      'a.yaml:1:4  an alias names no anchor before it: expected `&name` there, or this text in quotes',
+      'a.yaml:2:9  an alias names no anchor before it: expected `&name` there, or this text in quotes',
+    ]);
+  });
 
   it('all at once', () => {
     const faults = faultsOf('a: "open\nb: [1, 2\nc: }\n');

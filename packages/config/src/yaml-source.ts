@@ -10,16 +10,21 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
   type YAMLError,
 } from 'yaml';
 
 import type { Fault } from './fault.ts';
 import { atPath, type Path, type Source } from './source.ts';
+import { maskVariables, unmasked } from './variable-mask.ts';
 
-/** YAML 1.2, core schema: `on` is a key, dates and times are text, each key stands once. */
+/**
+ * YAML 1.2, core schema: `on` is a key, dates and times are text, each key stands once. Variables of the environment
+ * stay as they are written, and need no quotes.
+ */
 export function readYaml(file: string, text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
+  const document = parseDocument(maskVariables(text), {
     version: '1.2',
     schema: 'core',
     stringKeys: true,
@@ -31,8 +36,8 @@ export function readYaml(file: string, text: string): Source {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const errors = [...document.errors, ...document.warnings];
-  const faults = errors.map((error) => yamlFault(error, text, at));
-  const isReadable = errors.every(({ code }) => HARMLESS.has(code));
+  const faults = [...yamlFaults(errors, text, at), ...lostAliases(document, at)];
+  const isReadable = errors.length === faults.length && errors.every(({ code }) => HARMLESS.has(code));
   const plain = isReadable ? plainValue(document, at(0)) : { value: undefined, faults: [] };
   return {
     file,
@@ -64,35 +69,65 @@ const MOST_ALIASES = 100;
 
 type At = (offset: number) => Pick<Fault, 'file' | 'line' | 'column'>;
 
-function plainValue(
-  document: ReturnType<typeof parseDocument>,
-  start: ReturnType<At>,
-): Pick<Source, 'value' | 'faults'> {
+function plainValue(document: Document, start: ReturnType<At>): Pick<Source, 'value' | 'faults'> {
   try {
-    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), faults: [] };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `aliases grow too large (${reason}): expected at most ${MOST_ALIASES} uses of an anchor`;
+    return { value: unmasked(document.toJS({ maxAliasCount: MOST_ALIASES })), faults: [] };
+  } catch {
+    const message = `aliases grow too large: expected at most ${MOST_ALIASES} uses of an anchor`;
     return { value: undefined, faults: [{ ...start, code: 'yaml', message }] };
   }
 }
 
-function yamlFault({ code, message, pos: [start] }: YAMLError, text: string, at: At): Fault {
-  const word = /^[^\s:]+/.exec(text.slice(start))?.[0] ?? '';
-  return { ...at(start), code: 'yaml', message: SENTENCES[code]?.(word) ?? `${lowered(message)}: expected YAML 1.2` };
+/** One for each line: what follows on it is most often the same slip. A message never shows a value, which may be secret. */
+function yamlFaults(errors: readonly YAMLError[], text: string, at: At): readonly Fault[] {
+  const faults: Fault[] = [];
+  for (const { code, message, pos } of errors) {
+    const place = at(pos[0]);
+    const isLost = code === 'UNEXPECTED_TOKEN' && message.includes('in YAML stream');
+    const isNext = !HARMLESS.has(code) && faults.some(({ line }) => line === place.line || isLost);
+    if (isNext) continue;
+    const key = /^[^\s:]+/.exec(text.slice(pos[0]))?.[0] ?? '';
+    faults.push({
+      ...place,
+      code: 'yaml',
+      message: SENTENCES[code]?.(key) ?? `${lowered(message)}: expected YAML 1.2`,
+    });
+  }
+  return faults;
 }
 
-const SENTENCES: { readonly [code in ErrorCode]?: (word: string) => string } = {
-  DUPLICATE_KEY: (word) => `${JSON.stringify(word)} stands here a second time: expected each key once`,
+const SENTENCES: { readonly [code in ErrorCode]?: (key: string) => string } = {
+  DUPLICATE_KEY: (key) => `${JSON.stringify(key)} stands here a second time: expected each key once`,
   TAB_AS_INDENT: () => 'a tab indents this line: expected spaces',
   BAD_INDENT: () => 'this line is indented more or less than its neighbours: expected the same number of spaces',
+  MISSING_CHAR: () => 'something is left open: expected a closing quote or bracket, or a colon after a key',
+  BLOCK_AS_IMPLICIT_KEY: () => 'a line has two keys: expected one, or its value in quotes',
+  MULTILINE_IMPLICIT_KEY: () =>
+    'a key runs over several lines: expected `key: value` on one, indented as its neighbours',
   MULTIPLE_DOCS: () => 'a second document begins here: expected one in a file',
   NON_STRING_KEY: () => 'a key is no text: expected a plain word',
-  TAG_RESOLVE_FAILED: (word) => `the tag ${JSON.stringify(word)} is not known: expected none`,
+  TAG_RESOLVE_FAILED: () => 'a tag is not known: expected none, or the text in quotes',
+  BAD_DQ_ESCAPE: () => 'a backslash begins no escape: expected two of them, or single quotes',
+  BAD_SCALAR_START: () => 'a text begins with a sign that has a meaning here: expected it in quotes',
+  UNEXPECTED_TOKEN: () => 'this has no place here: expected one value, in quotes where it holds signs such as : or #',
 };
 
+/** The library's own words, without what it quotes. */
 function lowered(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
+  const said = message.replace(/[:,]? ?["'`][\s\S]*$/, '').replace(/\.$/, '');
+  return said.charAt(0).toLowerCase() + said.slice(1);
+}
+
+function lostAliases(document: Document, at: At): readonly Fault[] {
+  const faults: Fault[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return;
+      const message = 'an alias names no anchor before it: expected `&name` there, or this text in quotes';
+      faults.push({ ...at(alias.range?.[0] ?? 0), code: 'yaml', message });
+    },
+  });
+  return faults;
 }
 
 interface Found {
@@ -119,7 +154,7 @@ function child(node: Node | undefined, part: string | number): Omit<Found, 'reac
     return isNode(item) ? { key: undefined, value: item } : undefined;
   }
   const pair = isMap(node)
-    ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part))
+    ? node.items.find(({ key }) => isScalar(key) && unmasked(String(key.value)) === String(part))
     : undefined;
   return pair && { key: isNode(pair.key) ? pair.key : undefined, value: isNode(pair.value) ? pair.value : undefined };
 }

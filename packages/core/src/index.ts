@@ -1,6 +1,7 @@
 export { Temporal } from 'temporal-polyfill';
 
 export * from './calendar/index.ts';
+export { isTimeZone } from './calendar/read-fields.ts';
 export { CaseError, type CaseFault, type CaseFaultCode } from './case/case-error.ts';
 export type { CaseEvent, CaseEventOf, CaseEventType, CaseState, Person } from './case/case-event.ts';
 export { findCaseNumbers, formatCaseNumber } from './case/case-number.ts';

@@ -1,0 +1,166 @@
+import { form, isTimeZone } from '@sla/core';
+import { presets } from '@sla/core/presets';
+import { z } from 'zod';
+
+const name = z
+  .string({ error: 'expected a name such as tier-1' })
+  .regex(/^\p{L}[\p{L}\p{N}_.-]*$/u, 'expected a name that begins with a letter and has no spaces, such as tier-1');
+const words = z.string({ error: 'expected text' }).trim().min(1, 'expected text');
+const EXPECTED_EMAIL = 'expected an address such as support@acme.example';
+const email = z.string({ error: EXPECTED_EMAIL }).regex(/^[^\s@<>]+@[^\s@<>]+$/, EXPECTED_EMAIL);
+const EXPECTED_ZONE = 'expected an IANA time zone such as Europe/London';
+const timeZone = z.string({ error: EXPECTED_ZONE }).refine(isTimeZone, EXPECTED_ZONE);
+const EXPECTED_LANGUAGE = 'expected a language such as en or de';
+const language = z.string({ error: EXPECTED_LANGUAGE }).regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, EXPECTED_LANGUAGE);
+const EXPECTED_PERSON = 'expected an agent such as agent:ann';
+const person = z.templateLiteral(['agent:', z.string().min(1)], { error: EXPECTED_PERSON });
+const EXPECTED_DOMAIN = 'expected a domain such as hill.example';
+const domain = z
+  .string({ error: EXPECTED_DOMAIN })
+  .regex(/^[^\s@/]+\.[^\s@/]+$/, EXPECTED_DOMAIN)
+  .transform((text) => text.toLowerCase());
+const EXPECTED_URL = 'expected an address such as https://desk.acme.example';
+const url = z
+  .string({ error: EXPECTED_URL })
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), EXPECTED_URL)
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** Whole numbers, also as the texts that variables of the environment are. */
+function count(min: number, max: number) {
+  const error = `expected a whole number from ${min} to ${max}`;
+  const number = z.int({ error }).min(min, error).max(max, error);
+  const text = z
+    .string()
+    .refine((each) => number.safeParse(each.trim() === '' ? undefined : Number(each)).success, error)
+    .transform(Number);
+  return z.union([number, text], { error });
+}
+
+const port = count(0, 65_535);
+
+/** True or false, also as the texts that variables of the environment are. */
+const choice = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+  error: 'expected true or false',
+});
+
+const list = <Item extends z.ZodType>(item: Item, what: string) =>
+  z.array(item, { error: `expected a list of ${what}` });
+
+export const organisationSchema = form({
+  id: name,
+  name: words,
+  domains: list(domain, 'domains').exactOptional().describe('Whose mail is theirs.'),
+  policy: name.exactOptional().describe('The id of a policy; the desk’s own without one.'),
+  timeZone: timeZone.exactOptional(),
+  language: language.exactOptional(),
+  accountManager: person.exactOptional(),
+}).meta({ id: 'Organisation' });
+
+export const agentSchema = form({
+  id: name,
+  name: words,
+  email,
+  role: z.enum(['agent', 'lead', 'admin']).exactOptional(),
+  teams: list(name, 'teams').exactOptional(),
+  timeZone: timeZone.exactOptional(),
+  language: language.exactOptional(),
+}).meta({ id: 'Agent' });
+
+export const teamSchema = form({
+  id: name,
+  name: words,
+  tier: name.exactOptional().describe('The line of support it works, in the words of the policies.'),
+}).meta({ id: 'Team' });
+
+export const roleSchema = form({
+  people: list(person, 'agents').exactOptional(),
+  email: list(email, 'addresses').exactOptional(),
+}).meta({ id: 'Role' });
+
+const smtpSchema = form({
+  host: words.exactOptional(),
+  port: port.exactOptional(),
+  maxSizeMegabytes: count(1, 1024).exactOptional(),
+  allowFrom: list(words, 'addresses or networks')
+    .exactOptional()
+    .describe('Who may deliver; everybody where it is empty.'),
+});
+
+const imapSchema = form({
+  host: words,
+  port: port.exactOptional(),
+  secure: choice.exactOptional().describe('TLS from the first byte.'),
+  user: words.exactOptional().describe('The mailbox’s address where it is not said.'),
+  password: words,
+  folder: words.exactOptional(),
+  moveTo: words.exactOptional().describe('Where a message goes once it is a case’s.'),
+  pollSeconds: count(5, 86_400).exactOptional(),
+});
+
+export const mailboxSchema = form({
+  id: name,
+  address: email,
+  organisation: name.exactOptional(),
+  policy: name.exactOptional(),
+  imap: imapSchema.exactOptional(),
+}).meta({ id: 'Mailbox' });
+
+const relaySchema = form({
+  host: words,
+  port: port.exactOptional(),
+  secure: choice.exactOptional(),
+  user: words.exactOptional(),
+  password: words.exactOptional(),
+});
+
+export const presetSchema = form({
+  preset: z.enum(presets),
+  id: name.exactOptional().describe('The policy’s own id, where one preset serves twice.'),
+  timeZone: timeZone.exactOptional(),
+  weekly: z.unknown().exactOptional(),
+  holidays: z.array(z.unknown(), { error: 'expected a list of holidays' }).exactOptional(),
+});
+
+const policySchema = z
+  .union([words, presetSchema], {
+    error: `expected a file, a preset’s id (${presets.join(', ')}), or { preset, timeZone, … }`,
+  })
+  .meta({ examples: ['./policies/acme.yaml', 'lms-platform', { preset: 'velsoft', holidays: [{ region: 'CA-NS' }] }] });
+
+/** The written form of `sla.config.yaml`. */
+export const deskSchema = form({
+  desk: form({
+    name: words.exactOptional(),
+    address: email.exactOptional().describe('The address that requesters write to.'),
+    language: language.exactOptional(),
+    timeZone: timeZone.exactOptional(),
+    casePrefix: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9]{0,7}$/, 'expected up to eight capitals or digits, such as C')
+      .exactOptional()
+      .describe('The letters before a case number.'),
+    url: url.exactOptional().describe('Where people reach the console and portal.'),
+  }).exactOptional(),
+  data: words.exactOptional().describe('The folder of the embedded database and of attachments.'),
+  database: z.string({ error: 'expected a PostgreSQL address' }).exactOptional().describe('A PostgreSQL address.'),
+  server: form({ host: words.exactOptional(), port: port.exactOptional() }).exactOptional(),
+  policies: list(policySchema, 'policies').min(1, 'expected at least one policy').exactOptional(),
+  policy: name.exactOptional().describe('The policy of organisations without one.'),
+  organisations: list(organisationSchema, 'organisations').exactOptional(),
+  agents: list(agentSchema, 'agents').exactOptional(),
+  teams: list(teamSchema, 'teams').exactOptional(),
+  roles: z
+    .record(name, roleSchema, { error: 'expected roles, each with people or addresses' })
+    .exactOptional()
+    .describe('Who a ladder’s role names.'),
+  intake: form({
+    smtp: z
+      .union([z.literal(false), smtpSchema], { error: 'expected { host, port }, or false to turn it off' })
+      .exactOptional(),
+  }).exactOptional(),
+  mailboxes: list(mailboxSchema, 'mailboxes').exactOptional(),
+  relay: relaySchema.exactOptional().describe('Without one, outgoing mail is kept in the built-in catcher.'),
+});
+
+export type WrittenDesk = z.output<typeof deskSchema>;
+export type WrittenPreset = z.output<typeof presetSchema>;

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+
+import { deskConfigJsonSchema, policyFileJsonSchema } from './json-schemas.ts';
+
+it('the desk’s settings complete in an editor', () => {
+  const schema = deskConfigJsonSchema();
+  expect(Object.keys(schema.properties as object)).toEqual(
+    expect.arrayContaining(['desk', 'policies', 'mailboxes', 'relay']),
+  );
+  expect(schema.$defs).toMatchObject({ Agent: { properties: { role: { enum: ['agent', 'lead', 'admin'] } } } });
+});
+
+it('a policy’s file extends, or is whole', () => {
+  const schema = policyFileJsonSchema();
+  expect(Object.keys(schema.properties as object)).toEqual(expect.arrayContaining(['extends', 'priorities', 'rotas']));
+  expect(schema.anyOf).toEqual([{ required: ['extends'] }, { required: ['id', 'timeZone', 'priorities'] }]);
+  expect(schema.properties).toMatchObject({
+    priorities: { additionalProperties: { anyOf: [{ $ref: '#/$defs/Priority' }, { type: 'null' }] } },
+  });
+});
+
+it('both are plain JSON', () => {
+  for (const schema of [deskConfigJsonSchema(), policyFileJsonSchema()])
+    expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
+});

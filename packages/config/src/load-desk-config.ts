@@ -1,0 +1,52 @@
+import { dirname } from 'node:path';
+
+import { shapeFaults } from '@sla/core';
+import { preset } from '@sla/core/presets';
+
+import type { DeskConfig } from './desk-config.ts';
+import { loadDeskPolicies } from './desk-policies.ts';
+import { referenceFaults } from './desk-references.ts';
+import { deskSchema } from './desk-schema.ts';
+import { staffingWarnings } from './desk-staffing.ts';
+import { type Environment, withEnvironment } from './environment.ts';
+import { type Fault, inOrder } from './fault.ts';
+import { readSource } from './file-source.ts';
+import type { Refused } from './policy-file.ts';
+import { withValue } from './source.ts';
+import { toDeskConfig } from './to-desk-config.ts';
+
+export interface DeskOptions {
+  /** What `${NAME}` stands for. */
+  readonly env: Environment;
+  /** Local date around which holidays are written out and from which rotas are looked at, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+export interface LoadedDesk {
+  readonly config: DeskConfig;
+  /** What deserves a second look: in the policies, and where an alert would reach nobody. */
+  readonly warnings: readonly Fault[];
+}
+
+/** A desk's settings from `sla.config.yaml`, with every policy that they name; or every fault in any of these files. */
+export async function loadDeskConfig(file: string, { env, today }: DeskOptions): Promise<LoadedDesk | Refused> {
+  const read = await readSource(file);
+  if (read.value === undefined) return { faults: inOrder(read.faults) };
+  const source = withEnvironment(withValue(read, read.value ?? {}), env);
+  const shape = shapeFaults(deskSchema, source.value).map(({ path, code, message }) =>
+    source.faultAt(path, code, message),
+  );
+  const { policies, faults } = await loadDeskPolicies(source, today);
+  const references = referenceFaults(source, faults.length === 0 ? policies : undefined);
+  const all = [...source.faults, ...shape, ...faults, ...references];
+  const [first, ...others] = policies.map(({ policy }) => policy);
+  if (all.length > 0 || !first) return { faults: inOrder(all, [file]) };
+  const config = toDeskConfig(deskSchema.parse(source.value), [first, ...others], dirname(file));
+  const warnings = [...policies.flatMap((policy) => policy.warnings), ...staffingWarnings(config, policies, source)];
+  return { config, warnings: inOrder(warnings, [file]) };
+}
+
+/** A desk without a file of settings: the preset `lms-platform`, everything on this machine. */
+export function defaultDeskConfig(folder = '.'): DeskConfig {
+  return toDeskConfig({}, [preset('lms-platform')], folder);
+}
