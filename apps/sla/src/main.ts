@@ -1,1 +1,19 @@
-export {};
+#!/usr/bin/env node
+import { Temporal } from '@sla/core';
+
+import { runCommand } from './program.ts';
+import { untilStopAsked } from './up/until-stop-asked.ts';
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  cwd: process.cwd(),
+  env: process.env,
+  now: () => Temporal.Now.instant(),
+  readStdin: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks).toString('utf8');
+  },
+  stopAsked: untilStopAsked,
+});

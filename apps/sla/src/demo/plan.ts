@@ -18,7 +18,7 @@ export interface PlannedCase {
 }
 
 const historyDays = 20;
-const pastCases = 34;
+const pastCases = 28;
 
 /** The last weeks of a desk: past cases on its working days, and today's open ones, always the same but for the date. */
 export function planHistory(calendar: Calendar, now: Instant): readonly PlannedCase[] {

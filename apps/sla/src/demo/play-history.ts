@@ -1,6 +1,6 @@
 import type { CaseStore } from '@sla/case-store';
 import { type Calendar, type Person, Temporal } from '@sla/core';
-import type { Desk, Outcome } from '@sla/desk';
+import { type Desk, type Outcome, recordDelivery } from '@sla/desk';
 
 import { agents } from './people.ts';
 import { at, burningCase, minutes, type PlannedCase, planHistory } from './plan.ts';
@@ -42,25 +42,25 @@ export async function playHistory(stage: Stage, calendar: Calendar, now: Instant
 }
 
 /** Lets the desk's own timers run up to an instant, each at its time. */
-async function passTime(stage: Stage, to: Instant): Promise<void> {
+async function passTime({ store, clock, desk }: Stage, to: Instant): Promise<void> {
   for (;;) {
-    await settleOutbox(stage);
-    const next = await stage.store.nextDueAt();
+    const next = await store.nextDueAt();
     if (!next || Temporal.Instant.compare(next, to) > 0) break;
-    if (Temporal.Instant.compare(next, stage.clock.now()) > 0) stage.clock.show(next);
-    await stage.desk.runClocks(50);
+    if (Temporal.Instant.compare(next, clock.now()) > 0) clock.show(next);
+    if ((await desk.runClocks(50)) === 0) await settleOutbox(store);
   }
-  stage.clock.show(to);
+  clock.show(to);
 }
 
-async function settleOutbox({ store }: Stage): Promise<void> {
-  const destinations = ['email', 'slack', 'teams', 'phone', 'webhook'];
+async function settleOutbox(store: CaseStore): Promise<void> {
   for (;;) {
     const items = await store.claimOutbox(destinations, 100, 60);
     if (items.length === 0) return;
-    for (const item of items) await store.settleOutbox(item.id, { kind: 'delivered', detail: 'demo history' });
+    for (const item of items) await recordDelivery(store, item, { kind: 'delivered', detail: 'demo history' });
   }
 }
+
+const destinations = ['email', 'slack', 'teams', 'phone', 'webhook'];
 
 /** What is done next in a case, and how many minutes of business time after the step before. */
 interface Step {

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+
+import { type CaseStore, openCaseStore, StoreOpenError } from '@sla/case-store';
+import type { DeskConfig } from '@sla/config';
+import type { Temporal } from '@sla/core';
+
+import { CannotRun } from '../terminal.ts';
+
+/** PostgreSQL where the settings name one, else the embedded database in the data folder. `now` turns its clock by hand. */
+export async function openStore(config: DeskConfig, now?: () => Temporal.Instant): Promise<CaseStore> {
+  const clock = now === undefined ? {} : { now };
+  try {
+    if (config.database !== undefined)
+      return await openCaseStore({
+        kind: 'postgres',
+        url: config.database,
+        blobFolder: join(config.data, 'blobs'),
+        ...clock,
+      });
+    return await openCaseStore({ kind: 'embedded', folder: config.data, ...clock });
+  } catch (error) {
+    if (error instanceof StoreOpenError) throw new CannotRun(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+
+import type { CaseStore } from '@sla/case-store';
+import type { DeskConfig } from '@sla/config';
+import { type Console, ListenError, type Listening, listen, start as startConsole } from '@sla/console';
+import { createDesk, type Desk, startClockRunner, startOutbox } from '@sla/desk';
+import { type EmailChannel, start as startEmail, toEmailOptions } from '@sla/email';
+import type { Logger } from 'pino';
+
+import { CannotRun } from '../terminal.ts';
+import { StopInOrder } from './stop-in-order.ts';
+
+/** A desk with every app that its settings name, on one port. */
+export interface RunningDesk {
+  readonly desk: Desk;
+  /** Where browsers reach it. */
+  readonly url: string;
+  readonly email: EmailChannel;
+  readonly console: Console;
+  /** Returns what could not be stopped. */
+  stop(): ReturnType<StopInOrder['run']>;
+}
+
+export interface Parts {
+  readonly config: DeskConfig;
+  readonly store: CaseStore;
+  readonly log: Logger;
+  readonly demo?: { readonly clearCommand: string; readonly connectHint: string };
+  readonly customers?: readonly { readonly name: string; readonly address: string; readonly organisation: string }[];
+}
+
+/** The desk's commands on a store, with the people and policies of the settings written to it. */
+export async function openDesk(config: DeskConfig, store: CaseStore, url: string): Promise<Desk> {
+  const desk = createDesk({
+    store,
+    policies: { current: config.policies, defaultPolicy: config.policy },
+    directory: { roles: config.roles },
+    identity: { ...config.desk, url },
+    newId: randomUUID,
+  });
+  const { agents, teams, organisations } = config;
+  await desk.adopt({ agents, teams, organisations });
+  return desk;
+}
+
+/** Starts everything in order; where one part cannot start, those before it are stopped again. */
+export async function runDesk(parts: Parts): Promise<RunningDesk> {
+  const stops = new StopInOrder();
+  try {
+    return await startAll(parts, stops);
+  } catch (error) {
+    await stops.run();
+    if (error instanceof ListenError) throw new CannotRun(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function startAll(parts: Parts, stops: StopInOrder): Promise<RunningDesk> {
+  const { config, store, log } = parts;
+  // The port must be known before the pages can say where they are, so requests meet this door first.
+  let serve: (request: Request) => Response | Promise<Response> = () =>
+    new Response('The desk is starting.', { status: 503, headers: { 'retry-after': '1' } });
+  const listening = await listen((request) => serve(request), { ...config.server, setting: 'server.port, or --port' });
+  stops.add('the web server', () => listening.stop());
+  const url = publicUrl(config, listening);
+  const desk = await openDesk(config, store, url);
+  const email = await startEmail(desk, store, toEmailOptions(config), log.child({ part: 'email' })).catch(refuseStart);
+  stops.add('mail', () => email.stop());
+  const console = await startConsole(desk, consoleOptions(parts, url, email));
+  stops.add('the console', () => console.stop());
+  serve = mount(console, email);
+  startWorkers(parts, desk, email, stops);
+  return { desk, url, email, console, stop: () => stops.run() };
+}
+
+function startWorkers({ store, log }: Parts, desk: Desk, email: EmailChannel, stops: StopInOrder): void {
+  const outbox = startOutbox(store, [email.deliverer], {
+    desk,
+    onError: (error) => log.error({ err: error }, 'a delivery could not be settled'),
+  });
+  stops.add('the outbox', () => outbox.stop());
+  const runner = startClockRunner(desk, {
+    onError: (error) => log.error({ err: error }, 'the clocks could not be run'),
+  });
+  stops.add('the clock runner', () => runner.stop());
+}
+
+/** Mail's own handler stands behind the console's session. */
+function mount(console: Console, email: EmailChannel): (request: Request) => Response | Promise<Response> {
+  const mail = console.guard(email.fetch);
+  return (request) => (new URL(request.url).pathname.startsWith('/mail/api/') ? mail(request) : console.fetch(request));
+}
+
+function consoleOptions(
+  { config, store, log, demo, customers }: Parts,
+  url: string,
+  email: EmailChannel,
+): Parameters<typeof startConsole>[1] {
+  const { intakeAddress } = email;
+  return {
+    identity: { ...config.desk, url },
+    url,
+    readSetting: (name) => store.setting(name),
+    writeSetting: (name, value) => store.transaction((unit) => unit.putSetting(name, value, 'system')),
+    about: {
+      catcher: config.relay === undefined,
+      ...(intakeAddress && { smtpIntake: `${intakeAddress.host}:${intakeAddress.port}` }),
+      ...(demo && { demo }),
+      ...(customers && { customers }),
+    },
+    mailboxes: () =>
+      email.status().mailboxes.map(({ id, address, state, lastError }) => ({
+        id,
+        address,
+        state,
+        ...(lastError === undefined ? {} : { detail: lastError }),
+      })),
+    onFault: ({ error, reference, request }) => log.error({ err: error, reference, request }, 'a request failed'),
+  };
+}
+
+/** What the settings say, unless they only repeat the bound address and another port was taken. */
+function publicUrl({ desk, server }: DeskConfig, listening: Listening): string {
+  return desk.url === `http://${server.host}:${server.port}` ? listening.url : desk.url;
+}
+
+/** A port in use or a wrong network is a sentence already; it needs no trace. */
+function refuseStart(error: unknown): never {
+  throw new CannotRun((error as Error).message, { cause: error });
+}
