@@ -240,6 +240,10 @@ export interface CaseQuery {
   readonly priority?: string;
   readonly organisation?: string;
   readonly requester?: string;
+  /** Whose next promise is due by then. */
+  readonly dueBy?: Instant;
+  /** Whose next promise has been warned of and was not missed when it was saved. */
+  readonly atRisk?: true;
   /** Words of the subject, the messages, the number or the requester; subject and requester forgive a typing error. */
   readonly text?: string;
   /** `next-due`: least time to breach first, then priority order as given by openedAt; `changed` and `opened`: newest first. */

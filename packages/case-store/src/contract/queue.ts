@@ -28,9 +28,10 @@ export function queueContract(implementation: Implementation): void {
   }
 
   describe('the queue', () => {
+    const warned = { clock: 'resolution', cycle: 1, dueAt: minutesLater(MONDAY, 60), missed: false, atRisk: true };
     const cases = [
       sampleCase('none', { openedAt: minutesLater(MONDAY, -60), changedAt: minutesLater(MONDAY, 1) }),
-      sampleCase('later', { ...due(60), team: 'tier-1', changedAt: minutesLater(MONDAY, 5) }),
+      sampleCase('later', { nextDue: warned, team: 'tier-1', changedAt: minutesLater(MONDAY, 5) }),
       sampleCase('missed', { ...due(-5), assignee: 'bob', priority: 'low' }),
       sampleCase('soon', { ...due(5), openedAt: minutesLater(MONDAY, -1), organisation: 'uni' }),
       sampleCase('tied', { ...due(5), openedAt: minutesLater(MONDAY, -2), state: 'resolved', requester: 'eve' }),
@@ -53,6 +54,8 @@ export function queueContract(implementation: Implementation): void {
       ['narrows to a team', { team: 'tier-1' }, ['later']],
       ['narrows to a priority', { priority: 'low' }, ['missed']],
       ['narrows to an organisation', { organisation: 'uni' }, ['soon']],
+      ['narrows to what is due by an instant', { dueBy: minutesLater(MONDAY, 5) }, ['missed', 'tied', 'soon']],
+      ['narrows to what was warned of', { atRisk: true }, ['later']],
       ['narrows to a requester', { requester: 'eve' }, ['tied']],
     ])('%s', (_name, query, expected) => queue(async (store) => expect(await ids(store, query)).toEqual(expected))());
 

@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 
 import type { CaseQuery } from '../records.ts';
+import { fromInstant } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
 import { mentioning } from './mentioning.ts';
 
@@ -20,5 +21,7 @@ function equalities(where: Cases, query: CaseQuery): Expression<SqlBool>[] {
     const value = query[field];
     if (value !== undefined) conditions.push(where(field, '=', value));
   }
+  if (query.dueBy) conditions.push(where('next_due_at', '<=', fromInstant(query.dueBy)));
+  if (query.atRisk) conditions.push(where('next_due_at_risk', '=', true));
   return conditions;
 }
