@@ -1,6 +1,5 @@
 import type { CaseRef, Message, NewEvent, StoredEvent } from '@sla/case-store';
-import type { CaseEvent, CaseSla, Person, Policies, Policy } from '@sla/core';
-import { evaluate } from '@sla/core';
+import type { CaseEvent, Person, Policies, Policy } from '@sla/core';
 
 import { type CaseHistory, historyOf } from './case-history.ts';
 import type { Outcome } from './desk.ts';
@@ -22,7 +21,6 @@ export interface Scene extends Session {
   readonly history: CaseHistory;
   readonly policies: Policies;
   readonly policy: Policy;
-  readonly sla: CaseSla;
 }
 
 /** What a command adds, and what it answers beside the case. */
@@ -95,7 +93,6 @@ async function sceneOf(session: Session, loaded: StoredCase, by: Person, standin
     history,
     policies,
     policy: policyOf(policies, record, history),
-    sla: evaluate(policies, events, session.now),
   };
 }
 

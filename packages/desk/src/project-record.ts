@@ -1,7 +1,7 @@
 import type { CaseRecord, NextDue } from '@sla/case-store';
 import { type CaseSla, type ClockState, Temporal } from '@sla/core';
 
-import { isUnfinished, promiseLine } from './case-card.ts';
+import { isUnfinished, riskOf } from './case-card.ts';
 import { type CaseHistory, holderOf, resolvedAt } from './case-history.ts';
 import { present } from './present.ts';
 
@@ -29,13 +29,13 @@ export function projectRecord(base: CaseRecord, history: CaseHistory, sla: CaseS
   });
 }
 
-/** The unfinished promise that is due first. */
+/** The unfinished promise that is due first, with the worst risk of any: lists count by it. */
 function nextDueOf(clocks: readonly ClockState[], now: Instant): NextDue | undefined {
+  const risk = riskOf(clocks, now);
   let next: NextDue | undefined;
   for (const clock of clocks) {
     if (clock.dueAt === undefined || !isUnfinished(clock)) continue;
     if (next && Temporal.Instant.compare(next.dueAt, clock.dueAt) <= 0) continue;
-    const { risk } = promiseLine(clock, now);
     next = {
       clock: clock.clock,
       cycle: clock.cycle,

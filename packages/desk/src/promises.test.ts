@@ -272,7 +272,7 @@ describe('what lists show', () => {
     const calm = done(
       await at.desk.receive(mail({ priority: 'normal', messageId: 'm2@c', mayAcknowledge: false })),
     ).case;
-    at.clock.set('2026-11-23T10:50:00Z');
+    await at.runUntil('2026-11-23T10:50:00Z');
     const { total, cases } = await at.desk.read.queue({ order: 'next-due' });
     expect(total).toBe(2);
     expect(cases.map(({ card }) => [card.number, card.risk])).toEqual([

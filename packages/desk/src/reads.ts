@@ -9,7 +9,7 @@ import {
   type Temporal,
 } from '@sla/core';
 
-import { caseCard, type Risk, riskOf } from './case-card.ts';
+import { caseCard } from './case-card.ts';
 import { historyOf } from './case-history.ts';
 import type { CaseView, DeskReads, QueueEntry } from './desk.ts';
 import type { DeskParts } from './parts.ts';
@@ -147,23 +147,16 @@ function firstWords({ text, quoteFrom }: Message): string {
   return words.length <= 200 ? words : `${words.slice(0, 199)}…`;
 }
 
-const page = 500;
-
 async function summary({ store }: DeskParts): ReturnType<DeskReads['summary']> {
   const states = openStates;
-  const [now, open, unassigned] = await Promise.all([
-    store.now(),
+  const now = await store.now();
+  const [open, unassigned, missed, atRisk, missedSince] = await Promise.all([
     store.countCases({ states }),
     store.countCases({ states, assignee: 'nobody' }),
+    store.countCases({ states, dueBy: now }),
+    store.countCases({ states, atRisk: true }),
+    // Warned of when they were saved, and overdue by now.
+    store.countCases({ states, atRisk: true, dueBy: now }),
   ]);
-  const risks: Risk[] = [];
-  for (let offset = 0; ; offset += page) {
-    const items = await store.listCases({ states, order: 'next-due', limit: page, offset });
-    risks.push(...items.map(({ clocks }) => riskOf(clocks, now)));
-    // In order of what is due next: behind a case with nothing due there is none at risk.
-    if (items.length < page || items.at(-1)?.record.nextDue === undefined) break;
-  }
-  const atRisk = risks.filter((risk) => risk === 'at-risk').length;
-  const missed = risks.filter((risk) => risk === 'missed').length;
-  return { open, atRisk, missed, unassigned };
+  return { open, atRisk: atRisk - missedSince, missed, unassigned };
 }

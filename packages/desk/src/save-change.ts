@@ -28,51 +28,65 @@ export interface Saved {
 }
 
 /**
- * Saves a change with all that follows from it: clocks, effects and timers, then what the desk itself does about new effects, until
- * nothing new follows. The store says which effects are new, so nobody is told twice.
+ * Saves a change with all that follows from it: clocks, effects and timers, and what the desk itself does about effects that were
+ * not there before, until nothing new follows. One save, so that nobody is told twice or of what was not kept.
  */
 export async function saveChange(session: Session, change: Change): Promise<Saved> {
   const letters = change.letters ?? [];
-  const messages = [...(change.messages ?? []), ...letters.map(({ message }) => message)];
+  const messages = [...(change.messages ?? []), ...messagesOf(letters)];
+  await keepMessages(session, messages, letters);
+  const base = withLastMessage(change.record, messages);
+  const told = await effectsBefore(session, base);
   const drafts: Draft[] = [];
-  let turn: Turn = { record: withLastMessage(change.record, messages), events: change.known, added: change.added };
+  let written = change.added;
   for (let round = 0; round < mostRounds; round += 1) {
-    const saved = await saveTurn(session, change.policies, turn);
-    if (round === 0) await keepMessages(session, messages, letters);
-    const follows = await followUp(session, saved, saved.fresh);
-    await keepMessages(
-      session,
-      follows.letters.map(({ message }) => message),
-      follows.letters,
-    );
+    const stand = standOf(session, change.policies, base, withEvents(change.known, written));
+    const fresh = stand.sla.effects.filter(({ id }) => !told.has(id));
+    for (const { id } of fresh) told.add(id);
+    const follows = await followUp(session, stand, fresh);
+    await keepMessages(session, messagesOf(follows.letters), follows.letters);
     drafts.push(...follows.drafts);
-    if (follows.events.length === 0) return { record: saved.record, sla: saved.sla, drafts };
-    turn = { record: saved.record, events: saved.events, added: follows.events };
+    if (follows.events.length === 0) {
+      await save(session, base, stand, written);
+      return { record: stand.record, sla: stand.sla, drafts };
+    }
+    written = [...written, ...follows.events];
   }
-  throw new Error(`the ladder of case ${turn.record.number} did not come to rest after ${mostRounds} rounds`);
+  throw new Error(`the ladder of case ${base.number} did not come to rest after ${mostRounds} rounds`);
 }
 
-interface Turn {
+interface Stand {
   readonly record: CaseRecord;
-  readonly events: readonly CaseEvent[];
-  readonly added: readonly NewEvent[];
+  readonly policy: Policy;
+  readonly sla: CaseSla;
+  readonly history: CaseHistory;
 }
 
-async function saveTurn({ unit, now }: Session, policies: Policies, turn: Turn) {
-  const events = withEvents(turn.events, turn.added);
+function standOf({ now }: Session, policies: Policies, base: CaseRecord, events: readonly CaseEvent[]): Stand {
   const sla = evaluate(policies, events, now);
   const history = historyOf(events);
-  const policy = policyOf(policies, turn.record, history);
-  const record = projectRecord(turn.record, history, sla, now);
-  const fresh = await unit.saveCase({
+  const policy = policyOf(policies, base, history);
+  return { record: projectRecord(base, history, sla, now), policy, sla, history };
+}
+
+async function effectsBefore({ unit }: Session, { id, version }: CaseRecord): Promise<Set<string>> {
+  return new Set(version === 0 ? [] : (await unit.listEffects(id)).map((effect) => effect.id));
+}
+
+async function save({ unit }: Session, base: CaseRecord, stand: Stand, events: readonly NewEvent[]): Promise<void> {
+  const { record, sla } = stand;
+  await unit.saveCase({
     record,
-    expectedVersion: turn.record.version,
-    events: turn.added,
+    expectedVersion: base.version,
+    events,
     clocks: sla.clocks,
     effects: sla.effects,
-    timers: timersOf(record, sla, policy, history),
+    timers: timersOf(stand),
   });
-  return { record, events, sla, policy, fresh };
+}
+
+function messagesOf(letters: readonly Outgoing[]): readonly Message[] {
+  return letters.map(({ message }) => message);
 }
 
 /** Each round fires at least one step; no ladder is this long. */
@@ -105,7 +119,7 @@ function withLastMessage(record: CaseRecord, messages: readonly Message[]): Case
 }
 
 /** When the case is to be looked at again: at the clocks' next instant, and when it closes. */
-function timersOf(record: CaseRecord, sla: CaseSla, policy: Policy, history: CaseHistory): readonly Timer[] {
+function timersOf({ record, sla, policy, history }: Stand): readonly Timer[] {
   const closing = sla.state === 'resolved' ? closesAt(policy, sla.priority, history) : undefined;
   const wakes: Timer[] = [];
   if (sla.nextWakeAt) wakes.push({ caseId: record.id, clock: wakingClock(sla, sla.nextWakeAt), dueAt: sla.nextWakeAt });

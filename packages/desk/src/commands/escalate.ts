@@ -1,5 +1,5 @@
 import type { CaseRef } from '@sla/case-store';
-import type { CaseEvent, Person } from '@sla/core';
+import { type CaseEvent, evaluate, type Person } from '@sla/core';
 
 import type { Outcome } from '../desk.ts';
 import { handedOver } from '../hand-over.ts';
@@ -43,12 +43,14 @@ export function escalate(parts: DeskParts, by: Person, command: Escalation): Pro
 }
 
 function hindrance(scene: Scene, { to, fields }: Escalation): Refusal | undefined {
-  const { policy, sla, standing } = scene;
+  const { policy, standing } = scene;
+  // The ladder may have raised it since it was last saved.
+  const current = evaluate(scene.policies, scene.events, scene.now).tier;
   const tier = policy.tiers.indexOf(to);
   if (tier < 0) return refusal('unknown-tier', { tier: to, known: policy.tiers.join(', ') });
-  if (to === sla.tier) return nothingToDo(scene);
+  if (to === current) return nothingToDo(scene);
   // Handing back is for who leads: the tier above may not refuse work by sending it down.
-  if (tier < policy.tiers.indexOf(sla.tier) && !hasRole(standing, 'lead')) {
+  if (tier < policy.tiers.indexOf(current) && !hasRole(standing, 'lead')) {
     return refusal('not-allowed', { command: 'escalate', role: 'lead' });
   }
   const lacking = (policy.handover[to]?.requires ?? []).filter((field) => !fields?.[field]?.trim());
