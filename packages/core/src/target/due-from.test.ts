@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 
 import type { CalendarInput } from '../calendar/calendar-spec.ts';
@@ -91,6 +92,34 @@ describe('days, weeks and months are those of the policy’s zone', () => {
   it.each(rows)('%s: %s from %s at %s', (timeZone, text, anchor, expected) => {
     expect(due(text, anchor, context(OFFICE, { timeZone }))).toBe(expected);
   });
+});
+
+it('days, weeks and months are what Temporal makes of them, in every zone', () => {
+  const zones = [
+    'Europe/London',
+    'America/Halifax',
+    'Australia/Lord_Howe',
+    'Africa/Cairo',
+    'Pacific/Apia',
+    'Asia/Kathmandu',
+    'Antarctica/Troll',
+  ];
+  const instants = fc.integer({ min: toEpochMs('1971-01-01T00:00:00Z'), max: toEpochMs('2100-01-01T00:00:00Z') });
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.constantFrom('day', 'week', 'month'),
+      fc.integer({ min: 1, max: 400 }),
+      instants,
+      (timeZone, unit, count, anchorMs) => {
+        const local = Temporal.Instant.fromEpochMilliseconds(anchorMs).toZonedDateTimeISO(timeZone);
+        const expected = local.add({ [`${unit}s`]: count }).epochMilliseconds;
+        const { dueMs } = dueFrom(parseTarget(`${count} ${unit}s`), anchorMs, { ...office, timeZone });
+        expect(formatInstant(dueMs)).toBe(formatInstant(expected));
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 describe('time away is taken out in the own time of what runs', () => {

@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
-
 import type { Calendar } from '../calendar/calendar.ts';
+import { zoneClock } from '../calendar/zone-clock.ts';
+import { DAY } from '../time/duration.ts';
 import type { Interval } from '../time/interval.ts';
 import type { BusinessDayReading, CivilUnit, ExactUnit, Length, SimpleTarget, Target } from './target.ts';
 
@@ -184,10 +184,20 @@ function afterLength(length: Length, count: number, fromMs: number, context: Tar
 
 const EXACT_MS: Readonly<Record<ExactUnit, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000 };
 
-/** Temporal's `compatible` reading of a local time that a clock change skipped or repeated; months clamp to their end. */
+/** Temporal's `compatible` reading of a local time that a clock change skipped or repeated. */
 function sameLocalTimeAfter(unit: CivilUnit, count: number, fromMs: number, timeZone: string): number {
-  const local = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timeZone);
-  return local.add({ [`${unit}s`]: count }).epochMilliseconds;
+  const clock = zoneClock(timeZone);
+  const wall = fromMs + clock.offsetAt(fromMs);
+  if (unit === 'month') return clock.instantOf(monthsLater(wall, count));
+  return clock.instantOf(wall + count * (unit === 'week' ? 7 * DAY : DAY));
+}
+
+/** Months clamp to their end: a month after 31 January is the last of February. */
+function monthsLater(wall: number, count: number): number {
+  const date = new Date(wall);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + count];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)) + (((wall % DAY) + DAY) % DAY);
 }
 
 function openingFrom(fromMs: number, { calendar }: TargetContext): number {
