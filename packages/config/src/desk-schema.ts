@@ -163,4 +163,3 @@ export const deskSchema = form({
 });
 
 export type WrittenDesk = z.output<typeof deskSchema>;
-export type WrittenPreset = z.output<typeof presetSchema>;
