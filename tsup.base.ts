@@ -21,9 +21,10 @@ export function appBuild(entry: string[]) {
     entry: Object.fromEntries(entry.map((file) => [outputName(file), file])),
     format: ['esm'],
     target: 'node24',
+    // `node:sqlite` has no other name.
+    removeNodeProtocol: false,
     sourcemap: true,
-    // The console's pages are built into dist/web beside this output.
-    clean: ['dist/*.js', 'dist/*.map'],
+    clean: true,
     silent: true,
   });
 }
