@@ -564,6 +564,14 @@ describe('what a mail brought', () => {
     expect(await response.text()).toBe('<script>alert(1)</script>');
   });
 
+  test('asking for the headers alone opens nothing', async () => {
+    for (const path of [found.messages[0]?.attachments[1]?.url ?? '', '/api/events', '/']) {
+      const response = await browser.send(path, { method: 'HEAD' });
+      expect(response.status).toBe(200);
+      expect(response.body).toBeNull();
+    }
+  });
+
   test('it can be had as it was received', async () => {
     const response = await browser.get(found.messages[0]?.rawUrl ?? '');
     expect(response.headers.get('content-disposition')).toContain('filename="Nobody can log in.eml"');

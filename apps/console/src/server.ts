@@ -85,6 +85,8 @@ function closedByDefault(addresses: Addresses): MiddlewareHandler {
   };
   return async (c, next) => {
     await next();
+    // Nobody reads what a HEAD would have had: let go of the file or the stream behind it.
+    if (c.req.raw.method === 'HEAD') await c.res.body?.cancel();
     for (const [name, value] of Object.entries(defaults)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   };
 }

@@ -14,7 +14,10 @@ export function openHoursOf({ policy, record, card, now }: CaseView): CaseJson['
   const instants = card.promises.flatMap(({ startedAt, dueAt, stoppedAt, breachedAt, warnAt }) =>
     [startedAt, dueAt, stoppedAt, breachedAt, ...warnAt].filter((each) => each !== undefined),
   );
-  const drawn = [record.openedAt, now, ...instants].map(({ epochMilliseconds }) => epochMilliseconds);
+  const isUnfinished = card.promises.some(({ status }) => status === 'running' || status === 'paused');
+  const drawn = [record.openedAt, ...(isUnfinished ? [now] : []), ...instants].map(
+    ({ epochMilliseconds }) => epochMilliseconds,
+  );
   const from = Math.min(...drawn);
   const to = Math.min(Math.max(...drawn), from + MOST_DAYS * 86_400_000);
   return openHours(policy, record.priority, card.next?.clock, from, to).map(({ start, end }) => ({
