@@ -6,7 +6,7 @@ import type { EffectMs } from '../escalation/effect.ts';
 import { type LadderProgress, newLadder } from '../escalation/ladder-progress.ts';
 import { type CompiledPolicy, type CompiledPriority, compiledPolicy } from '../policy/compile-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { named, PolicyError } from '../policy/policy-error.ts';
+import { PolicyError } from '../policy/policy-error.ts';
 import { resolvePriority } from '../policy/triage.ts';
 import { quoted } from '../time/time-error.ts';
 import type { Policies } from './case-sla.ts';
@@ -49,18 +49,20 @@ export function findPolicy(policies: Policies, id: string | undefined, version: 
 }
 
 /** Throws CaseError `unknown-priority`. */
-export function findPriority(policy: CompiledPolicy, name: string | undefined): CompiledPriority {
+export function findPriority(policy: CompiledPolicy, name: string | undefined, field = 'priority'): CompiledPriority {
   try {
-    return priorityNamed(policy, resolvePriority(policy.policy, name));
+    const priority = policy.priorities.get(resolvePriority(policy.policy, name));
+    if (priority !== undefined) return priority;
   } catch (error) {
-    if (error instanceof PolicyError) throw caseFault(['priority'], 'unknown-priority', error.message);
+    if (error instanceof PolicyError) throw caseFault([field], 'unknown-priority', error.message);
     throw error;
   }
+  throw caseFault([field], 'unknown-priority', `${policy.policy.id} maps ${quoted(name)} to a priority it has not`);
 }
 
-/** The same priority in another policy, which may know it by another name. */
+/** The same priority in another policy, which may map its name. Throws CaseError `unknown-priority`. */
 export function keepPriority(policy: CompiledPolicy, name: string): CompiledPriority {
-  return policy.priorities.get(name) ?? findPriority(policy, name);
+  return policy.priorities.get(name) ?? findPriority(policy, name, 'policy');
 }
 
 export function caseState({ clocks, isTouched }: CaseProgress): CaseState {
@@ -68,11 +70,4 @@ export function caseState({ clocks, isTouched }: CaseProgress): CaseState {
   if (clocks.pause !== undefined)
     return clocks.pause.reason === 'awaiting-requester' ? 'awaiting-requester' : 'on-hold';
   return isTouched ? 'open' : 'new';
-}
-
-function priorityNamed(policy: CompiledPolicy, name: string): CompiledPriority {
-  const priority = policy.priorities.get(name);
-  if (priority !== undefined) return priority;
-  const message = `${quoted(name)} is no priority of ${policy.policy.id}: expected ${named(policy.priorities.keys())}`;
-  throw caseFault(['priority'], 'unknown-priority', message);
 }

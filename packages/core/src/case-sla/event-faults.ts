@@ -1,9 +1,9 @@
 import { CaseError, type CaseFault } from '../case/case-error.ts';
 import type { CaseEvent } from '../case/case-event.ts';
 import { faultsOf } from '../case/read-events.ts';
-import type { CompiledPolicy } from '../policy/compile-policy.ts';
+import type { CompiledPolicy, CompiledPriority } from '../policy/compile-policy.ts';
 import { toEpochMs } from '../time/instant.ts';
-import { findPolicy, findPriority } from './case-progress.ts';
+import { findPolicy, findPriority, keepPriority } from './case-progress.ts';
 import type { Policies } from './case-sla.ts';
 
 /** Everything that is wrong with events which could not be evaluated, each fault with its place. */
@@ -52,6 +52,7 @@ function openingFaults(ordered: readonly Placed[]): CaseFault[] {
 function nameFaults(policies: Policies, ordered: readonly Placed[]): CaseFault[] {
   const faults: CaseFault[] = [];
   let policy: CompiledPolicy | undefined;
+  let priority: CompiledPriority | undefined;
   const look = <Found>(position: number, find: () => Found): Found | undefined => {
     try {
       return find();
@@ -64,9 +65,13 @@ function nameFaults(policies: Policies, ordered: readonly Placed[]): CaseFault[]
   for (const { event, position } of ordered) {
     if (event.type === 'opened' || event.type === 'policy-moved')
       policy = look(position, () => findPolicy(policies, event.policy, event.version)) ?? policy;
-    const known = policy;
-    if ((event.type === 'opened' || event.type === 'prioritised') && known !== undefined)
-      look(position, () => findPriority(known, event.priority));
+    const current = policy;
+    if (current === undefined) continue;
+    const name = priority?.priority.name;
+    if (event.type === 'opened' || event.type === 'prioritised')
+      priority = look(position, () => findPriority(current, event.priority)) ?? priority;
+    else if (event.type === 'policy-moved' && name !== undefined)
+      priority = look(position, () => keepPriority(current, name)) ?? priority;
   }
   return faults;
 }

@@ -104,7 +104,7 @@ export function remainingMs(
   away: readonly Interval[],
 ): number {
   const { member, dueMs } = schedule.due;
-  if (fromMs <= dueMs) return countedMs(member, compiled.context, fromMs, dueMs, away);
+  if (fromMs <= dueMs) return ownTimeMs(member, compiled.context, fromMs, dueMs);
   return -countedMs(member, compiled.context, dueMs, fromMs, away) || 0;
 }
 

@@ -108,11 +108,12 @@ function openFrom(calendar: Calendar | undefined, nowMs: number): number | undef
   return orNever(() => calendar.nextOpeningMs(nowMs));
 }
 
+/** Without `acknowledgeWithin` nobody has to take it, and only `unreachable` passes it on. */
 function awaitTaking(escalating: Escalating, { id, acknowledgeWithin, notify: told }: Step, sentMs: number): void {
-  if (acknowledgeWithin === undefined || told.length === 0) return;
-  const dueMs = after(escalating, acknowledgeWithin.target, sentMs);
+  if (told.length === 0) return;
+  const dueMs = acknowledgeWithin && after(escalating, acknowledgeWithin.target, sentMs);
   const { ladder } = escalating;
-  if (dueMs !== undefined) ladder.alerts = [...ladder.alerts, { step: id, dueMs }];
+  ladder.alerts = [...ladder.alerts, { step: id, dueMs: dueMs ?? Number.POSITIVE_INFINITY }];
 }
 
 function repeatFrom(escalating: Escalating, { id, repeat }: Step, sentMs: number, left: number): void {

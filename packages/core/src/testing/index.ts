@@ -1,1 +1,1 @@
-export {};
+export { clockLine, clockLines, effectLines, ms, spent, story, time } from './story.ts';
