@@ -10,11 +10,15 @@ export type FindCasePorts = Pick<CaseStore, 'findCase' | 'findMessagesById'> & P
 /** Where a mail belongs, and why, a sentence each; agents see them with the message. */
 export interface Found {
   readonly case?: CaseRecord;
+  /** An agent wrote it who takes no part in the case as a requester: it is a word among colleagues. */
+  readonly byAgent?: boolean;
   readonly evidence: readonly string[];
 }
 
 export interface FindCaseOptions extends DeskMarks {
   readonly secret: string;
+  /** The sender answers for the desk: any evidence will do. */
+  readonly fromAgent?: boolean;
 }
 
 /**
@@ -29,12 +33,16 @@ export async function findCase(
   ports: FindCasePorts,
 ): Promise<Found> {
   const doubts: string[] = [];
-  const bySignature = await bySignedAddress(recipients, options, ports, doubts);
-  if (bySignature !== undefined) return bySignature;
   const sender = email.from?.address ?? '';
+  const bySignature = await bySignedAddress(recipients, options, ports, doubts);
+  if (bySignature?.case !== undefined) {
+    const part = options.fromAgent ? await partIn(bySignature.case, sender, options.addresses, ports) : 'signed';
+    return part === undefined ? { ...bySignature, byAgent: true } : bySignature;
+  }
   for (const { record, why } of await candidates(email, options, ports)) {
     const part = await partIn(record, sender, options.addresses, ports);
     if (part !== undefined) return { case: record, evidence: [why, `It joins ${record.number}: ${part}.`] };
+    if (options.fromAgent) return { case: record, byAgent: true, evidence: [why, `${sender} is an agent.`] };
     doubts.push(`${why} But ${sender || 'its sender'} takes no part in ${record.number}, so it may only belong there.`);
   }
   return { evidence: doubts };

@@ -19,15 +19,25 @@ type WorkerPorts = Pick<CaseStore, 'listInbox' | 'transaction' | 'channelState'>
 const batch = 200;
 /** Other processes put mail in as well: a look now and then finds what no signal told of. */
 const lookEvery = 15_000;
-const firstPause = 1_000;
-const longestPause = 60_000;
+/** Milliseconds between the tries of one mail; each is four times the one before. */
+export interface Pauses {
+  readonly first: number;
+  readonly longest: number;
+}
+
+const usualPauses: Pauses = { first: 1_000, longest: 60_000 };
 
 /**
  * Settles what the inbox holds, one mail after the other, oldest first. A mail that fails is tried again after a growing
  * pause while the others pass it by.
  */
-export function startInboxWorker(ingest: Ingest, ports: WorkerPorts, log: Log): InboxWorker {
-  const pauses = new Map<string, { readonly until: number; readonly length: number }>();
+export function startInboxWorker(
+  ingest: Pick<Ingest, 'settle'>,
+  ports: WorkerPorts,
+  log: Log,
+  pause: Pauses = usualPauses,
+): InboxWorker {
+  const trials: Trials = { pause, waits: new Map() };
   const signal = createSignal();
   let stopped = false;
   let busy = true;
@@ -39,12 +49,12 @@ export function startInboxWorker(ingest: Ingest, ports: WorkerPorts, log: Log): 
     const items = await ports.listInbox('email', batch);
     // What lies there at the start may be what ended the process: such mails are tried with care.
     suspects ??= new Set(items.map(({ id }) => id));
-    const ready = items.filter(({ id }) => (pauses.get(id)?.until ?? 0) <= performance.now());
+    const ready = items.filter(({ id }) => (trials.waits.get(id)?.until ?? 0) <= performance.now());
     for (const item of ready) {
       if (stopped) break;
       const suspect = suspects.delete(item.id);
       const tried = suspect ? await withCare(item, ports) : item;
-      await settleOne(tried, ingest, ports, log, pauses);
+      await settleOne(tried, ingest, ports, log, trials);
       if (suspect) await ports.channelState('email').delete(suspectKey(item));
     }
     return ready.length;
@@ -59,7 +69,7 @@ export function startInboxWorker(ingest: Ingest, ports: WorkerPorts, log: Log): 
       if (settled > 0) continue;
       busy = false;
       for (const waiter of waiters.splice(0)) waiter();
-      await signal.wait(pauseUntilNext(pauses));
+      await signal.wait(pauseUntilNext(trials));
       busy = true;
     }
     for (const waiter of waiters.splice(0)) waiter();
@@ -95,18 +105,18 @@ function suspectKey({ id }: InboxItem): string {
 
 async function settleOne(
   item: InboxItem,
-  ingest: Ingest,
+  ingest: Pick<Ingest, 'settle'>,
   ports: WorkerPorts,
   log: Log,
-  pauses: Map<string, { readonly until: number; readonly length: number }>,
+  { pause, waits }: Trials,
 ): Promise<void> {
   try {
     const { outcome } = await ingest.settle(item);
-    pauses.delete(item.id);
+    waits.delete(item.id);
     log.info({ item: item.id, outcome }, 'mail settled');
   } catch (error) {
-    const length = Math.min((pauses.get(item.id)?.length ?? firstPause / 4) * 4, longestPause);
-    pauses.set(item.id, { until: performance.now() + length, length });
+    const length = Math.min((waits.get(item.id)?.length ?? pause.first / 4) * 4, pause.longest);
+    waits.set(item.id, { until: performance.now() + length, length });
     const reason = error instanceof Error ? error.message : String(error);
     log.warn({ item: item.id, error: reason, tryAgainMs: length }, 'mail could not be settled');
     if (!isOurTrouble(error))
@@ -124,8 +134,14 @@ function isOurTrouble(error: unknown): boolean {
   );
 }
 
-function pauseUntilNext(pauses: ReadonlyMap<string, { readonly until: number }>): number {
-  const next = Math.min(lookEvery, ...[...pauses.values()].map(({ until }) => until - performance.now()));
+interface Trials {
+  readonly pause: Pauses;
+  /** The mails that wait for another try, by id. */
+  readonly waits: Map<string, { readonly until: number; readonly length: number }>;
+}
+
+function pauseUntilNext({ waits }: Trials): number {
+  const next = Math.min(lookEvery, ...[...waits.values()].map(({ until }) => until - performance.now()));
   return Math.max(10, next);
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { CaseStore, InboxItem } from '@sla/case-store';
-import type { Temporal } from '@sla/core';
+import type { Person, Temporal } from '@sla/core';
 import type { Desk, Refusal } from '@sla/desk';
 
 import { classify, type DeskMarks } from './classify.ts';
@@ -13,7 +13,10 @@ import { type ReadEmail, readEmail, readHeaderOnly } from './read-email.ts';
 import { countReceipt, receiptBrake } from './receipt-brakes.ts';
 import { type Judged, type MailEnvelope, readEnvelope, toCommand } from './to-command.ts';
 
-export type IngestPorts = Pick<CaseStore, 'transaction' | 'blobs' | 'channelState' | 'now' | 'listInbox'> &
+export type IngestPorts = Pick<
+  CaseStore,
+  'transaction' | 'blobs' | 'channelState' | 'now' | 'listInbox' | 'listAgents'
+> &
   FindCasePorts;
 
 export interface Ingest {
@@ -39,7 +42,7 @@ export const lastAttempt = 5;
 
 /** The one path of all mail, whichever way it came: raw bytes first, then what they mean. */
 export function createIngest(
-  desk: Pick<Desk, 'receive'>,
+  desk: Pick<Desk, 'receive' | 'note'>,
   ports: IngestPorts,
   options: Pick<EmailOptions, 'desk' | 'inboxes'> & { readonly secret: string },
 ): Ingest {
@@ -52,6 +55,7 @@ export function createIngest(
     settle: async (item) => {
       const judged = await judge(item, ports, { ...marks, secret: options.secret });
       if (judged.stop !== undefined) return settleWithoutCase(ports, item, judged.stop);
+      if (judged.note !== undefined) return keepNote(desk, ports, item, judged.note);
       const command = toCommand(item, judged, options.inboxes);
       const outcome = await desk.receive(command);
       if (!outcome.ok) return withoutCase(outcome.refusal);
@@ -111,7 +115,13 @@ interface Stop {
   readonly messageId?: string;
 }
 
-type Judgement = Judged & { readonly stop?: Stop };
+interface Note {
+  readonly by: Person;
+  readonly caseId: string;
+  readonly text: string;
+}
+
+type Judgement = Judged & { readonly stop?: Stop; readonly note?: Note };
 type Marks = DeskMarks & { readonly secret: string };
 
 async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise<Judgement> {
@@ -125,10 +135,15 @@ async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise
   const twin = await findTwin(email, ports);
   if (twin !== undefined)
     return { ...nowhere, stop: { outcome: 'duplicate', caseId: twin.caseId, messageId: twin.id } };
+  const agent = (await ports.listAgents()).find(({ email: address }) => address.toLowerCase() === email.from?.address);
   const found =
     verdict.class === 'bounce'
       ? await findBouncedCase(email, marks, ports)
-      : await findCase(email, recipientsOf(email, envelope), marks, ports);
+      : await findCase(email, recipientsOf(email, envelope), { ...marks, fromAgent: agent !== undefined }, ports);
+  if (agent !== undefined && found.case !== undefined && found.byAgent) {
+    const text = `By mail from ${agent.email}:\n\n${email.reply.reply}`;
+    return { ...nowhere, found, note: { by: `agent:${agent.id}`, caseId: found.case.id, text } };
+  }
   const brake = verdict.mayAcknowledge
     ? await receiptBrake(ports.channelState('email'), answered(email), await ports.now())
     : undefined;
@@ -158,6 +173,13 @@ const deliveredFields = new Set(['delivered-to', 'x-original-to', 'envelope-to',
 
 function answered(email: ReadEmail): { address: string; subject: string; bodyHash: string } {
   return { address: email.from?.address ?? '', subject: email.subject ?? '', bodyHash: email.bodyHash };
+}
+
+/** An agent's answer to a notice, or to a mail of the case, stays among colleagues: mail proves nobody's identity. */
+async function keepNote(desk: Pick<Desk, 'note'>, ports: IngestPorts, item: InboxItem, note: Note): Promise<Settled> {
+  const kept = await desk.note(note.by, { case: note.caseId, text: note.text, key: `mail/${item.id}` });
+  if (!kept.ok) return withoutCase(kept.refusal);
+  return settleWithoutCase(ports, item, { outcome: 'note', caseId: note.caseId, messageId: kept.message.id });
 }
 
 async function settleWithoutCase(ports: IngestPorts, item: InboxItem, result: Stop): Promise<Settled> {

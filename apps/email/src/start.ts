@@ -41,7 +41,7 @@ export interface EmailStatus {
 
 /** Starts the mail channel: takes mail in by SMTP and IMAP, makes cases of it, and sends what the desk has to say. */
 export async function start(
-  desk: Pick<Desk, 'receive' | 'read'>,
+  desk: Pick<Desk, 'receive' | 'note' | 'read'>,
   ports: EmailPorts,
   options: EmailOptions,
   log: Log = silent,
