@@ -47,7 +47,7 @@ export function listenersOf(
     case 'team':
       return listenersFor(membersOf(people, to));
     case 'rota':
-      return listenersFor(onCall(policy, to, at).map((member) => people.agents.get(bare(member))));
+      return listenersFor(onCall(policy, to, { people, now: at }));
     case 'role': {
       const role = parts.directory.roles[to];
       const named = listenersFor((role?.people ?? []).map((person) => agentOf(people, person)));
@@ -73,15 +73,21 @@ export function keepersOf(record: CaseRecord, { people }: Session): readonly Lis
   return listenersFor(circles.find((circle) => circle.length > 0) ?? []);
 }
 
+/** Who of the desk is on call by a rota of the policy. */
+export function onCall(
+  policy: Policy,
+  rota: string,
+  { people, now }: Pick<Session, 'people' | 'now'>,
+): readonly Agent[] {
+  const spec = policy.rotas[rota];
+  const member = spec && compiledRota(spec).onCall(now);
+  const agent = member === undefined ? undefined : people.agents.get(bare(member));
+  return agent ? [agent] : [];
+}
+
 /** `agent:ann` and `ann` name the same person. */
 function bare(name: string): string {
   return name.startsWith('agent:') ? name.slice('agent:'.length) : name;
-}
-
-function onCall(policy: Policy, rota: string, at: Instant): readonly string[] {
-  const spec = policy.rotas[rota];
-  const member = spec && compiledRota(spec).onCall(at);
-  return member === undefined ? [] : [member];
 }
 
 const rotas = new WeakMap<RotaSpec, Rota>();

@@ -32,9 +32,17 @@ import { createSickBay, runClocks } from './run-clocks.ts';
 
 /** A desk on a store. Throws when its default policy is not among its policies. */
 export function createDesk(options: DeskOptions): Desk {
-  const { store, directory, identity, newId, channels = [] } = options;
+  const { store, directory, identity, newId, autoAssign, channels = [] } = options;
   const shelf = createPolicyShelf(options.policies);
-  const parts: DeskParts = { store, shelf, directory, identity, newId, channels: new Set(['email', ...channels]) };
+  const parts: DeskParts = {
+    store,
+    shelf,
+    directory,
+    identity,
+    newId,
+    channels: new Set(['email', ...channels]),
+    autoAssign,
+  };
   const bay = createSickBay();
   return {
     receive: (message) => receive(parts, message),

@@ -17,6 +17,7 @@ import type {
 } from '@sla/case-store';
 import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, Policy, Temporal } from '@sla/core';
 
+import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -35,6 +36,8 @@ export interface DeskOptions {
   readonly newId: () => string;
   /** The ways of telling people that are set up; mail is always one. What a policy asks for beyond them comes by mail and says so. */
   readonly channels?: readonly NotifyVia[];
+  /** Picks who gets a case that comes to a team; without it a case waits to be claimed. */
+  readonly autoAssign?: AutoAssign;
 }
 
 /** The policies in force. Older versions are found in the store, where `adoptPolicies` keeps each for good. */

@@ -1,15 +1,15 @@
 import type { CaseRecord, NewEvent } from '@sla/case-store';
-import type { CaseSla, Effect, NotifyVia, Policy, Step } from '@sla/core';
+import { type CaseSla, type Effect, type NotifyVia, type Policy, type Step, toInstant } from '@sla/core';
 
 import { findRecipients, findStep, keepersOf, type Listener, listenersOf } from './audience.ts';
 import { catalogueFor } from './catalogue/catalogue-for.ts';
 import { groupBy } from './group-by.ts';
-import { handedOver } from './hand-over.ts';
+import { handOver } from './hand-over.ts';
 import { letterFacts, requesterReader } from './letter-facts.ts';
 import { type Draft, draftNotice, type NoticedCase, type Route, type Tidings } from './notice.ts';
 import { type Outgoing, toRequester } from './outgoing.ts';
 import type { Session } from './parts.ts';
-import { teamOfTier } from './people.ts';
+import { agentId, agentOf, type People, teamOfTier } from './people.ts';
 import { stableId } from './stable-id.ts';
 
 /** A case as it stands in the middle of a command. */
@@ -97,9 +97,9 @@ async function followFiring(
     case 'publish':
       return { ...nothing, drafts: tellKeepers(session, hand, effect) };
     case 'raise':
-      return { ...nothing, events: handOver(session, hand, effect) };
+      return changeOfHands(session, hand, await raised(session, hand, effect));
     case 'assign':
-      return { ...nothing, events: assignTo(session, hand, effect) };
+      return changeOfHands(session, hand, assignTo(session, hand, effect));
     case 'notify':
       return notifyAll(session, hand, effects);
   }
@@ -112,9 +112,29 @@ function tellKeepers(session: Session, hand: Hand, effect: Effect): readonly Dra
   );
 }
 
-function handOver({ people }: Session, { record }: Hand, effect: Effect): readonly NewEvent[] {
-  const event = handedOver(record, effect.to === undefined ? undefined : teamOfTier(people, effect.to), people);
-  return event ? [{ ...event, ...stamp(record, effect, 'handed-over') }] : [];
+/** Whoever is given a case by the desk itself is told. */
+export function tellAssignees(events: readonly NewEvent[], people: People): readonly ForColleagues[] {
+  return events.flatMap((event) => {
+    const agent = event.type === 'assigned' ? agentOf(people, event.to) : undefined;
+    if (!agent) return [];
+    const tidings = { kind: 'assign', id: `assigned/${event.id}`, at: toInstant(event.at) } as const;
+    return [{ tidings, listeners: [{ agent, email: agent.email }] }];
+  });
+}
+
+async function raised(session: Session, hand: Hand, effect: Effect): Promise<readonly NewEvent[]> {
+  const team = effect.to === undefined ? undefined : teamOfTier(session.people, effect.to);
+  const event = await handOver(session, hand, team);
+  return event ? [{ ...event, ...stamp(hand.record, effect, 'handed-over') }] : [];
+}
+
+/** Events by which a case changes hands, and word of it to who had it not before. */
+function changeOfHands(session: Session, hand: Hand, events: readonly NewEvent[]): FollowUp {
+  const fresh = events.filter((event) => event.type === 'assigned' && agentId(event.to) !== hand.record.assignee);
+  const drafts = tellAssignees(fresh, session.people).flatMap(({ tidings, listeners }) =>
+    listeners.map((listener) => draft(session, hand, tidings, { listener, via: 'email', insteadOf: [] })),
+  );
+  return { events, drafts, letters: [] };
 }
 
 function assignTo(session: Session, hand: Hand, effect: Effect): readonly NewEvent[] {

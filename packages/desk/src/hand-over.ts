@@ -1,19 +1,23 @@
-import type { CaseRecord, Team } from '@sla/case-store';
-import type { Person } from '@sla/core';
+import type { CaseRecord, NewEvent, Team } from '@sla/case-store';
+import type { Policy } from '@sla/core';
 
-import type { People } from './people.ts';
+import { pickAgent } from './auto-assign.ts';
+import type { Session } from './parts.ts';
 
-interface HandOver {
-  readonly type: 'assigned';
-  readonly team: string;
-  readonly to?: Person;
-  readonly by: 'system';
-}
+/** A hand-over without its id and instant, which depend on what caused it. */
+export type HandOver = Omit<Extract<NewEvent, { type: 'assigned' }>, 'id' | 'at'>;
 
-/** A case that reaches another tier goes to the team that works it, and stays with its assignee only where they belong to that team. */
-export function handedOver(record: CaseRecord, team: Team | undefined, people: People): HandOver | undefined {
+/**
+ * A case that reaches a tier goes to the team that works it. It stays with its assignee where they belong to that team; else the desk
+ * picks somebody of it, where it is told to.
+ */
+export async function handOver(
+  session: Session,
+  { record, policy }: { readonly record: CaseRecord; readonly policy: Policy },
+  team: Team | undefined,
+): Promise<HandOver | undefined> {
   if (!team || team.id === record.team) return undefined;
-  const assignee = record.assignee === undefined ? undefined : people.agents.get(record.assignee);
-  const stays: { readonly to?: Person } = assignee?.teams.includes(team.id) ? { to: `agent:${assignee.id}` } : {};
-  return { type: 'assigned', team: team.id, ...stays, by: 'system' };
+  const assignee = record.assignee === undefined ? undefined : session.people.agents.get(record.assignee);
+  const agent = assignee?.teams.includes(team.id) ? assignee : await pickAgent(session, team, policy);
+  return { type: 'assigned', team: team.id, ...(agent && { to: `agent:${agent.id}` as const }), by: 'system' };
 }

@@ -1,7 +1,7 @@
 import type { CaseRecord, Message, NewEvent } from '@sla/case-store';
 import { type CaseSla, evaluate, type Policy, resolvePriority, type TriageRule, triage } from '@sla/core';
-
-import { handedOver } from './hand-over.ts';
+import { draftAll, tellAssignees } from './follow-up.ts';
+import { handOver } from './hand-over.ts';
 import { type Intake, messageOf } from './intake.ts';
 import type { Draft } from './notice.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -37,15 +37,21 @@ export async function openCase(
   const sla = evaluate(policy, [opened], session.now);
   const mayReceipt = await claimReceipt(session, intake);
   const receipt = mayReceipt ? receiptFor(session, intake, { record, policy, sla, message }) : undefined;
+  const placed = await firstTeam(session, record, policy, sla);
   const saved = await saveChange(session, {
     record,
     known: [],
-    added: [opened, ...firstTeam(session, record, sla), ...(receipt ? [acknowledgedBy(receipt, session)] : [])],
+    added: [opened, ...placed, ...(receipt ? [acknowledgedBy(receipt, session)] : [])],
     policies: policy,
     messages: [message],
     letters: receipt ? [receipt] : [],
   });
-  return { record: saved.record, message, opened: true, drafts: saved.drafts };
+  const told = await draftAll(
+    session,
+    { record: saved.record, policy, sla: saved.sla },
+    tellAssignees(placed, session.people),
+  );
+  return { record: saved.record, message, opened: true, drafts: [...saved.drafts, ...told] };
 }
 
 /** The channel's, else the organisation's, else the desk's own. */
@@ -92,7 +98,7 @@ async function freshRecord(
     id: parts.newId(),
     number: await unit.nextCaseNumber(parts.identity.casePrefix),
     version: 0,
-    subject: incoming.subject.trim(),
+    subject: oneLine(incoming.subject),
     requester: contact.id,
     organisation: contact.organisation,
     channel: incoming.channel,
@@ -106,6 +112,11 @@ async function freshRecord(
     changedAt: now,
     tags: [],
   });
+}
+
+/** A case's subject stands in lists and mail headers; the message keeps its own as it came. */
+function oneLine(subject: string): string {
+  return subject.replace(/\s+/g, ' ').trim().slice(0, 500);
 }
 
 function openedEvent(session: Session, { at }: Intake, record: CaseRecord, message: Message): NewEvent {
@@ -125,9 +136,14 @@ function openedEvent(session: Session, { at }: Intake, record: CaseRecord, messa
 }
 
 /** A new case lies with the team that works its tier. */
-function firstTeam({ parts, people, now }: Session, record: CaseRecord, { tier }: CaseSla): readonly NewEvent[] {
-  const event = handedOver(record, teamOfTier(people, tier), people);
-  return event ? [{ ...event, id: parts.newId(), at: now }] : [];
+async function firstTeam(
+  session: Session,
+  record: CaseRecord,
+  policy: Policy,
+  { tier }: CaseSla,
+): Promise<readonly NewEvent[]> {
+  const event = await handOver(session, { record, policy }, teamOfTier(session.people, tier));
+  return event ? [{ ...event, id: session.parts.newId(), at: session.now }] : [];
 }
 
 function acknowledgedBy({ message }: Outgoing, { parts, now }: Session): NewEvent {

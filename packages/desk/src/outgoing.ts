@@ -48,7 +48,8 @@ export function addressed(
   },
 ): Message {
   const { messages, requester, parts, people } = about;
-  const to = requester ? [requester.email] : [];
+  // A mail may have come without any address to answer to.
+  const to = requester?.email ? [requester.email] : [];
   return present({
     id: letter.id,
     caseId: record.id,

@@ -1,6 +1,7 @@
 import type { CaseStore, StoreUnit } from '@sla/case-store';
 import type { NotifyVia, Temporal } from '@sla/core';
 
+import type { AutoAssign } from './auto-assign.ts';
 import type { DeskIdentity, Directory } from './desk.ts';
 import type { People } from './people.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
@@ -13,6 +14,7 @@ export interface DeskParts {
   readonly identity: DeskIdentity;
   /** The ways of telling people that are set up here; what a policy asks for beyond them comes by mail. */
   readonly channels: ReadonlySet<NotifyVia>;
+  readonly autoAssign?: AutoAssign | undefined;
   readonly newId: () => string;
 }
 

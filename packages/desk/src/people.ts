@@ -1,24 +1,34 @@
-import type { Agent, CaseStore, Contact, Organisation, Team } from '@sla/case-store';
+import type { Agent, Contact, Organisation, StoreReads, Team } from '@sla/case-store';
 import type { Person } from '@sla/core';
 
-/** Who answers and for whom, as the store knows them; read once for each command. */
+/** Who answers and for whom; read once for each command. Who has left the desk stays in the store for the record, and is not here. */
 export interface People {
   readonly agents: ReadonlyMap<string, Agent>;
   readonly teams: readonly Team[];
   readonly organisations: ReadonlyMap<string, Organisation>;
 }
 
-export async function loadPeople(store: CaseStore): Promise<People> {
-  const [agents, teams, organisations] = await Promise.all([
+export async function loadPeople(store: StoreReads): Promise<People> {
+  const [agents, teams, organisations, inForce] = await Promise.all([
     store.listAgents(),
     store.listTeams(),
     store.listOrganisations(),
+    store.setting(inForceSetting) as Promise<InForce | undefined>,
   ]);
+  const present = agents.filter(({ id }) => inForce?.agents.includes(id) ?? true);
   return {
-    agents: new Map(agents.map((agent) => [agent.id, agent])),
-    teams,
+    agents: new Map(present.map((agent) => [agent.id, agent])),
+    teams: teams.filter(({ id }) => inForce?.teams.includes(id) ?? true),
     organisations: new Map(organisations.map((organisation) => [organisation.id, organisation])),
   };
+}
+
+/** The setting that says who belongs to the desk now. */
+export const inForceSetting = 'people-in-force';
+
+export interface InForce {
+  readonly agents: readonly string[];
+  readonly teams: readonly string[];
 }
 
 /** `agent:ann` → `ann`; undefined for anybody else. */

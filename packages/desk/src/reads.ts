@@ -12,14 +12,13 @@ import {
 import { caseCard } from './case-card.ts';
 import { historyOf } from './case-history.ts';
 import type { CaseView, DeskReads, QueueEntry } from './desk.ts';
+import { openStates } from './open-states.ts';
 import type { DeskParts } from './parts.ts';
+import { loadPeople } from './people.ts';
 import { present } from './present.ts';
 import { policyOf } from './save-change.ts';
 
 type Instant = Temporal.Instant;
-
-/** Cases that somebody still has to do with. */
-const openStates = ['new', 'open', 'awaiting-requester', 'on-hold'] as const;
 
 export function createReads(parts: DeskParts): DeskReads {
   const { store, shelf } = parts;
@@ -31,8 +30,8 @@ export function createReads(parts: DeskParts): DeskReads {
     explain: (ref, clock, cycle) => explainClock(parts, ref, clock, cycle),
     message: (id) => store.findMessage(id),
     blob: (hash) => store.blobs.read(hash),
-    agents: () => store.listAgents(),
-    teams: () => store.listTeams(),
+    agents: async () => [...(await loadPeople(store)).agents.values()],
+    teams: async () => (await loadPeople(store)).teams,
     policies: () => shelf.current(),
     summary: () => summary(parts),
     deadLetters: (limit) => store.listOutbox({ status: 'dead', limit }),

@@ -14,7 +14,7 @@ const window = { hours: 3 };
 
 /** Whether the sender may be told at all, and was not told too often lately; if so, it is counted. */
 export async function claimReceipt({ unit, now }: Session, { incoming, contact }: Intake): Promise<boolean> {
-  if (!incoming.mayAcknowledge || incoming.machine !== 'no') return false;
+  if (!incoming.mayAcknowledge || incoming.machine !== 'no' || contact.email === '') return false;
   const sent = unit.channelState('desk/receipts');
   const since = now.subtract(window);
   const kept = (await sent.get(contact.id)) as readonly string[] | undefined;

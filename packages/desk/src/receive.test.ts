@@ -112,6 +112,33 @@ describe('a mail that opens a case', () => {
   });
 });
 
+describe('odd mail', () => {
+  it('with a subject over several lines has one in lists, and its own in the message', async () => {
+    const { case: record, message } = done(await at.desk.receive(mail({ subject: ' Help\r\n Bcc: x@evil.example ' })));
+    expect(record.subject).toBe('Help Bcc: x@evil.example');
+    expect(message.subject).toBe(' Help\r\n Bcc: x@evil.example ');
+  });
+
+  it('without a sender opens a case that nobody can be answered on', async () => {
+    const { case: record } = done(await at.desk.receive(mail({ from: { address: '' } })));
+    const { message } = done(await at.desk.reply('agent:ann', { case: record.id, text: 'Who are you?' }));
+    expect(message.to).toEqual([]);
+    expect(await at.outbox()).toEqual([]);
+  });
+
+  it('that was received before the one that opened its case joins it all the same', async () => {
+    const { case: record } = done(await at.desk.receive(mail()));
+    const joins = { case: record.id, evidence: [] };
+    const early = mail({ receivedAt: instant('2026-11-23T09:00:00Z'), messageId: 'm0@c', joins });
+    expect(done(await at.desk.receive(early)).case.id).toBe(record.id);
+  });
+
+  it('that belongs to a case nobody knows opens one', async () => {
+    const { opened } = done(await at.desk.receive(mail({ joins: { case: 'C-9', evidence: [] } })));
+    expect(opened).toBe(true);
+  });
+});
+
 describe('what comes twice', () => {
   it('changes nothing the second time and answers with the same case', async () => {
     const first = done(await at.desk.receive(mail()));

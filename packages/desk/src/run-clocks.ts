@@ -43,7 +43,8 @@ export async function runClocks(parts: DeskParts, bay: SickBay, limit: number): 
   const people = await loadPeople(parts.store);
   try {
     return await parts.store.transaction((unit) => wakeDue({ parts, unit, people, now: unit.now }, bay, limit));
-  } catch {
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
     return runOneByOne(parts, people, bay, limit);
   }
 }
@@ -79,14 +80,19 @@ async function runOneByOne(parts: DeskParts, people: People, bay: SickBay, limit
       woken += count;
       if (current !== undefined) bay.until.delete(current);
     } catch (error) {
-      // Without a case it is the store itself that fails.
-      if (current === undefined) throw error;
+      // Without a case, or without a database, it is not the case that fails.
+      if (current === undefined || isUnavailable(error)) throw error;
       layUp(bay, current, await parts.store.now());
       failures.push({ caseId: current, error });
     }
   }
   if (failures.length > 0) throw new ClocksFailed(failures);
   return woken;
+}
+
+/** Told by its name: the desk knows the store by its types alone. */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'StoreUnavailable' || error.name === 'StoreConflict');
 }
 
 /** A minute, two, four … up to an hour. */

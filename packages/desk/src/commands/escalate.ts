@@ -2,7 +2,7 @@ import type { CaseRef } from '@sla/case-store';
 import { type CaseEvent, evaluate, type Person } from '@sla/core';
 
 import type { Outcome } from '../desk.ts';
-import { handedOver } from '../hand-over.ts';
+import { handOver } from '../hand-over.ts';
 import type { DeskParts } from '../parts.ts';
 import { membersOf, teamOfTier } from '../people.ts';
 import { perform, type Scene } from '../perform.ts';
@@ -19,18 +19,18 @@ export interface Escalation {
 
 /** Hands the case to another tier, with what that tier needs to know, and to the team that works it. */
 export function escalate(parts: DeskParts, by: Person, command: Escalation): Promise<Outcome> {
-  return perform(parts, 'escalate', by, command.case, (scene) => {
+  return perform(parts, 'escalate', by, command.case, async (scene) => {
     const hindered = ifDone(scene) ?? hindrance(scene, command);
     if (hindered) return hindered;
-    const { now: at, record, people } = scene;
+    const { now: at, people } = scene;
     const { to, reason, fields } = command;
     const id = parts.newId();
     const escalated: CaseEvent = { type: 'escalated', id, at, to, by, reason, ...(fields && { fields }) };
     const team = teamOfTier(people, to);
-    const handOver = handedOver(record, team, people);
+    const handedOver = await handOver(scene, scene, team);
     const listeners = team ? membersOf(people, team.id).filter((agent) => `agent:${agent.id}` !== by) : [];
     return {
-      events: handOver ? [escalated, { ...handOver, at }] : [escalated],
+      events: handedOver ? [escalated, { ...handedOver, at }] : [escalated],
       tidings: [
         {
           tidings: { kind: 'raise', id: `escalated/${id}`, at },
