@@ -17,7 +17,7 @@ export type {
 export type { Environment } from './environment.ts';
 export { type Fault, formatFault } from './fault.ts';
 export { readSource } from './file-source.ts';
-export { deskConfigJsonSchema, policyFileJsonSchema } from './json-schemas.ts';
+export { deskConfigJsonSchema, policyJsonSchema } from './json-schemas.ts';
 export { type DeskOptions, defaultDeskConfig, type LoadedDesk, loadDeskConfig } from './load-desk-config.ts';
 export { type LoadedPolicy, loadPolicy, loadPolicyFrom, type PolicyOptions, type Refused } from './policy-file.ts';
 export { partOf, type Source } from './source.ts';

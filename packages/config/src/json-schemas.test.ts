@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { deskConfigJsonSchema, policyFileJsonSchema } from './json-schemas.ts';
+import { deskConfigJsonSchema, policyJsonSchema } from './json-schemas.ts';
 
 it('the desk’s settings complete in an editor', () => {
   const schema = deskConfigJsonSchema();
@@ -11,7 +11,7 @@ it('the desk’s settings complete in an editor', () => {
 });
 
 it('a policy’s file extends, or is whole', () => {
-  const schema = policyFileJsonSchema();
+  const schema = policyJsonSchema();
   expect(Object.keys(schema.properties as object)).toEqual(expect.arrayContaining(['extends', 'priorities', 'rotas']));
   expect(schema.anyOf).toEqual([{ required: ['extends'] }, { required: ['id', 'timeZone', 'priorities'] }]);
   expect(schema.properties).toMatchObject({
@@ -20,6 +20,6 @@ it('a policy’s file extends, or is whole', () => {
 });
 
 it('both are plain JSON', () => {
-  for (const schema of [deskConfigJsonSchema(), policyFileJsonSchema()])
+  for (const schema of [deskConfigJsonSchema(), policyJsonSchema()])
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
 });

@@ -13,7 +13,7 @@ export function deskConfigJsonSchema(): JsonSchema {
 }
 
 /** A policy's file as JSON Schema: a whole policy, or one that extends another and then needs nothing else. */
-export function policyFileJsonSchema(): JsonSchema {
+export function policyJsonSchema(): JsonSchema {
   const { properties, required, ...rest } = removable(wholePolicy()) as JsonSchema;
   const base = {
     type: 'string',

@@ -19,7 +19,7 @@ export type { Effect, EffectKind, EffectMs } from './escalation/effect.ts';
 export * from './policy/check-policy.ts';
 export * from './policy/compile-policy.ts';
 export { definePolicy, parsePolicy } from './policy/define-policy.ts';
-export { extendPolicy } from './policy/extend-policy.ts';
+export { extendPolicy, type Overrides } from './policy/extend-policy.ts';
 export type * from './policy/policy.ts';
 export { PolicyError, type PolicyFault, type PolicyFaultCode, type PolicyPath } from './policy/policy-error.ts';
 export { policyJsonSchema } from './policy/policy-json-schema.ts';

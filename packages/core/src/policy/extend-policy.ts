@@ -1,10 +1,18 @@
 import { isRecord } from './names.ts';
+import type { PolicySpec } from './policy-spec.ts';
+
+/** What may be laid over a written form: any of its keys, at any depth, or `null` where one is to go. */
+export type Overrides<Written> = Written extends string | number | boolean | readonly unknown[]
+  ? Written
+  : { readonly [Key in keyof Written]?: Overrides<Written[Key]> | null };
 
 /**
  * The written form of a policy with others' settings over it, key by key and to any depth. Whole is replaced what says
  * one thing: a list (so the steps of a ladder), a target's time or trigger, a week's hours. `null` removes a key; a
  * priority that the base lacks comes after its others, as the least urgent.
  */
+export function extendPolicy(base: PolicySpec, overrides: Overrides<PolicySpec>): PolicySpec;
+export function extendPolicy(base: unknown, overrides: unknown): unknown;
 export function extendPolicy(base: unknown, overrides: unknown): unknown {
   return merged(base, overrides, []);
 }

@@ -29,6 +29,11 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The texts of a list; what is no text was told. */
+export function textsIn(value: unknown): readonly string[] {
+  return listOf(value).filter((each) => typeof each === 'string');
+}
+
 type UnknownName = Extract<PolicyFaultCode, `unknown-${string}`>;
 
 /** Reports a name that the policy does not declare; no name at all is fine. */

@@ -25,7 +25,8 @@ export function readCalendars(written: unknown, names: Names, report: Report): R
 
 /** An IANA name that this machine's time zone data know. */
 export function readZone(written: unknown, path: PolicyPath, report: Report): string {
-  if (typeof written !== 'string' || isTimeZone(written)) return String(written);
+  if (typeof written !== 'string') return '';
+  if (isTimeZone(written)) return written;
   report(path, 'bad-zone', `${quoted(written)} is not a time zone: expected an IANA name such as Europe/London`);
   return written;
 }

@@ -1,6 +1,6 @@
 import { defined } from './defined.ts';
 import { readClosing, readReopening } from './life-rules.ts';
-import { isRecord, listOf, type Names, part, readWarnAt, requireName } from './names.ts';
+import { isRecord, type Names, part, readWarnAt, requireName, textsIn } from './names.ts';
 import type { AvailabilityPromise, Clause, Policy } from './policy.ts';
 import type { PolicyFault, Report } from './policy-error.ts';
 import { availabilitySchema, businessDaySchema, clauseSchema, policySchema, warnAtSchema } from './policy-schema.ts';
@@ -31,10 +31,10 @@ function resolvePolicy(written: Written, report: Report): Policy {
   requireName(written.calendar, names.calendars, ['calendar'], 'unknown-calendar', report);
   requireName(written.floor, names.priorities, ['floor'], 'unknown-priority', report);
   return defined({
-    id: String(written.id),
+    id: text(written.id) ?? '',
     version: typeof written.version === 'number' ? written.version : 1,
     title: text(written.title),
-    notes: listOf(written.notes).map(String),
+    notes: textsIn(written.notes),
     timeZone: readZone(written.timeZone, ['timeZone'], report),
     effectiveFrom: text(written.effectiveFrom),
     calendars: readCalendars(written.calendars, names, report),
@@ -59,7 +59,7 @@ function resolvePolicy(written: Written, report: Report): Policy {
 function namesOf(written: Written): Names {
   const keys = (key: string) => new Set(Object.keys(recordOf(written[key])));
   const list = (key: string, usual: readonly string[]) =>
-    new Set(written[key] === undefined ? usual : listOf(written[key]).map(String));
+    new Set(written[key] === undefined ? usual : textsIn(written[key]));
   return {
     calendars: keys('calendars'),
     tiers: list('tiers', USUAL_TIERS),

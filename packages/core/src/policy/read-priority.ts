@@ -40,7 +40,7 @@ export function readPriority(name: string, written: unknown, names: Names, repor
 function writtenSteps(escalation: unknown, path: PolicyPath): Pick<Rungs, 'stepIds' | 'stepPath'> {
   const inList = Array.isArray(escalation);
   const steps = inList ? escalation : isRecord(escalation) ? listOf(escalation.steps) : [];
-  const indexes = new Map(steps.map((step, i) => [isRecord(step) ? String(step.id) : '', i]));
+  const indexes = new Map(steps.map((step, i) => [isRecord(step) && typeof step.id === 'string' ? step.id : '', i]));
   return {
     stepIds: new Set(indexes.keys()),
     stepPath: (id) => [...path, ...(inList ? [] : ['steps']), indexes.get(id) ?? 0],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { checkPolicy } from '../policy/check-policy.ts';
 import { type CompiledTarget, compiledPolicy, warningsOf } from '../policy/compile-policy.ts';
-import { parsePolicy } from '../policy/define-policy.ts';
+import { definePolicy, parsePolicy } from '../policy/define-policy.ts';
 import { extendPolicy } from '../policy/extend-policy.ts';
 import type { ClockName, Policy, Step } from '../policy/policy.ts';
 import { PolicyError } from '../policy/policy-error.ts';
@@ -363,6 +363,21 @@ describe('all presets', () => {
       promise: { text: '2 hours' },
     });
     expect(critical?.ladder.steps).toHaveLength(1);
+  });
+
+  it('may be extended in TypeScript, where a wrong key does not compile', () => {
+    const base = presetSpec('lms-platform');
+    const ours = definePolicy(
+      extendPolicy(base, {
+        id: 'ours',
+        priorities: { critical: { targets: { update: null, resolution: { within: '2 hours' } } }, low: null },
+        defaults: { close: '14 days after resolved' },
+      }),
+    );
+    expect(ours.priorities.map((priority) => priority.name)).toEqual(['critical', 'high', 'medium']);
+    expect(ours.defaults.close?.text).toBe('14 days');
+    // @ts-expect-error there is no key `defalts`
+    expect(() => definePolicy(extendPolicy(base, { defalts: { close: '1 day after resolved' } }))).toThrow(PolicyError);
   });
 
   it('are made once where nothing is asked of them', () => expect(preset('velsoft')).toBe(preset('velsoft')));
