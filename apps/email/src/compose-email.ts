@@ -5,6 +5,7 @@ import type { Attachment, CaseRecord, Message } from '@sla/case-store';
 import type { MailPayload, Reader } from '@sla/desk';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
+import { paragraphs } from './plain-html.ts';
 import { quoteOf } from './quote-message.ts';
 import { replyAddress } from './reply-address.ts';
 
@@ -135,20 +136,6 @@ function shortened(references: readonly string[]): readonly string[] {
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
-}
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-/** Text as HTML: paragraphs, line breaks, and links that can be clicked. */
-export function paragraphs(text: string): string {
-  const blocks = text.trim().split(/\n{2,}/);
-  return blocks.map((block) => `<p>${linked(escapeHtml(block)).replaceAll('\n', '<br>\n')}</p>\n`).join('');
-}
-
-function linked(escaped: string): string {
-  return escaped.replace(/\bhttps?:\/\/[^\s<>"]{1,500}[^\s<>".,;:!?)\]]/g, (url) => `<a href="${url}">${url}</a>`);
 }
 
 function page(body: string): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { DeskConfig, ImapConfig, RelayConfig } from '@sla/config';
+import { z } from 'zod';
 
 /** What the mail channel is told. */
 export interface EmailOptions {
@@ -70,3 +71,40 @@ export function toEmailOptions(config: DeskConfig): EmailOptions {
     mailFolder: join(config.data, 'mail'),
   };
 }
+
+/** What the environment says to a mail channel that runs alone; `sla up` has settings of its own. */
+export interface EmailEnvironment {
+  readonly configFile: string;
+  /** The PostgreSQL that it shares with the other processes of the desk. */
+  readonly database: string;
+  /** The folder of attachments, the same for all processes. */
+  readonly data?: string;
+}
+
+/** Throws EnvironmentError with every fault, one line each. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): EmailEnvironment {
+  const read = environment.safeParse(env);
+  if (!read.success)
+    throw new EnvironmentError(read.error.issues.map((fault) => `${fault.path.join('.')} ${fault.message}`));
+  const { SLA_CONFIG, DATABASE_URL, SLA_DATA } = read.data;
+  return { configFile: SLA_CONFIG, database: DATABASE_URL, ...(SLA_DATA !== undefined && { data: SLA_DATA }) };
+}
+
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+
+const environment = z.object({
+  SLA_CONFIG: z.string().min(1).default('sla.config.yaml'),
+  DATABASE_URL: z
+    .string({
+      error:
+        'is not set. Mail that runs alone shares a PostgreSQL with the rest of the desk, such as postgres://sla@localhost/sla; to run everything in one process without one, use `npm start`',
+    })
+    .regex(/^postgres(?:ql)?:\/\//, 'is not a PostgreSQL address; expected postgres://USER:PASSWORD@HOST/DATABASE'),
+  SLA_DATA: z.string().min(1).optional(),
+});

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 async function startProcess(place: string): Promise<number> {
-  const script = join(import.meta.dirname, 'testing/desk-process.ts');
+  const script = join(import.meta.dirname, '../test/desk-process.ts');
   child = spawn(process.execPath, ['--conditions=@sla/source', script, place], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

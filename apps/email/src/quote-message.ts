@@ -1,7 +1,7 @@
 import type { Message } from '@sla/case-store';
 import { formatTime, type Reader } from '@sla/desk';
 
-import { escapeHtml } from './compose-email.ts';
+import { escapeHtml } from './plain-html.ts';
 
 /** As much of a message as an answer quotes. */
 const longest = 4_000;

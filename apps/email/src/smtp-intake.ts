@@ -122,7 +122,7 @@ function allowList(entries: readonly string[]): BlockList | undefined {
     const [address = '', prefix] = entry.split('/');
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
     if (isIP(address) === 0)
-      throw new Error(`intake.smtp.allowFrom: "${entry}" is no IP address or network such as 10.0.0.0/8`);
+      throw new IntakeError(`intake.smtp.allowFrom: "${entry}" is no IP address or network such as 10.0.0.0/8`);
     if (prefix === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(prefix), family);
   }
@@ -144,6 +144,11 @@ function listen(server: SMTPServer, { host, port }: SmtpOptions): Promise<number
   });
 }
 
+/** Why no mail can be taken in, in one sentence that says what to do. */
+export class IntakeError extends Error {
+  override readonly name = 'IntakeError';
+}
+
 function startFault(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const where = `port ${port} on ${host}`;
   const sentences: Readonly<Record<string, string>> = {
@@ -151,7 +156,7 @@ function startFault(error: NodeJS.ErrnoException, host: string, port: number): E
     EACCES: `Mail cannot be taken in: this user may not open ${where}. Set intake.smtp.port to one above 1023.`,
     EADDRNOTAVAIL: `Mail cannot be taken in: this machine has no address ${host}. Set intake.smtp.host to one it has.`,
   };
-  return new Error(sentences[error.code ?? ''] ?? `Mail cannot be taken in at ${where}: ${error.message}`, {
+  return new IntakeError(sentences[error.code ?? ''] ?? `Mail cannot be taken in at ${where}: ${error.message}`, {
     cause: error,
   });
 }

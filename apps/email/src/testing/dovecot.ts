@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 import { until } from './desk-for-test.ts';
 
 const run = promisify(execFile);
+/** Of the machine, not of the workspace. */
+const programs = { server: 'dovecot', admin: 'doveadm' };
 
 export interface Dovecot {
   readonly port: number;
@@ -27,7 +29,7 @@ export interface Dovecot {
 
 /** Why there is no Dovecot to test against, or undefined where there is one. */
 export async function dovecotMissing(): Promise<string | undefined> {
-  return run('dovecot', ['--version']).then(
+  return run(programs.server, ['--version']).then(
     () => undefined,
     () => 'Dovecot is not installed (Debian: dovecot-imapd)',
   );
@@ -50,7 +52,7 @@ export async function startDovecot(): Promise<Dovecot> {
   let server: ChildProcess | undefined;
   let delivered = 0;
   const start = async () => {
-    server = spawn('dovecot', ['-F', '-c', config], { stdio: 'ignore' });
+    server = spawn(programs.server, ['-F', '-c', config], { stdio: 'ignore' });
     await until(() => connects(port), 'Dovecot to listen');
   };
   const stop = async () => {
@@ -76,7 +78,7 @@ export async function startDovecot(): Promise<Dovecot> {
       return names.flat().length;
     },
     kick: async () => {
-      await run('doveadm', ['-c', config, 'kick', 'u1']).catch(() => undefined);
+      await run(programs.admin, ['-c', config, 'kick', 'u1']).catch(() => undefined);
     },
     renumber: async () => {
       await stop();
