@@ -36,7 +36,7 @@ async function executedMigrations({ db, schema }: Database): Promise<readonly st
   const table = `${quote(schema)}.${quote(MIGRATION_TABLE)}`;
   const { rows } = await sql<{ exists: boolean }>`select to_regclass(${table}) is not null as exists`.execute(db);
   if (!rows[0]?.exists) return [];
-  const done = await sql<{ name: string }>`select name from ${sql.table(`${schema}.${MIGRATION_TABLE}`)}`.execute(db);
+  const done = await sql<{ name: string }>`select name from ${sql.id(schema, MIGRATION_TABLE)}`.execute(db);
   return done.rows.map((row) => row.name);
 }
 

@@ -38,6 +38,8 @@ export async function lookAfter(pglite: PGlite): Promise<void> {
 
 /** By the measure of PostgreSQL's own autovacuum, for dead rows and for rows not yet counted. */
 async function untidyTables(pglite: PGlite): Promise<readonly string[]> {
+  // The counts are written down once a second at most, unless asked for.
+  await pglite.query('select pg_stat_force_next_flush()');
   const { rows } = await pglite.query<{ relname: string }>(`
     select relname from pg_stat_user_tables
     where n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup`);

@@ -7,6 +7,7 @@ export { inboxContract } from './inbox.ts';
 export { messagesContract } from './messages.ts';
 export { openTestStore } from './open-test-store.ts';
 export { outboxContract } from './outbox.ts';
+export { type PostgresSchemas, postgresSchemas } from './postgres-schemas.ts';
 export { queueContract } from './queue.ts';
 export { timersContract } from './timers.ts';
 export { transactionsContract } from './transactions.ts';
