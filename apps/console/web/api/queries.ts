@@ -1,5 +1,5 @@
 import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback } from 'react';
 
 import type {
   CaseJson,
@@ -11,6 +11,7 @@ import type {
   SessionJson,
   WriteMailJson,
 } from '../../src/api/contract.ts';
+import type { ServerClock } from '../time/server-clock.ts';
 import { useClock } from '../time/use-now.ts';
 import { getJson, postJson } from './client.ts';
 
@@ -27,22 +28,27 @@ export function useSession() {
 }
 
 export function useQueue(view: View, text: string) {
+  const clock = useClock();
   const search = new URLSearchParams({ view, limit: String(QUEUE_LIMIT), ...(text && { text }) });
-  return useSynced(
-    useQuery({
-      queryKey: ['queue', view, text],
-      queryFn: ({ signal }) => getJson<QueueJson>(`/api/queue?${search}`, signal),
-      placeholderData: keepPreviousData,
-    }),
-  );
+  return useQuery({
+    queryKey: ['queue', view, text],
+    queryFn: ({ signal }) => inTime(clock, getJson<QueueJson>(`/api/queue?${search}`, signal)),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useCase(number: string) {
-  return useSynced(useQuery(caseQuery(number)));
+  return useQuery(caseQuery(useClock(), number));
 }
 
-export function prefetchCase(client: QueryClient, number: string): void {
-  void client.prefetchQuery({ ...caseQuery(number), staleTime: 10_000 });
+/** Fetches cases that are likely to be opened next. */
+export function usePreview(): (number: string) => void {
+  const client = useQueryClient();
+  const clock = useClock();
+  return useCallback(
+    (number: string) => void client.prefetchQuery({ ...caseQuery(clock, number), staleTime: 10_000 }),
+    [client, clock],
+  );
 }
 
 /** One of the case's commands, named as in the contract; its answer is the case as it now stands. */
@@ -107,21 +113,18 @@ export function useSendAgain() {
   });
 }
 
-function caseQuery(number: string) {
+function caseQuery(clock: ServerClock, number: string) {
   return {
     queryKey: ['case', number],
     queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-      getJson<CaseJson>(`/api/cases/${encodeURIComponent(number)}`, signal),
+      inTime(clock, getJson<CaseJson>(`/api/cases/${encodeURIComponent(number)}`, signal)),
   };
 }
 
-/** Sets the clock by the instant that an answer carries. */
-function useSynced<Answer extends { readonly data: { readonly now: string } | undefined }>(answer: Answer): Answer {
-  const clock = useClock();
-  const now = answer.data?.now;
-  useEffect(() => {
-    if (now !== undefined) clock.sync(now);
-  }, [clock, now]);
+/** Sets the clock by the instant that an answer carries, before anything is drawn by it. */
+async function inTime<Answer extends { readonly now: string }>(clock: ServerClock, asked: Promise<Answer>) {
+  const answer = await asked;
+  clock.sync(answer.now);
   return answer;
 }
 

@@ -24,8 +24,12 @@ export function Dialog({ title, onClose, children, confirm, onConfirm, busy = fa
     event.preventDefault();
     if (!busy) onConfirm?.();
   };
+  // The event comes late: by then the dialog may be open again.
+  const closed = (event: SyntheticEvent<HTMLDialogElement>) => {
+    if (!event.currentTarget.open) onClose();
+  };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={dialog} className="dialog" aria-labelledby={heading} onClose={closed}>
       <form className="dialog-body" onSubmit={submit}>
         <h2 id={heading}>{title}</h2>
         {children}

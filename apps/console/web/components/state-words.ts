@@ -13,6 +13,12 @@ export function stateWords(state: string): string {
   return STATES[state] ?? inWords(state);
 }
 
+const CHANNELS: Readonly<Record<string, string>> = { email: 'mail', slack: 'Slack', teams: 'Teams', api: 'API' };
+
+export function channelWords(channel: string): string {
+  return CHANNELS[channel] ?? channel;
+}
+
 /** An id from a policy as words: "awaiting-vendor" → "Awaiting vendor". */
 export function inWords(id: string): string {
   const words = id.replaceAll('-', ' ');

@@ -14,7 +14,7 @@ export function HealthPage() {
   const health = useDeskHealth();
   const { desk } = useDesk();
   return (
-    <div className="page narrow">
+    <div className="page narrow" aria-busy={health.isPending}>
       <header className="page-head">
         <h1>Desk health</h1>
       </header>

@@ -35,7 +35,9 @@ export function createServerClock(readLocal: () => number): ServerClock {
   };
   const sync = (serverNow: string) => {
     const difference = Date.parse(serverNow) - readLocal();
-    if (Math.abs(difference - ahead) > NETWORK) ahead = difference;
+    if (Math.abs(difference - ahead) <= NETWORK) return;
+    ahead = difference;
+    tick();
   };
   return { now, sync, subscribe };
 }

@@ -4,7 +4,7 @@ import type { CaseJson } from '../../../src/api/contract.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
 import { Instant } from '../../components/instant.tsx';
-import { inWords, stateWords } from '../../components/state-words.ts';
+import { channelWords, inWords, stateWords } from '../../components/state-words.ts';
 import type { Act } from './case-header.tsx';
 import type { Question } from './dialogs/case-dialog.tsx';
 
@@ -18,15 +18,15 @@ interface CaseFactsProps {
 export function CaseFacts({ data, onAsk, onAct }: CaseFactsProps) {
   const { card, policy } = data;
   const { teams } = useDesk();
-  const ask = (action: Question, words: string) =>
-    card.actions.includes(action) && <FactButton words={words} onClick={() => onAsk(action)} />;
+  const ask = (action: Question, words: string, rest = '') =>
+    card.actions.includes(action) && <FactButton words={words} rest={rest} onClick={() => onAsk(action)} />;
   return (
     <section className="panel" aria-labelledby="facts-title">
       <h2 id="facts-title" className="visually-hidden">
         Details
       </h2>
       <dl className="facts">
-        <Fact name="Priority" action={ask('prioritise', 'Change priority')}>
+        <Fact name="Priority" action={ask('prioritise', 'Change', ' priority')}>
           {card.priority.title}
         </Fact>
         <Fact name="Assignee" action={ask('assign', 'Assign')}>
@@ -58,7 +58,7 @@ export function CaseFacts({ data, onAsk, onAct }: CaseFactsProps) {
         {card.organisation && <Fact name="Organisation">{card.organisation}</Fact>}
         <Fact name="Opened">
           <span>
-            <Instant at={card.openedAt} /> <small>by {card.channel}</small>
+            <Instant at={card.openedAt} /> <small>by {channelWords(card.channel)}</small>
           </span>
         </Fact>
         <Fact name="Policy">
@@ -89,10 +89,18 @@ function Fact({ name, children, action }: FactProps) {
   );
 }
 
-function FactButton({ words, onClick }: { readonly words: string; readonly onClick: () => void }) {
+interface FactButtonProps {
+  readonly words: string;
+  /** What the button says beyond that to those who do not see it beside its fact. */
+  readonly rest?: string;
+  readonly onClick: () => void;
+}
+
+function FactButton({ words, rest, onClick }: FactButtonProps) {
   return (
     <button type="button" className="fact-button" onClick={onClick}>
       {words}
+      {rest && <span className="visually-hidden">{rest}</span>}
     </button>
   );
 }

@@ -13,6 +13,7 @@ export function WhyDue({ data }: { readonly data: CaseJson }) {
   const running = lanes.filter((lane) => lane.current.stoppedAt === undefined);
   const shown = all || running.length === 0 ? lanes : running;
   const ledgers = shown.flatMap((lane) => lane.ledgers.toSorted((a, b) => a.cycle - b.cycle).slice(-1));
+  const labels = new Map(lanes.map((lane) => [lane.clock, lane.current.label]));
   if (ledgers.length === 0) return undefined;
   return (
     <section className="why" aria-labelledby="why-title">
@@ -29,8 +30,10 @@ export function WhyDue({ data }: { readonly data: CaseJson }) {
           <summary>
             <Icon name="chevron" />
             <span>
-              {ledger.sentence}
-              {ledger.clause && <span className="clause">{ledger.clause}</span>}
+              <b>{labels.get(ledger.clock)}</b> {ledger.sentence}
+              {ledger.clause && !ledger.sentence.includes(ledger.clause) && (
+                <span className="clause">{ledger.clause}</span>
+              )}
             </span>
           </summary>
           <LedgerTable ledger={ledger} />

@@ -23,7 +23,7 @@ export function MailPage() {
   const close = () => setId(undefined);
   useKeys({ w: () => setWriting(true), escape: () => (id ? close() : false) });
   return (
-    <div className="page mail" data-reading={id !== undefined}>
+    <div className="page mail" data-reading={id !== undefined} aria-busy={mails.isPending}>
       <header className="page-head">
         <div className="page-title">
           <h1>Mail</h1>

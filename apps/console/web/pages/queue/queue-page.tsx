@@ -1,8 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 
 import { problemText } from '../../api/client.ts';
-import { prefetchCase, QUEUE_LIMIT, useQueue, type View } from '../../api/queries.ts';
+import { QUEUE_LIMIT, usePreview, useQueue, type View } from '../../api/queries.ts';
 import { useTitle } from '../../components/use-title.ts';
 import { useParameter } from '../../router.tsx';
 import { keep, kept } from '../../storage.ts';
@@ -23,12 +22,11 @@ export function QueuePage() {
   const [zoom, setZoom] = useZoom();
   const view: View = isView(viewName) ? viewName : 'open';
   const queue = useQueue(view, text);
-  const client = useQueryClient();
-  const preview = useCallback((number: string) => prefetchCase(client, number), [client]);
+  const preview = usePreview();
   useTitle(titleOf(view, queue.data?.summary.missed));
   useQueueNews(queue.isPlaceholderData ? undefined : queue.data, `${view} ${text}`);
   return (
-    <div className="page queue">
+    <div className="page queue" aria-busy={queue.isPending}>
       <header className="queue-head">
         <div className="page-title">
           <h1>{VIEWS[view]}</h1>

@@ -59,7 +59,7 @@ interface CycleBarProps {
 function CycleBar({ promise, lane, scale, now }: CycleBarProps) {
   const { startedAt, dueAt, stoppedAt } = timesOf(promise);
   const isCurrent = promise === lane.current;
-  const warnings = isCurrent ? promise.warnAt.map(Date.parse) : [];
+  const warnings = isCurrent && stoppedAt === undefined ? promise.warnAt.map(Date.parse) : [];
   return (
     <span className="cycle" data-risk={riskAt(promise, now)} data-status={promise.status}>
       {segmentsOf(promise, now, scale, pausedSince(lane, promise)).map(({ kind, span }) => (
@@ -74,7 +74,10 @@ function CycleBar({ promise, lane, scale, now }: CycleBarProps) {
         <Mark key={at} kind="warn" at={at} scale={scale} />
       ))}
       {dueAt !== undefined && <Mark kind="due" at={dueAt} scale={scale} />}
-      {stoppedAt !== undefined && <Mark kind={promise.status === 'met' ? 'met' : 'end'} at={stoppedAt} scale={scale} />}
+      {stoppedAt !== undefined && promise.status === 'met' && <Mark kind="met" at={stoppedAt} scale={scale} />}
+      {stoppedAt !== undefined && isCurrent && promise.status !== 'met' && (
+        <Mark kind="end" at={stoppedAt} scale={scale} />
+      )}
     </span>
   );
 }

@@ -52,7 +52,7 @@ function CalendarAxis({ scale, now }: CalendarAxisProps) {
   const [axis, least] = useShareOf(72);
   const nowAt = now === undefined ? undefined : scale.position(now);
   const ticks = calendarTicks(scale, zone, least).filter(
-    (tick) => nowAt === undefined || Math.abs(tick.position - nowAt) > least * 0.8,
+    (tick) => nowAt === undefined || Math.abs(tick.position - nowAt) > least,
   );
   return (
     <div className="calendar-axis" ref={axis} aria-hidden="true">
