@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+// As Node runs it: with `import` among them, `require` inside CommonJS packages would be given ES modules.
+const conditions = ['@sla/source', 'node', 'default'];
+
 /** One way to run every package's tests: on sources, with a report that the root adds up. */
 export function testRun(test: Record<string, unknown> = {}) {
   return defineConfig({
-    resolve: { conditions: ['@sla/source', 'node', 'import', 'default'] },
-    ssr: { resolve: { conditions: ['@sla/source', 'node', 'import', 'default'] } },
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
       reporters: ['default', 'json'],

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 
 import type { CaseStore } from '@sla/case-store';
 import type { DeskConfig } from '@sla/config';
@@ -11,9 +10,6 @@ import { openDesk } from '../up/run-desk.ts';
 import { demoClock } from './demo-clock.ts';
 import { customers } from './people.ts';
 import { playHistory } from './play-history.ts';
-
-/** The settings of the demo desk; the same from `src` and from `dist`. */
-export const demoConfigFile = fileURLToPath(new URL('../demo/sla.config.yaml', import.meta.url));
 
 /** Where the demo's data are kept when nothing else is said. */
 export const demoFolder = 'demo-data';

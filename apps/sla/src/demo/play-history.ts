@@ -3,7 +3,7 @@ import { type Calendar, type Person, Temporal } from '@sla/core';
 import { type Desk, type Outcome, recordDelivery } from '@sla/desk';
 
 import { agents } from './people.ts';
-import { at, burningCase, minutes, type PlannedCase, planHistory } from './plan.ts';
+import { at, burningCase, isUrgent, minutes, type PlannedCase, planHistory } from './plan.ts';
 
 type Instant = Temporal.Instant;
 
@@ -95,9 +95,7 @@ function actsOf(stage: Stage, calendar: Calendar, planned: PlannedCase, now: Ins
     },
   };
   const steps = stepsOf(planned).map((step) => {
-    // A critical case is worked on at any hour.
-    time =
-      planned.story.priority === 'critical' ? time.add(minutes(step.after)) : calendar.add(time, minutes(step.after));
+    time = isUrgent(planned.story.priority) ? time.add(minutes(step.after)) : calendar.add(time, minutes(step.after));
     return { at: time, perform: async () => void mustHold(await take(stage, planned, number, step)) };
   });
   return [opening, ...steps].filter((act) => Temporal.Instant.compare(act.at, now) < 0);

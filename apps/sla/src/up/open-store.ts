@@ -17,7 +17,7 @@ export async function openStore(config: DeskConfig, now?: () => Temporal.Instant
         blobFolder: join(config.data, 'blobs'),
         ...clock,
       });
-    return await openCaseStore({ kind: 'embedded', folder: config.data, ...clock });
+    return await openCaseStore({ kind: 'embedded', folder: join(config.data, 'cases'), ...clock });
   } catch (error) {
     if (error instanceof StoreOpenError) throw new CannotRun(error.message, { cause: error });
     throw error;

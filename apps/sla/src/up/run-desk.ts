@@ -97,11 +97,12 @@ function consoleOptions(
   email: EmailChannel,
 ): Parameters<typeof startConsole>[1] {
   const { intakeAddress } = email;
+  const kept = store.channelState('console');
   return {
     identity: { ...config.desk, url },
     url,
-    readSetting: (name) => store.setting(name),
-    writeSetting: (name, value) => store.transaction((unit) => unit.putSetting(name, value, 'system')),
+    readSetting: (name) => kept.get(name),
+    writeSetting: (name, value) => kept.put(name, value),
     about: {
       catcher: config.relay === undefined,
       ...(intakeAddress && { smtpIntake: `${intakeAddress.host}:${intakeAddress.port}` }),

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 
 import { type DeskConfig, formatFault, loadDeskConfig } from '@sla/config';
 
-import { demoConfigFile, demoFolder } from '../demo/demo-desk.ts';
+import { demoFolder } from '../demo/demo-desk.ts';
+import { demoConfigFile } from '../demo-files.ts';
 import { BadInput, type Terminal } from '../terminal.ts';
 
 export interface UpOptions {
