@@ -7,7 +7,9 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { type DeskForTest, deskAddress, openDeskForTest, until } from './testing/desk-for-test.ts';
+import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
+import { deskAddress } from './testing/test-desk.ts';
+import { until } from './testing/until.ts';
 
 const run = promisify(execFile);
 

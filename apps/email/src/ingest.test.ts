@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 
-import { type CaseStore, type InboxItem, openCaseStore } from '@sla/case-store';
+import type { CaseStore, InboxItem } from '@sla/case-store';
+import { openTestStore } from '@sla/case-store/contract';
 import type { Desk } from '@sla/desk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { startInboxWorker } from './inbox-worker.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { silent } from './log.ts';
-import { createTestDesk, deskAddress, testOptions, until } from './testing/desk-for-test.ts';
+import { createTestDesk, deskAddress, testOptions } from './testing/test-desk.ts';
+import { until } from './testing/until.ts';
 
 let store: CaseStore;
 let desk: Desk;
 let ingest: Ingest;
 
 beforeEach(async () => {
-  store = await openCaseStore({ kind: 'memory' });
+  store = await openTestStore();
   desk = createTestDesk(store);
   const ann = { id: 'ann', name: 'Ann', email: 'ann@desk.example', role: 'agent', teams: [] } as const;
   await desk.adopt({ agents: [ann], teams: [], organisations: [] });

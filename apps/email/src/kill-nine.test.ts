@@ -9,7 +9,7 @@ import { createTransport } from 'nodemailer';
 import { afterEach, expect, it } from 'vitest';
 
 import { start } from './start.ts';
-import { createTestDesk, deskAddress, testOptions } from './testing/desk-for-test.ts';
+import { createTestDesk, deskAddress, testOptions } from './testing/test-desk.ts';
 
 let child: ChildProcess | undefined;
 let folder: string | undefined;

@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { createTransport } from 'nodemailer';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openMailFolder } from './catcher/mail-folder.ts';
-import { until } from './testing/desk-for-test.ts';
+import { until } from './testing/until.ts';
 
 const { DATABASE_URL = '', PATH = '' } = process.env;
 let folder: string;
@@ -62,7 +64,8 @@ describe('mail as a process of its own', () => {
   });
 
   it.skipIf(DATABASE_URL === '')('takes mail in and sends the receipt (set DATABASE_URL to run it)', async () => {
-    const child = mailAlone({ DATABASE_URL, SLA_DATA: join(folder, 'data') });
+    const database = await ownDatabase();
+    const child = mailAlone({ DATABASE_URL: database.url, SLA_DATA: join(folder, 'data') });
     const [line] = (await once(child.stdout ?? process.stdin, 'data')) as [Buffer];
     const port = Number(/127\.0\.0\.1:(\d+)/.exec(line.toString())?.[1]);
     const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true });
@@ -76,5 +79,20 @@ describe('mail as a process of its own', () => {
     await until(async () => ((await mails.list(1)).length === 1 ? true : undefined), 'the receipt');
     child.kill('SIGTERM');
     expect((await once(child, 'exit'))[0]).toBe(0);
+    await database.drop();
   });
 });
+
+/** A database that no other suite looks into. */
+async function ownDatabase(): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
+  const name = `mail_alone_${randomUUID().slice(0, 8)}`;
+  const ask = async (statement: string) => {
+    const client = new pg.Client({ connectionString: DATABASE_URL });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await ask(`create database ${name}`);
+  const url = new URL(DATABASE_URL);
+  url.pathname = `/${name}`;
+  return { url: url.toString(), drop: () => ask(`drop database ${name} with (force)`) };
+}

@@ -1,4 +1,5 @@
-import { type CaseStore, openCaseStore } from '@sla/case-store';
+import type { CaseStore } from '@sla/case-store';
+import { openTestStore } from '@sla/case-store/contract';
 import { Temporal } from '@sla/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -9,7 +10,7 @@ let store: CaseStore;
 let namespace = 0;
 
 beforeAll(async () => {
-  store = await openCaseStore({ kind: 'memory' });
+  store = await openTestStore();
 });
 afterAll(() => store.close());
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openCaseStore } from '@sla/case-store';
 
 import { start } from '../src/start.ts';
-import { createTestDesk, testOptions } from '../src/testing/desk-for-test.ts';
+import { createTestDesk, testOptions } from '../src/testing/test-desk.ts';
 
 /** A desk of its own process on a folder, to be killed: says on which port it takes mail. */
 const folder = process.argv[2] ?? '';

@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { until } from './desk-for-test.ts';
+import { until } from './until.ts';
 
 const run = promisify(execFile);
 /** Of the machine, not of the workspace. */
