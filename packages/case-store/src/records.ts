@@ -244,7 +244,7 @@ export interface CaseQuery {
   readonly dueBy?: Instant;
   /** Whose next promise has been warned of and was not missed when it was saved. */
   readonly atRisk?: true;
-  /** Words of the subject, the messages, the number or the requester; subject and requester forgive a typing error. */
+  /** Words of the subject or a message, the number, or the requester; where nothing fits, typing errors are forgiven. */
   readonly text?: string;
   /** `next-due`: least time to breach first, then priority order as given by openedAt; `changed` and `opened`: newest first. */
   readonly order?: 'next-due' | 'changed' | 'opened';

@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely';
 import type { StoreReads } from './case-store.ts';
 import { contactsById } from './queries/contacts-by-id.ts';
 import { countCases } from './queries/count-cases.ts';
-import { findCaseRow } from './queries/find-case.ts';
 import { findContact } from './queries/find-contact.ts';
 import { findInboxItem } from './queries/find-inbox-item.ts';
 import { findMessage } from './queries/find-message.ts';
@@ -21,10 +20,9 @@ import { listMessages } from './queries/list-messages.ts';
 import { listOrganisations } from './queries/list-organisations.ts';
 import { listOutbox } from './queries/list-outbox.ts';
 import { listTeams } from './queries/list-teams.ts';
-import { loadEvents } from './queries/load-events.ts';
+import { loadCase } from './queries/load-case.ts';
 import { organisationsById } from './queries/organisations-by-id.ts';
-import type { CaseListItem, CaseQuery, CaseRecord, CaseRef, LoadedCase } from './records.ts';
-import { toCaseRecord } from './rows/case-row.ts';
+import type { CaseListItem, CaseQuery, CaseRecord } from './records.ts';
 import { defined } from './rows/values.ts';
 import type { Tables } from './tables.ts';
 
@@ -49,15 +47,6 @@ export function readsOn(db: Kysely<Tables>): StoreReads {
     findPolicyVersion: (id, version) => findPolicyVersion(db, id, version),
     listAudit: (limit) => listAudit(db, limit),
   };
-}
-
-export async function loadCase(
-  db: Kysely<Tables>,
-  ref: CaseRef,
-  lock: 'locked' | 'unlocked',
-): Promise<LoadedCase | undefined> {
-  const row = await findCaseRow(db, ref, lock);
-  return row && { record: toCaseRecord(row), events: await loadEvents(db, row.id, row.event_count) };
 }
 
 async function listCases(db: Kysely<Tables>, query: CaseQuery): Promise<readonly CaseListItem[]> {

@@ -9,6 +9,7 @@ import { channelStateIn } from './queries/channel-state.ts';
 import { claimTimers } from './queries/claim-timers.ts';
 import { enqueue } from './queries/enqueue.ts';
 import { failInbox } from './queries/fail-inbox.ts';
+import { loadCase } from './queries/load-case.ts';
 import { lockInbox } from './queries/lock-inbox.ts';
 import { nextCaseNumber } from './queries/next-case-number.ts';
 import { putAgent } from './queries/put-agent.ts';
@@ -24,7 +25,7 @@ import { saveClocks } from './queries/save-clocks.ts';
 import { settleInbox } from './queries/settle-inbox.ts';
 import { updateMessage } from './queries/update-message.ts';
 import type { CaseChange, StoreChange } from './records.ts';
-import { loadCase, readsOn } from './sql-reads.ts';
+import { readsOn } from './sql-reads.ts';
 import type { Tables } from './tables.ts';
 
 type Instant = Temporal.Instant;

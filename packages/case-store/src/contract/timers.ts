@@ -57,6 +57,15 @@ export function timersContract(implementation: Implementation): void {
         expect(cases(await claim(store, 2))).toEqual(['c']);
       }));
 
+    it('of the cases to leave alone stay for later, and hold up nobody', () =>
+      withStore(open, clock, async (store) => {
+        const early = ['sick', 'ill'].map((id) => armed(id, { update: minutesLater(MONDAY, -9), ladder: MONDAY }));
+        await saveNew(store, ...early, armed('well', { update: MONDAY }));
+        const claimed = await store.transaction((unit) => unit.claimTimers(1, ['sick', 'ill', 'unknown']));
+        expect(cases(claimed)).toEqual(['well']);
+        expect(cases(await claim(store)).toSorted()).toEqual(['ill', 'sick']);
+      }));
+
     it('are there again when the transaction that claimed them fails', () =>
       withStore(open, clock, async (store) => {
         await saveNew(store, armed('a', { resolution: MONDAY }));

@@ -1,5 +1,5 @@
 import { Temporal } from '@sla/core';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 
 import type { DueTimer } from '../records.ts';
 import { toDueTimer } from '../rows/timer-row.ts';
@@ -24,7 +24,7 @@ export async function claimTimers(
         .innerJoin('cases', 'cases.id', 'timers.case_id')
         .select('cases.id')
         .where('timers.due_at', '<=', at)
-        .$if(except.length > 0, (due) => due.where('timers.case_id', 'not in', except))
+        .$if(except.length > 0, (due) => due.where(sql<boolean>`timers.case_id <> all(${except})`))
         .orderBy('timers.due_at')
         .orderBy('timers.id')
         .limit(limit)
