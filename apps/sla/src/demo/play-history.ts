@@ -27,18 +27,24 @@ interface Act {
 
 /**
  * Plays the last weeks through the desk's own commands, so that every clock, warning and miss of the demo is as real as
- * tomorrow's. Mail of the past counts as sent: only what comes from now on is delivered.
+ * tomorrow's. Mail of the past counts as sent; what the last half hour brought is left to the running desk.
  */
 export async function playHistory(stage: Stage, calendar: Calendar, now: Instant): Promise<number> {
   const planned = planHistory(calendar, now);
   const acts = planned.flatMap((one) => actsOf(stage, calendar, one, now));
   const burning = actsOf(stage, calendar, burningCase(now), now);
+  const lately = now.subtract({ minutes: 30 });
   for (const act of [...acts, ...burning].sort((a, b) => Temporal.Instant.compare(a.at, b.at))) {
-    await passTime(stage, act.at);
+    await passTime(stage, earlier(act.at, lately));
+    stage.clock.show(act.at);
     await act.perform();
   }
-  await passTime(stage, now.subtract({ seconds: 1 }));
+  stage.clock.show(now);
   return planned.length + 1;
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  return Temporal.Instant.compare(a, b) < 0 ? a : b;
 }
 
 /** Lets the desk's own timers run up to an instant, each at its time. */
