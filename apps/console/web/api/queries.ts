@@ -1,5 +1,5 @@
 import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 
 import type {
   CaseJson,
@@ -19,6 +19,12 @@ export type View = 'open' | 'mine' | 'unassigned' | 'resolved' | 'all';
 
 export const QUEUE_LIMIT = 200;
 
+/** Pages hear of changes; this is for a change that was not told. */
+const SELDOM = 60_000;
+/** The catcher tells of nothing. */
+const OFTEN = 5000;
+const DWELL = 120;
+
 export function useSession() {
   return useQuery({
     queryKey: ['session'],
@@ -34,6 +40,7 @@ export function useQueue(view: View, text: string) {
     queryKey: ['queue', view, text],
     queryFn: ({ signal }) => inTime(clock, getJson<QueueJson>(`/api/queue?${search}`, signal)),
     placeholderData: keepPreviousData,
+    refetchInterval: SELDOM,
   });
 }
 
@@ -41,12 +48,18 @@ export function useCase(number: string) {
   return useQuery(caseQuery(useClock(), number));
 }
 
-/** Fetches cases that are likely to be opened next. */
+/** Fetches the case at which the reader stays for a moment: it is likely to be opened next. */
 export function usePreview(): (number: string) => void {
   const client = useQueryClient();
   const clock = useClock();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
   return useCallback(
-    (number: string) => void client.prefetchQuery({ ...caseQuery(clock, number), staleTime: 10_000 }),
+    (number: string) => {
+      clearTimeout(timer.current);
+      const fetchIt = () => void client.prefetchQuery({ ...caseQuery(clock, number), staleTime: 10_000 });
+      timer.current = setTimeout(fetchIt, DWELL);
+    },
     [client, clock],
   );
 }
@@ -69,6 +82,7 @@ export function useCaughtMails() {
   return useQuery({
     queryKey: ['mail'],
     queryFn: ({ signal }) => getJson<CaughtMailListJson>('/mail/api/messages', signal),
+    refetchInterval: OFTEN,
   });
 }
 
@@ -102,6 +116,7 @@ export function useDeskHealth() {
   return useQuery({
     queryKey: ['health'],
     queryFn: ({ signal }) => getJson<DeskHealthJson>('/api/health-of-desk', signal),
+    refetchInterval: SELDOM,
   });
 }
 

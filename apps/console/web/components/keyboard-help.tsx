@@ -1,3 +1,4 @@
+import { useDesk } from './desk-context.tsx';
 import { Dialog } from './dialog.tsx';
 
 const GROUPS: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
@@ -32,13 +33,23 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       ['Ctrl Enter', 'Send'],
     ],
   },
+  {
+    title: 'In mail',
+    keys: [
+      ['j', 'Next mail'],
+      ['k', 'Previous mail'],
+      ['w', 'Write as a customer'],
+    ],
+  },
 ];
 
 export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
+  const { catcher } = useDesk().desk;
+  const groups = GROUPS.filter((group) => catcher || group.title !== 'In mail');
   return (
     <Dialog title="Keys" onClose={onClose}>
       <div className="key-groups">
-        {GROUPS.map((group) => (
+        {groups.map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>

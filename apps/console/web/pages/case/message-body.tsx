@@ -15,6 +15,7 @@ export function MessageBody({ message }: { readonly message: MessageJson }) {
           title={`Message of ${message.author.name}, as it was formatted`}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           src={message.htmlUrl}
+          style={{ height: frameHeight(message.text) }}
           referrerPolicy="no-referrer"
           loading="lazy"
         />
@@ -28,4 +29,10 @@ export function MessageBody({ message }: { readonly message: MessageJson }) {
       )}
     </div>
   );
+}
+
+/** The frame may tell nothing of itself, so its height is guessed from the plain text, in pixels. */
+function frameHeight(text: string): number {
+  const lines = text.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 90), 0);
+  return Math.min(560, 90 + Math.max(3, lines) * 24);
 }

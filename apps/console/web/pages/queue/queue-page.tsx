@@ -33,7 +33,7 @@ export function QueuePage() {
           {queue.data && <SummarySentence summary={queue.data.summary} />}
         </div>
         <SearchBox text={text} onChange={setText} />
-        <ViewTabs view={view} />
+        <ViewTabs view={view} text={text} />
         {view !== 'resolved' && <ZoomChoice zoom={zoom} onChange={setZoom} />}
       </header>
       {queue.error && !queue.data && (

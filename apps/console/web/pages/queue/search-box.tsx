@@ -16,10 +16,17 @@ export function SearchBox({ text, onChange }: SearchBoxProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useKeys({ '/': () => input.current?.focus() });
   useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // Set from elsewhere, as by going back; what is being typed wins.
+    if (timer.current === undefined) setTyped(text);
+  }, [text]);
   const change = (next: string) => {
     setTyped(next);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onChange(next.trim() || undefined), PATIENCE);
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      onChange(next.trim() || undefined);
+    }, PATIENCE);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Escape') return;

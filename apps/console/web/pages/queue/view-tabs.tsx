@@ -21,16 +21,21 @@ export function isView(name: string | undefined): name is View {
   return name !== undefined && name in VIEWS;
 }
 
-export function ViewTabs({ view }: { readonly view: View }) {
+interface ViewTabsProps {
+  readonly view: View;
+  /** What is searched for: it is kept from view to view. */
+  readonly text: string;
+}
+
+export function ViewTabs({ view, text }: ViewTabsProps) {
+  const address = (to: View) => {
+    const search = new URLSearchParams({ ...(to !== 'open' && { view: to }), ...(text && { q: text }) });
+    return search.size > 0 ? `/?${search}` : '/';
+  };
   return (
     <nav className="tabs" aria-label="Views">
       {(Object.keys(SHORT) as View[]).map((each) => (
-        <Link
-          key={each}
-          className="tab"
-          href={each === 'open' ? '/' : `/?view=${each}`}
-          aria-current={each === view ? 'page' : undefined}
-        >
+        <Link key={each} className="tab" href={address(each)} aria-current={each === view ? 'page' : undefined}>
           {SHORT[each]}
         </Link>
       ))}
