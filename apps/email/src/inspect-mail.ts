@@ -56,10 +56,17 @@ export async function* inspectMail(
     try {
       yield options.body ? await inspectBody(file) : await inspectOne(file, options);
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      yield { file, fault: `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}` };
+      yield { file, fault: faultOf(error) };
     }
   }
+}
+
+function faultOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'is a folder; expected a mail as a file';
+  return `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
 }
 
 async function inspectBody(file: string): Promise<InspectedBody> {

@@ -11,6 +11,8 @@ export function openRelay(relay: RelayConfig): MailTransport {
     host: relay.host,
     port: relay.port,
     secure: relay.secure,
+    // A password goes over the network under TLS only.
+    requireTLS: relay.user !== undefined && !isLocal(relay.host),
     ...(relay.user !== undefined && { auth: { user: relay.user, pass: relay.password ?? '' } }),
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
@@ -23,6 +25,10 @@ export function openRelay(relay: RelayConfig): MailTransport {
     send: (mail, signal) => send(transport, mail, signal),
     close: async () => transport.close(),
   };
+}
+
+function isLocal(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 }
 
 async function send(
