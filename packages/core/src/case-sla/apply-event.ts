@@ -24,7 +24,7 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
   clocks.firsts = clocks.firsts.with(event.type === 'flagged' ? `flag:${event.flag}` : happening, atMs);
   if (event.type !== 'resolved') stopClocks(clocks, happening, atMs);
   changeOf(event)?.(progress, event, fact, policies);
-  if (!clocks.seen.has(event.type)) clocks.seen = new Set(clocks.seen).add(event.type);
+  if (!clocks.seen.includes(event.type)) clocks.seen = [...clocks.seen, event.type];
   endUpdates(clocks, event.type, atMs);
   if (TAKES_UP.has(event.type) && event.by !== 'system') progress.isTouched = true;
   hearEvent(progress, event);

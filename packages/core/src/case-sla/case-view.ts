@@ -1,7 +1,7 @@
 import { nextStartMs } from '../clock/begin-clocks.ts';
 import type { CaseClocks } from '../clock/case-clocks.ts';
 import type { ClockState, ClockStateMs } from '../clock/clock-state.ts';
-import { clockStateMs, toClockState } from '../clock/clock-view.ts';
+import { clockStateMs, pastStateMs, toClockState } from '../clock/clock-view.ts';
 import { nextStepMs } from '../escalation/due-steps.ts';
 import type { Effect, EffectMs } from '../escalation/effect.ts';
 import { fromEpochMs } from '../time/instant.ts';
@@ -49,7 +49,7 @@ export function toEffect({ atMs, ...facts }: EffectMs): Effect {
 }
 
 function clockStates(clocks: CaseClocks, nowMs: number): ClockStateMs[] {
-  const states = clocks.past.toArray().map((run) => clockStateMs(clocks, run, nowMs));
+  const states = clocks.past.toArray().map((run) => pastStateMs(clocks, run));
   for (const run of clocks.runs) states.push(clockStateMs(clocks, run, nowMs));
   return states;
 }

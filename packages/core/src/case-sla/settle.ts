@@ -1,8 +1,9 @@
 import { beginClocks, nextStartMs } from '../clock/begin-clocks.ts';
-import { putRun } from '../clock/case-clocks.ts';
+import { putRun, runOf } from '../clock/case-clocks.ts';
 import { type ClockRun, isUnfinished } from '../clock/clock-run.ts';
 import { fireDueSteps, nextStepMs } from '../escalation/due-steps.ts';
-import type { EffectMs } from '../escalation/effect.ts';
+import type { EffectKind, EffectMs } from '../escalation/effect.ts';
+import type { ClockName } from '../policy/policy.ts';
 import type { CaseProgress } from './case-progress.ts';
 
 /** Lets time pass: does all that falls due before `untilMs`. The case is settled at its last instant then. */
@@ -57,37 +58,44 @@ function work(progress: CaseProgress): void {
   progress.isSettled = true;
 }
 
-/** A warning that a change put into the past is given at the change, unless the clock is missed by it. */
 function warn(progress: CaseProgress, run: ClockRun): void {
-  const { clocks, nowMs } = progress;
   const { schedule } = run;
   if (schedule === undefined || !isUnfinished(run) || run.isOverdue || run.breachedMs !== undefined) return;
-  const fallsDue = (ms: number) =>
-    run.pausedMs === undefined
-      ? ms <= nowMs && (ms === nowMs || nowMs < schedule.due.dueMs)
-      : ms === nowMs && run.pausedMs === nowMs;
-  const numbers = schedule.warnMs.map((_, i) => i + 1);
-  const given = numbers.filter(
-    (number) => !run.warned.includes(number) && fallsDue(schedule.warnMs[number - 1] ?? nowMs + 1),
-  );
-  if (given.length === 0) return;
-  putRun(clocks, { ...run, warned: [...run.warned, ...given] });
-  const kind = run.clock === 'update' ? 'update-due' : 'warn';
-  for (const number of given) tell(progress, run, { kind, id: `${run.clock}/${run.cycle}/${kind}/${number}` });
+  for (let i = 0; i < schedule.warnMs.length; i++) {
+    const ms = schedule.warnMs[i];
+    if (ms !== undefined && isWarnedAt(run, ms, progress.nowMs)) giveWarning(progress, run.clock, i + 1);
+  }
+}
+
+/** One that a change put into the past is given at the change, unless the clock is missed in the same instant. */
+function isWarnedAt({ schedule, pausedMs }: ClockRun, ms: number, nowMs: number): boolean {
+  if (ms > nowMs || schedule === undefined) return false;
+  if (pausedMs !== undefined) return ms === nowMs && pausedMs === nowMs;
+  return ms === nowMs || nowMs < schedule.due.dueMs;
+}
+
+/** Each is given once a cycle. */
+function giveWarning(progress: CaseProgress, clock: ClockName, number: number): void {
+  const run = runOf(progress.clocks, clock);
+  if (run === undefined || run.warned.includes(number)) return;
+  putRun(progress.clocks, { ...run, warned: [...run.warned, number] });
+  const kind = clock === 'update' ? 'update-due' : 'warn';
+  tell(progress, run, kind, `${clock}/${run.cycle}/${kind}/${number}`);
 }
 
 /** Those that ended late in this instant, or in the time while the case was merged. */
 function tellEnded(progress: CaseProgress): void {
   const { untold } = progress.clocks;
+  if (untold.length === 0) return;
   progress.clocks.untold = [];
-  for (const run of untold) tell(progress, run, missOf(run));
+  for (const run of untold) tell(progress, run, 'miss', `${run.clock}/${run.cycle}/miss`);
 }
 
 /** Overdue is what has reached its deadline after the events of the instant. */
 function miss(progress: CaseProgress, run: ClockRun): void {
   if (!isMissed(run, progress.nowMs)) return;
   putRun(progress.clocks, { ...run, isOverdue: false, breachedMs: progress.nowMs });
-  tell(progress, run, missOf(run));
+  tell(progress, run, 'miss', `${run.clock}/${run.cycle}/miss`);
 }
 
 /** A pause that begins in the instant of the deadline does not move it. */
@@ -97,18 +105,8 @@ function isMissed(run: ClockRun, nowMs: number): boolean {
   return run.isOverdue || (run.pausedMs === undefined ? dueMs <= nowMs : dueMs === nowMs && run.pausedMs === nowMs);
 }
 
-function missOf({ clock, cycle }: ClockRun): Pick<EffectMs, 'id' | 'kind'> {
-  return { kind: 'miss', id: `${clock}/${cycle}/miss` };
-}
-
-function tell(progress: CaseProgress, run: ClockRun, effect: Pick<EffectMs, 'id' | 'kind'>): void {
-  const { clock, cycle } = run;
-  const { clause } = run.target.target;
-  progress.effects = progress.effects.with({
-    ...effect,
-    atMs: progress.nowMs,
-    clock,
-    cycle,
-    ...(clause !== undefined && { clause }),
-  });
+function tell(progress: CaseProgress, { clock, cycle, target }: ClockRun, kind: EffectKind, id: string): void {
+  const { clause } = target.target;
+  const effect: EffectMs = { id, atMs: progress.nowMs, kind, clock, cycle };
+  progress.effects = progress.effects.with(clause === undefined ? effect : { ...effect, clause });
 }

@@ -37,17 +37,19 @@ function withoutNamed(facts: readonly CaseFact[]): CaseFact[] {
   return standing.reverse();
 }
 
+/** A merged case cannot be merged again: such a `merged` goes with the one that stood. */
 function withoutUnmerged(facts: readonly CaseFact[]): CaseFact[] {
   const standing: (CaseFact | undefined)[] = [...facts];
-  const merges: number[] = [];
+  let merges: number[] = [];
   const absorbed = new Map<string, number[]>();
-  facts.forEach((fact, i) => {
-    const { event, atMs } = fact;
+  facts.forEach(({ event, atMs }, i) => {
     if (event.type === 'merged') merges.push(i);
     if (event.type === 'unmerged') {
-      const merge = merges.pop();
-      const merged = merge === undefined ? undefined : facts[merge];
-      if (merge !== undefined && merged) standing[merge] = { ...merged, quietUntilMs: atMs };
+      const [first, ...again] = merges;
+      const merged = first === undefined ? undefined : facts[first];
+      if (first !== undefined && merged) standing[first] = { ...merged, quietUntilMs: atMs };
+      for (const each of again) standing[each] = undefined;
+      merges = [];
     }
     if (event.type === 'absorbed') {
       const others = absorbed.get(event.from) ?? [];

@@ -151,7 +151,7 @@ function startOfInterval(
 
 /** One of the events that end the updates has happened. */
 function isOver({ seen }: CaseClocks, promise: CompiledTarget['target']['promise']): boolean {
-  return promise.kind === 'every' && promise.until.some((type) => seen.has(type));
+  return promise.kind === 'every' && promise.until.some((type) => seen.includes(type));
 }
 
 function triggerMs(clocks: CaseClocks, trigger: Trigger, nowMs: number): number | undefined {

@@ -46,7 +46,7 @@ export interface CaseClocks {
   /** Happenings of the instant that is being worked out. */
   justNow: readonly string[];
   /** Event types since the opening or the last reopening. */
-  seen: ReadonlySet<string>;
+  seen: readonly string[];
   lastPublicMs: number | undefined;
   /** The interval that `delayed` put in place of the policy's. */
   interval: CompiledTarget | undefined;
@@ -80,7 +80,7 @@ export function newClocks(policy: CompiledPolicy, priority: CompiledPriority, op
     question: undefined,
     firsts: FirstTimes.NONE,
     justNow: [],
-    seen: new Set(),
+    seen: [],
     lastPublicMs: undefined,
     interval: undefined,
     isUpdateOwed: false,
@@ -104,10 +104,12 @@ export function runOf(clocks: CaseClocks, clock: ClockName): ClockRun | undefine
 
 /** Puts a run in the place of its earlier self, or of the cycle before it, which moves to the past. */
 export function putRun(clocks: CaseClocks, run: ClockRun): void {
-  const place = clocks.runs.findIndex(({ clock }) => clock === run.clock);
-  const before = clocks.runs[place];
+  const runs = clocks.runs.slice();
+  const place = runs.findIndex(({ clock }) => clock === run.clock);
+  const before = runs[place];
   if (before !== undefined && before.cycle !== run.cycle) clocks.past = clocks.past.with(before);
-  clocks.runs = place < 0 ? [...clocks.runs, run] : clocks.runs.with(place, run);
+  runs[place < 0 ? runs.length : place] = run;
+  clocks.runs = runs;
 }
 
 export function targetOf(clocks: CaseClocks, clock: ClockName): CompiledTarget | undefined {

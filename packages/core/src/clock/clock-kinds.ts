@@ -30,12 +30,22 @@ export function clockRule(clock: ClockName): ClockRule {
 }
 
 /**
- * What an event means to the clocks. A receipt that no person wrote is not an acknowledgement, and each milestone has its
+ * What an event means to the clocks. What no person wrote is a receipt, whatever it is called, and each milestone has its
  * own name.
  */
 export function happeningOf(event: CaseEvent): string {
-  if (event.type === 'acknowledged') return event.automatic === true || event.by === 'system' ? RECEIPT : event.type;
-  return event.type === 'milestone' ? `milestone:${event.name}` : event.type;
+  switch (event.type) {
+    case 'acknowledged':
+      return event.automatic === true || event.by === 'system' ? RECEIPT : event.type;
+    case 'replied':
+    case 'updated':
+    case 'requester-replied':
+      return event.by === 'system' ? RECEIPT : event.type;
+    case 'milestone':
+      return `milestone:${event.name}`;
+    default:
+      return event.type;
+  }
 }
 
 export function isStoppedBy(target: ClockTarget, happening: string): boolean {

@@ -1,20 +1,47 @@
 import { fromDurationMs } from '../time/duration.ts';
 import { fromEpochMs } from '../time/instant.ts';
 import type { CaseClocks } from './case-clocks.ts';
-import { type ClockRun, isUnfinished } from './clock-run.ts';
+import type { ClockRun } from './clock-run.ts';
 import type { ClockState, ClockStateMs } from './clock-state.ts';
 import { awayUntil } from './pauses.ts';
 import { elapsedMs, remainingMs } from './schedule.ts';
 
 /** A run as it stands at `nowMs`. */
 export function clockStateMs(clocks: CaseClocks, run: ClockRun, nowMs: number): ClockStateMs {
-  if (isUnfinished(run)) return stateMs(clocks, run, nowMs);
-  const known = FINISHED.get(run);
-  if (known !== undefined) return known;
-  const state = stateMs(clocks, run, nowMs);
-  FINISHED.set(run, state);
+  const { target, schedule, anchorMs, stoppedMs, breachedMs, reason } = run;
+  const untilMs = stoppedMs ?? nowMs;
+  const away = awayUntil(clocks, run, untilMs);
+  const state: Draft = {
+    clock: run.clock,
+    cycle: run.cycle,
+    kind: target.target.kind,
+    status: run.status,
+    startedMs: anchorMs,
+    warnMs: warningsMs(run),
+    elapsedMs: elapsedMs(target, schedule, anchorMs, untilMs, away),
+  };
+  if (target.target.clause !== undefined) state.clause = target.target.clause;
+  if (schedule !== undefined) {
+    if (run.status !== 'paused') state.dueMs = schedule.due.dueMs;
+    state.remainingMs = remainingMs(target, schedule, run.pausedMs ?? untilMs, away);
+  }
+  if (stoppedMs !== undefined) state.stoppedMs = stoppedMs;
+  if (breachedMs !== undefined) state.breachedMs = breachedMs;
+  if (run.isTightened) state.tightened = true;
+  if (reason !== undefined) state.reason = reason;
   return state;
 }
+
+/** A cycle that another has followed never changes, so its state is worked out once. */
+export function pastStateMs(clocks: CaseClocks, run: ClockRun): ClockStateMs {
+  const known = PAST.get(run);
+  if (known !== undefined) return known;
+  const state = clockStateMs(clocks, run, run.stoppedMs ?? run.anchorMs);
+  PAST.set(run, state);
+  return state;
+}
+
+const PAST = new WeakMap<ClockRun, ClockStateMs>();
 
 /** The same with Temporal's instants and durations. */
 export function toClockState(state: ClockStateMs): ClockState {
@@ -40,32 +67,7 @@ export function toClockState(state: ClockStateMs): ClockState {
   };
 }
 
-/** A finished run never changes, so its state is worked out once. */
-const FINISHED = new WeakMap<ClockRun, ClockStateMs>();
-
-function stateMs(clocks: CaseClocks, run: ClockRun, nowMs: number): ClockStateMs {
-  const { target, schedule, anchorMs } = run;
-  const { kind, clause } = target.target;
-  const untilMs = run.stoppedMs ?? nowMs;
-  const away = awayUntil(clocks, run, untilMs);
-  const isPaused = run.status === 'paused';
-  return {
-    clock: run.clock,
-    cycle: run.cycle,
-    kind,
-    ...(clause !== undefined && { clause }),
-    status: run.status,
-    startedMs: anchorMs,
-    ...(schedule !== undefined && !isPaused && { dueMs: schedule.due.dueMs }),
-    warnMs: warningsMs(run),
-    ...(run.stoppedMs !== undefined && { stoppedMs: run.stoppedMs }),
-    ...(run.breachedMs !== undefined && { breachedMs: run.breachedMs }),
-    ...(run.isTightened && { tightened: true as const }),
-    elapsedMs: elapsedMs(target, schedule, anchorMs, untilMs, away),
-    ...(schedule !== undefined && { remainingMs: remainingMs(target, schedule, run.pausedMs ?? untilMs, away) }),
-    ...(run.reason !== undefined && { reason: run.reason }),
-  };
-}
+type Draft = { -readonly [Key in keyof ClockStateMs]: ClockStateMs[Key] };
 
 /** While paused only what lies before the pause is certain. */
 function warningsMs({ schedule, pausedMs }: ClockRun): readonly number[] {

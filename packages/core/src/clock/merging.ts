@@ -13,7 +13,7 @@ export interface AbsorbedCase {
 export function absorb(clocks: CaseClocks, other: AbsorbedCase, nowMs: number): void {
   clocks.isTightening = true;
   if (other.openedMs < clocks.anchorMs) moveAnchor(clocks, other.openedMs, nowMs);
-  if (other.waitingSinceMs !== undefined) inheritQuestion(clocks, other.waitingSinceMs, nowMs);
+  if (other.waitingSinceMs !== undefined) inheritQuestion(clocks, Math.min(other.waitingSinceMs, nowMs), nowMs);
 }
 
 function moveAnchor(clocks: CaseClocks, anchorMs: number, nowMs: number): void {

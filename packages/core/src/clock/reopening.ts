@@ -11,7 +11,7 @@ export function reopen(clocks: CaseClocks, nowMs: number): void {
   const way = wayOf(clocks, nowMs);
   clocks.phase = 'open';
   clocks.resolvedMs = undefined;
-  clocks.seen = new Set();
+  clocks.seen = [];
   clocks.isUpdateOwed = runOf(clocks, 'update') !== undefined;
   if (resolvedMs !== undefined && resolvedMs < nowMs) takeOutSolved(clocks, { start: resolvedMs, end: nowMs });
   if (way === 'stays') return;

@@ -36,7 +36,7 @@ export function promiseInterval(clocks: CaseClocks, every: string, nowMs: number
   const before = promised?.target.promise;
   const until = before?.kind === 'every' ? before.until : ['resolved'];
   const interval: CompiledTarget = {
-    ...(promised ?? { context: clocks.priority.context }),
+    ...(promised ?? unpromised(clocks)),
     target: {
       ...(promised?.target ?? { clock: 'update', kind: 'commitment', pauseWhile: [], automatic: false }),
       promise: { kind: 'every', target, text: every, until },
@@ -44,7 +44,7 @@ export function promiseInterval(clocks: CaseClocks, every: string, nowMs: number
   };
   clocks.interval = interval;
   if (clocks.phase !== 'open') return;
-  clocks.seen = new Set([...clocks.seen].filter((type) => !until.includes(type)));
+  clocks.seen = clocks.seen.filter((type) => !until.includes(type));
   const run = runOf(clocks, 'update');
   if (run === undefined || !isUnfinished(run)) {
     clocks.isUpdateOwed = true;
@@ -52,6 +52,12 @@ export function promiseInterval(clocks: CaseClocks, every: string, nowMs: number
   }
   clocks.isTightening = true;
   putRun(clocks, underTarget(clocks, run, interval, nowMs));
+}
+
+/** What stands where the policy promises no updates: the settings of the priority, else of the policy. */
+function unpromised({ policy, priority: { priority, context } }: CaseClocks): Omit<CompiledTarget, 'target'> {
+  const warnAt = priority.warnAt ?? policy.policy.warnAt;
+  return warnAt === undefined ? { context } : { context, warnAt };
 }
 
 /** Where the receipt now counts, a run that it would have stopped is met with that instant. */

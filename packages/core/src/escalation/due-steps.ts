@@ -114,7 +114,8 @@ function stepMs(escalating: Escalating, step: Step, nowMs: number): number {
       if (run === undefined || !isUnfinished(run)) return never;
       if ((firedStep(escalating.ladder, step.id)?.cycle ?? 0) >= run.cycle) return never;
       const ms = thresholdMs(escalating, run, step.fires.percent) ?? never;
-      return run.pausedMs === undefined || ms === nowMs ? ms : never;
+      if (run.pausedMs === undefined) return ms;
+      return ms === nowMs && (run.pausedMs === nowMs || step.fires.percent === 100) ? ms : never;
     }
   }
 }
