@@ -70,6 +70,24 @@ describe('machines', () => {
     });
   });
 
+  it.each([
+    ['is a loop when a machine wrote it', 'Auto-Submitted: auto-generated', { class: 'loop' }],
+    [
+      'is kept, without a receipt, when nothing says so',
+      'X-A: b',
+      { class: 'new', machine: true, mayAcknowledge: false },
+    ],
+    [
+      'is a web form where it names the person',
+      'Reply-To: mia@x.example',
+      { class: 'new', machine: false, mayAcknowledge: true },
+    ],
+  ])('mail from our own address %s', async (_, header, expected) => {
+    const raw = `From: support@desk.example\r\nTo: support@desk.example\r\nSubject: Form\r\n${header}\r\n\r\nHello\r\n`;
+    const email = await readEmail(Readable.from([Buffer.from(raw)]), () => Promise.resolve({ hash: '', size: 0 }));
+    expect(classify(email, desk)).toMatchObject(expected);
+  });
+
   it('say why they get no receipt', async () => {
     const { evidence } = await verdict('Subject: x\r\nPrecedence: bulk');
     expect(evidence).toEqual(['It refers to no earlier mail.', 'No receipt: Precedence: bulk']);

@@ -1,4 +1,5 @@
 import { type AutomaticSigns, automaticSigns, saysAutomaticReply, saysBeingAway } from './automatic-signs.ts';
+import { isNoReply, requesterOf } from './identify-person.ts';
 import { fieldValue } from './mime/header-fields.ts';
 import type { ReadEmail } from './read-email.ts';
 
@@ -27,13 +28,14 @@ export function classify(email: ReadEmail, desk: DeskMarks, envelopeFrom?: strin
   const signs = automaticSigns(email.fields, envelopeFrom);
   const verdict =
     reportVerdict(email) ??
-    ownMailVerdict(email, desk) ??
+    ownMailVerdict(email, signs, desk) ??
     bounceVerdict(email, signs) ??
     autoReplyVerdict(email, signs) ??
     nestedVerdict(email, desk) ??
     personVerdict(email);
   const person = verdict.class === 'new' || verdict.class === 'reply';
-  const machine = !person || signs.machine.length > 0 || signs.nullPath;
+  const machine =
+    !person || signs.machine.length > 0 || signs.nullPath || isOurs(requesterOf(email, desk.addresses)?.address, desk);
   const against = [...signs.machine, ...signs.bulk, ...signs.silence, ...objections(email, signs, desk)];
   return {
     class: verdict.class,
@@ -59,15 +61,23 @@ function reportVerdict(email: ReadEmail): Verdict | undefined {
   return undefined;
 }
 
-function ownMailVerdict(email: ReadEmail, desk: DeskMarks): Verdict | undefined {
-  const own = (address: string | undefined) => address !== undefined && desk.addresses.includes(address);
-  if (own(email.from?.address)) return { class: 'loop', why: `It comes from ${email.from?.address}, our own address.` };
+/** Our address alone proves nothing: web forms and colleagues write from it. */
+function ownMailVerdict(email: ReadEmail, signs: AutomaticSigns, desk: DeskMarks): Verdict | undefined {
   const loop = fieldValue(email.fields, 'x-loop')?.toLowerCase();
-  if (own(loop)) return { class: 'loop', why: 'Our own mail came back (X-Loop).' };
+  if (loop !== undefined && desk.addresses.includes(loop))
+    return { class: 'loop', why: 'Our own mail came back (X-Loop).' };
   if (email.messageId !== undefined && isOwnId(email.messageId, desk)) {
     return { class: 'loop', why: 'Our own mail came back (Message-ID).' };
   }
+  const automatic = signs.nullPath || [...signs.answers, ...signs.machine].length > 0;
+  if (automatic && isOurs(email.from?.address, desk)) {
+    return { class: 'loop', why: `A machine wrote it from ${email.from?.address}, our own address.` };
+  }
   return undefined;
+}
+
+function isOurs(address: string | undefined, desk: DeskMarks): boolean {
+  return address !== undefined && desk.addresses.includes(address);
 }
 
 const bounceSubject =
@@ -129,18 +139,14 @@ function isAnswer(email: ReadEmail): boolean {
 
 /** Whom a receipt could only annoy. */
 function objections(email: ReadEmail, signs: AutomaticSigns, desk: DeskMarks): readonly string[] {
-  const from = email.from?.address;
-  if (from === undefined) return ['nobody to send it to'];
+  const address = requesterOf(email, desk.addresses)?.address;
+  if (address === undefined) return ['nobody to send it to'];
+  const severalNumbers = new Set(caseTokens(email.subject ?? '', desk.casePrefix)).size > 1;
   return [
     ...(signs.nullPath ? ['null return path'] : []),
-    ...(/^(no-?reply|do-?not-?reply|donotreply|nobody|postmaster|mailer-?daemon|bounces?|notifications?)([+._-]|@)/.test(
-      from,
-    )
-      ? [`${from} takes no answers`]
-      : []),
-    ...(new Set(caseTokens(email.subject ?? '', desk.casePrefix)).size > 1
-      ? ['several of our case numbers in its subject']
-      : []),
+    ...(isOurs(address, desk) ? [`${address} is our own address`] : []),
+    ...(isNoReply(address) ? [`${address} takes no answers`] : []),
+    ...(severalNumbers ? ['several of our case numbers in its subject'] : []),
   ];
 }
 

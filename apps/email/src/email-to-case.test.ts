@@ -113,6 +113,12 @@ describe('a mail becomes a case', () => {
     expect(original.subject).toBe('Help');
   });
 
+  it('of the person that a web form names', async () => {
+    await send({ from: deskAddress, replyTo: 'mia@customer.example', subject: 'Form' });
+    expect((await onlyCase()).messages[0]?.authorAddress).toBe('mia@customer.example');
+    expect((await desk.untilCaught(1))[0]?.to).toEqual([{ address: 'mia@customer.example' }]);
+  });
+
   it('once, when the same mail is delivered twice', async () => {
     const mail = { messageId: '<once@customer.example>', date: new Date('2026-11-23T10:00:00Z'), text: 'Once.' };
     await send(mail);

@@ -1,6 +1,7 @@
 import type { CaseRecord, CaseStore, Message } from '@sla/case-store';
 
 import { caseTokens, type DeskMarks, isOwnId } from './classify.ts';
+import { requesterOf } from './identify-person.ts';
 import { type ParticipantPorts, partIn } from './participants.ts';
 import type { ReadEmail } from './read-email.ts';
 import { readReplyAddress } from './reply-address.ts';
@@ -33,7 +34,7 @@ export async function findCase(
   ports: FindCasePorts,
 ): Promise<Found> {
   const doubts: string[] = [];
-  const sender = email.from?.address ?? '';
+  const sender = requesterOf(email, options.addresses)?.address ?? '';
   const bySignature = await bySignedAddress(recipients, options, ports, doubts);
   if (bySignature?.case !== undefined) {
     const part = options.fromAgent ? await partIn(bySignature.case, sender, options.addresses, ports) : 'signed';

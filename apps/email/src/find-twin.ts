@@ -8,6 +8,7 @@ import type { ReadEmail } from './read-email.ts';
  */
 export async function findTwin(
   email: ReadEmail,
+  author: string,
   ports: Pick<CaseStore, 'findMessagesById'>,
 ): Promise<Message | undefined> {
   if (email.messageId === undefined) return undefined;
@@ -15,7 +16,7 @@ export async function findTwin(
   return same.find(
     (message) =>
       message.direction === 'in' &&
-      message.authorAddress === email.from?.address &&
+      message.authorAddress === author &&
       message.text.trim() === email.text.trim() &&
       sameFiles(message, email),
   );

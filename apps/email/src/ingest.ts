@@ -8,10 +8,11 @@ import { classify, type DeskMarks } from './classify.ts';
 import type { EmailOptions } from './config.ts';
 import { type FindCasePorts, findBouncedCase, findCase } from './find-case.ts';
 import { findTwin } from './find-twin.ts';
+import { requesterOf } from './identify-person.ts';
 import { fieldValue, parseHeaderBlock } from './mime/header-fields.ts';
 import { type ReadEmail, readEmail, readHeaderOnly } from './read-email.ts';
-import { countReceipt, receiptBrake } from './receipt-brakes.ts';
-import { type Judged, type MailEnvelope, readEnvelope, toCommand } from './to-command.ts';
+import { type Answered, countReceipt, receiptBrake } from './receipt-brakes.ts';
+import { type Judged, type MailEnvelope, nobody, readEnvelope, toCommand } from './to-command.ts';
 
 export type IngestPorts = Pick<
   CaseStore,
@@ -60,7 +61,11 @@ export function createIngest(
       const outcome = await desk.receive(command);
       if (!outcome.ok) return withoutCase(outcome.refusal);
       if (outcome.opened && command.mayAcknowledge) {
-        await countReceipt(ports.channelState('email'), answered(judged.email), await ports.now());
+        await countReceipt(
+          ports.channelState('email'),
+          answered(judged.email, command.from.address),
+          await ports.now(),
+        );
       }
       return { outcome: outcome.case.id };
     },
@@ -128,14 +133,15 @@ async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise
   const envelope = readEnvelope(item.envelope);
   const email = await read(item, ports);
   const verdict = classify(email, marks, envelope.from);
+  const author = requesterOf(email, marks.addresses)?.address ?? nobody.address;
   const nowhere: Judged = { email, verdict, envelope, found: { evidence: [] } };
   if (verdict.class === 'loop' || verdict.class === 'spam_or_ignored') {
     return { ...nowhere, stop: { outcome: verdict.class } };
   }
-  const twin = await findTwin(email, ports);
+  const twin = await findTwin(email, author, ports);
   if (twin !== undefined)
     return { ...nowhere, stop: { outcome: 'duplicate', caseId: twin.caseId, messageId: twin.id } };
-  const agent = (await ports.listAgents()).find(({ email: address }) => address.toLowerCase() === email.from?.address);
+  const agent = (await ports.listAgents()).find(({ email: address }) => address.toLowerCase() === author);
   const found =
     verdict.class === 'bounce'
       ? await findBouncedCase(email, marks, ports)
@@ -145,7 +151,7 @@ async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise
     return { ...nowhere, found, note: { by: `agent:${agent.id}`, caseId: found.case.id, text } };
   }
   const brake = verdict.mayAcknowledge
-    ? await receiptBrake(ports.channelState('email'), answered(email), await ports.now())
+    ? await receiptBrake(ports.channelState('email'), answered(email, author), await ports.now())
     : undefined;
   return { ...nowhere, found, ...(brake !== undefined && { brake }) };
 }
@@ -171,8 +177,8 @@ function recipientsOf(email: ReadEmail, envelope: MailEnvelope): readonly string
 
 const deliveredFields = new Set(['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to']);
 
-function answered(email: ReadEmail): { address: string; subject: string; bodyHash: string } {
-  return { address: email.from?.address ?? '', subject: email.subject ?? '', bodyHash: email.bodyHash };
+function answered(email: ReadEmail, address: string): Answered {
+  return { address, subject: email.subject ?? '', bodyHash: email.bodyHash };
 }
 
 /** An agent's answer to a notice, or to a mail of the case, stays among colleagues: mail proves nobody's identity. */

@@ -18,6 +18,7 @@ export async function partIn(
   ourAddresses: readonly string[],
   ports: ParticipantPorts,
 ): Promise<string | undefined> {
+  if (ourAddresses.includes(address)) return `${address} is our own`;
   const requester = await ports.findContact({ id: record.requester });
   if (requester?.email === address) return `${address} is its requester`;
   const messages = await ports.listMessages(record.id);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Classification } from './classify.ts';
 import type { Inbox } from './config.ts';
 import type { Found } from './find-case.ts';
+import { requesterOf } from './identify-person.ts';
 import type { ReadEmail } from './read-email.ts';
 import { plainAddress } from './reply-address.ts';
 
@@ -65,7 +66,11 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
     channel: 'email',
     receivedAt: item.receivedAt,
     inboxId: item.id,
-    from: email.from ?? senderOf(envelope),
+    from:
+      requesterOf(
+        email,
+        inboxes.map(({ address }) => address),
+      ) ?? senderOf(envelope),
     to: email.to.map(({ address }) => address),
     cc: email.cc.map(({ address }) => address),
     ...(inbox !== undefined && { mailbox: inbox.address }),
@@ -87,7 +92,7 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
 }
 
 /** Nobody: mail without an author still opens a case. */
-const nobody = { address: 'unknown@sender.invalid', name: 'Unknown sender' };
+export const nobody = { address: 'unknown@sender.invalid', name: 'Unknown sender' };
 
 function senderOf(envelope: MailEnvelope): { readonly address: string; readonly name?: string } {
   return envelope.from?.includes('@') ? { address: envelope.from.toLowerCase() } : nobody;

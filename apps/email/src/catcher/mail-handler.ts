@@ -27,6 +27,7 @@ export function mailHandler(options: MailHandlerOptions): (request: Request) => 
     const known = seen.get(id);
     const raw = known === undefined ? await folder.read(id) : undefined;
     const mail = raw === undefined ? known : await readCaught(id, raw);
+    if (seen.size > 2 * shown) seen.clear();
     if (mail !== undefined) seen.set(id, mail);
     return mail;
   };
