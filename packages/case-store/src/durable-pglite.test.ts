@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { access, cp, mkdir, mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -11,7 +12,7 @@ import { openDurablePglite } from './durable-pglite.ts';
 import { openCaseStore } from './open-case-store.ts';
 import { StoreOpenError } from './store-error.ts';
 
-const CHILD = join(import.meta.dirname, '..', 'test', 'commit-cases.ts');
+const CHILD = fileURLToPath(import.meta.resolve('../test/commit-cases.ts'));
 
 let root = '';
 let folder = '';
