@@ -7,7 +7,7 @@ import type { CaseFact } from './read-events.ts';
  */
 export function standingEvents(facts: readonly CaseFact[]): readonly CaseFact[] {
   if (!facts.some(({ event }) => UNDOING.has(event.type))) return facts;
-  return withoutUnmerged(withoutNamed(facts));
+  return withoutReleased(withoutUnmerged(withoutNamed(facts)));
 }
 
 /** Whether an event changes which of the earlier ones count. */
@@ -41,25 +41,29 @@ function withoutNamed(facts: readonly CaseFact[]): CaseFact[] {
 function withoutUnmerged(facts: readonly CaseFact[]): CaseFact[] {
   const standing: (CaseFact | undefined)[] = [...facts];
   let merges: number[] = [];
-  const absorbed = new Map<string, number[]>();
   facts.forEach(({ event, atMs }, i) => {
     if (event.type === 'merged') merges.push(i);
-    if (event.type === 'unmerged') {
-      const [first, ...again] = merges;
-      const merged = first === undefined ? undefined : facts[first];
-      if (first !== undefined && merged) standing[first] = { ...merged, quietUntilMs: atMs };
-      for (const each of again) standing[each] = undefined;
-      merges = [];
-    }
+    if (event.type !== 'unmerged') return;
+    const [first, ...again] = merges;
+    const merged = first === undefined ? undefined : facts[first];
+    if (first !== undefined && merged) standing[first] = { ...merged, quietUntilMs: atMs };
+    for (const each of again) standing[each] = undefined;
+    merges = [];
+  });
+  return standing.filter((fact) => fact !== undefined);
+}
+
+function withoutReleased(facts: readonly CaseFact[]): CaseFact[] {
+  const standing: (CaseFact | undefined)[] = [...facts];
+  const absorbed = new Map<string, number[]>();
+  facts.forEach(({ event }, i) => {
     if (event.type === 'absorbed') {
       const others = absorbed.get(event.from) ?? [];
       others.push(i);
       absorbed.set(event.from, others);
     }
-    if (event.type === 'released') {
-      const last = absorbed.get(event.from)?.pop();
-      if (last !== undefined) standing[last] = undefined;
-    }
+    const last = event.type === 'released' ? absorbed.get(event.from)?.pop() : undefined;
+    if (last !== undefined) standing[last] = undefined;
   });
   return standing.filter((fact) => fact !== undefined);
 }

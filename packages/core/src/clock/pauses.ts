@@ -63,7 +63,9 @@ export function asIfResumed(clocks: CaseClocks, run: ClockRun, nowMs: number): S
 
 /** The stretches up to an instant in which the run stood still, sorted and disjoint. */
 export function awayUntil(clocks: CaseClocks, run: ClockRun, untilMs: number): readonly Interval[] {
-  const stretches = stretchesOf(clocks, run, untilMs);
+  const stretches = stretchesOf(clocks, run, untilMs).map(
+    ({ start, end }): Interval => ({ start, end: Math.min(end, untilMs) }),
+  );
   const { pause: open } = clocks;
   if (open !== undefined && open.startMs < untilMs && run.target.target.pauseWhile.includes(open.reason))
     stretches.push({ start: open.startMs, end: untilMs });
