@@ -18,7 +18,7 @@ export function DemoBar() {
   return (
     <aside className="demo-bar" aria-label="About this demo">
       <p>
-        <b>Demo data.</b> The clocks are real. Clear it with <code>{demo.clearCommand}</code> {demo.connectHint}
+        <b>Demo data.</b> The clocks are real. Clear it with <code>{demo.clearCommand}</code>. {demo.connectHint}
       </p>
       <button type="button" className="quiet-button" onClick={hide}>
         <Icon name="cross" />

@@ -17,8 +17,15 @@ export function PromiseWords({ promise }: { readonly promise: PromiseJson }) {
   );
 }
 
-/** The same for a case that owes nothing more: how its promises ended. */
+/** The same for a case of which nothing is due: once it is finished, how its promises ended. */
 export function EndedWords({ card }: { readonly card: CardJson }) {
+  if (!isFinished(card)) {
+    return (
+      <span className="promise-words ended">
+        <span>Nothing due</span>
+      </span>
+    );
+  }
   const missed = card.promises.filter((promise) => promise.breachedAt !== undefined).length;
   const kept = card.promises.filter((promise) => promise.status === 'met').length;
   if (missed > 0) {
@@ -39,6 +46,10 @@ export function EndedWords({ card }: { readonly card: CardJson }) {
       )}
     </span>
   );
+}
+
+function isFinished({ state }: CardJson): boolean {
+  return state === 'resolved' || state === 'closed' || state === 'merged' || state === 'deferred';
 }
 
 function dueTitle(promise: PromiseJson, zone: string): string | undefined {

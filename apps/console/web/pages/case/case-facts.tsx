@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import type { CaseJson } from '../../../src/api/contract.ts';
+import { Address } from '../../components/address.tsx';
 import { Avatar } from '../../components/avatar.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
 import { Instant } from '../../components/instant.tsx';
@@ -52,7 +53,11 @@ export function CaseFacts({ data, onAsk, onAct }: CaseFactsProps) {
         <Fact name="Requester">
           <span className="clip-words">
             {card.requester.name}
-            {card.requester.address && <small>{card.requester.address}</small>}
+            {card.requester.address && (
+              <small>
+                <Address of={card.requester.address} />
+              </small>
+            )}
           </span>
         </Fact>
         {card.organisation && <Fact name="Organisation">{card.organisation}</Fact>}

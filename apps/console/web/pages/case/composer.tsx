@@ -27,6 +27,14 @@ export function focusComposer(mode: Mode): void {
   window.dispatchEvent(new CustomEvent<Mode>(FOCUS, { detail: mode }));
 }
 
+/** Brings the last words into sight, above the field in which one answers them. */
+function showConversationEnd(): void {
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  requestAnimationFrame(() =>
+    document.querySelector('.case-main')?.scrollIntoView({ block: 'end', behavior: calm ? 'instant' : 'smooth' }),
+  );
+}
+
 interface ComposerProps {
   readonly card: CardJson;
   readonly onAsk: (question: Question) => void;
@@ -46,6 +54,7 @@ export function Composer({ card, onAsk }: ComposerProps) {
       {
         onSuccess: () => {
           draft.clear(mode);
+          showConversationEnd();
           announce(resolve ? `Reply sent, ${card.number} resolved` : MODES[mode].sent);
         },
       },
@@ -102,7 +111,8 @@ function WordsField({ draft, onSend }: WordsFieldProps) {
   useEffect(() => {
     const focus = (event: Event) => {
       setMode((event as CustomEvent<Mode>).detail);
-      field.current?.focus();
+      field.current?.focus({ preventScroll: true });
+      showConversationEnd();
     };
     window.addEventListener(FOCUS, focus);
     return () => window.removeEventListener(FOCUS, focus);

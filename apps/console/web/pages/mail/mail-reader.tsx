@@ -26,7 +26,7 @@ export function MailReader({ id, onClose }: MailReaderProps) {
       <MailHead mail={mail.data} />
       <PlainText text={mail.data.text} quoteFrom={mail.data.quoteFrom} />
       <MailHeaders headers={mail.data.headers} />
-      {mail.data.direction === 'out' && <CustomerReply mail={mail.data} />}
+      {mail.data.direction === 'out' && mail.data.purpose !== 'notice' && <CustomerReply mail={mail.data} />}
     </article>
   );
 }
