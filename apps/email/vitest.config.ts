@@ -1,3 +1,3 @@
 import { testRun } from '../../vitest.base.ts';
 
-export default testRun();
+export default testRun({ testTimeout: 90_000 });

@@ -31,5 +31,5 @@ it(`${count} mutated mails are all read as something`, async () => {
     classify(email, { addresses: ['support@desk.example'], casePrefix: 'C' });
     slowest = Math.max(slowest, performance.now() - from);
   }
-  expect(slowest).toBeLessThan(5_000);
+  expect(slowest).toBeLessThan(30_000);
 }, 600_000);

@@ -2,7 +2,7 @@
 export async function until<Result>(
   look: () => Promise<Result | undefined> | Result | undefined,
   what: string,
-  seconds = 20,
+  seconds = 60,
 ): Promise<Result> {
   const end = performance.now() + seconds * 1_000;
   for (;;) {
