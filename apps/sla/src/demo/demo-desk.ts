@@ -41,7 +41,7 @@ export async function openDemo(
   const clock = demoClock(now);
   const store = await open(() => clock.now());
   try {
-    const played = (await store.setting(mark)) === undefined ? await play(config, store, clock, now()) : 0;
+    const played = (await store.setting(mark)) === undefined ? await play(config, store, clock, now) : 0;
     return { store, played };
   } catch (error) {
     await store.close();
@@ -55,20 +55,20 @@ async function play(
   config: DeskConfig,
   store: CaseStore,
   clock: ReturnType<typeof demoClock>,
-  now: Temporal.Instant,
+  now: () => Temporal.Instant,
 ): Promise<number> {
   if ((await store.countCases({})) > 0)
     throw new CannotRun(
       `${config.data} was left half way through its demo history. Clear it with: npm start -- --fresh`,
     );
-  clock.show(now.subtract({ hours: 24 * 30 }));
+  clock.show(now().subtract({ hours: 24 * 30 }));
   const desk = await openDesk(config, store, config.desk.url);
   const [policy] = config.policies;
   if (!policy) throw new CannotRun('the demo has no policy');
   const calendar = compiledPolicy(policy).calendars.get(policy.calendar ?? '');
   if (!calendar) throw new CannotRun('the demo has no calendar');
   const played = await playHistory({ desk, store, clock, mailbox: config.desk.address }, calendar, now);
-  await store.transaction((unit) => unit.putSetting(mark, { id: randomUUID(), at: now.toString() }, 'system'));
+  await store.transaction((unit) => unit.putSetting(mark, { id: randomUUID(), at: now().toString() }, 'system'));
   return played;
 }
 

@@ -29,17 +29,22 @@ interface Act {
  * Plays the last weeks through the desk's own commands, so that every clock, warning and miss of the demo is as real as
  * tomorrow's. Mail of the past counts as sent; what the last half hour brought is left to the running desk.
  */
-export async function playHistory(stage: Stage, calendar: Calendar, now: Instant): Promise<number> {
+export async function playHistory(stage: Stage, calendar: Calendar, realNow: () => Instant): Promise<number> {
+  const now = realNow();
   const planned = planHistory(calendar, now);
   const acts = planned.flatMap((one) => actsOf(stage, calendar, one, now));
-  const burning = actsOf(stage, calendar, burningCase(now), now);
   const lately = now.subtract({ minutes: 30 });
-  for (const act of [...acts, ...burning].sort((a, b) => Temporal.Instant.compare(a.at, b.at))) {
+  for (const act of acts.sort((a, b) => Temporal.Instant.compare(a.at, b.at))) {
     await passTime(stage, earlier(act.at, lately));
     stage.clock.show(act.at);
     await act.perform();
   }
-  stage.clock.show(now);
+  // Last, so that it is as old as it says when the pages open.
+  const end = realNow();
+  const burning = burningCase(end);
+  stage.clock.show(burning.openedAt);
+  for (const act of actsOf(stage, calendar, burning, end)) await act.perform();
+  stage.clock.show(end);
   return planned.length + 1;
 }
 
