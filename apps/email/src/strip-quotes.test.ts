@@ -20,6 +20,10 @@ describe('the reply above its history', () => {
     ['Russian', 'пн, 3 нояб. 2025 г. в 10:00, Поддержка <s@stol.example>:'],
     ['Japanese', '2025年11月3日(月) 10:00 サポート <s@desk.example>:'],
     ['Chinese', '在 2025年11月3日，上午10:00，支持 <s@desk.example> 写道：'],
+    ['Korean', '2025년 11월 3일 (월) 오전 10:00, 지원 <s@desk.example>님이 작성:'],
+    ['Turkish', 'Destek <s@desk.example>, 3 Kas 2025 Pzt, 10:00 tarihinde şunu yazdı:'],
+    ['Hungarian', 'Segítség <s@desk.example> ezt írta (időpont: 2025. nov. 3., H, 10:00):'],
+    ['Hebrew', '\u202bבתאריך יום ב׳, 3 בנוב׳ 2025 ב-10:00 מאת \u202aSupport\u202c <s@desk.example>:\u202c'],
     ['an unknown tongue', '3 nov 2025 10:00 Avustaja <s@desk.example> ablmno:'],
   ])('in %s', (_, attribution) => {
     expect(stripQuotes(text('It works now.', '', attribution, '> Does it work?', '> Ann')).reply).toBe('It works now.');
@@ -44,6 +48,7 @@ describe('the reply above its history', () => {
     ['Outlook with bold names', text('*From:* Ann', '*Sent:* Monday', '*Subject:* x')],
     ['Outlook in Swedish', text('Från: Ann', 'Skickat: måndag', 'Till: Mia', 'Ämne: x')],
     ['the mark of the older Outlook', '-----Original Message-----'],
+    ['a help desk that asks for the answer above', '##- Please type your reply above this line -##'],
     ['the mark in German', '-----Ursprüngliche Nachricht-----'],
   ])('of %s', (_, header) => {
     expect(stripQuotes(text('Done.', '', header, '', 'Is it done?')).reply).toBe('Done.');

@@ -9,9 +9,9 @@ const wrote =
 
 /** How such a line begins: "On", "Le", "Am" …, a date, or a name with an address. */
 const begins =
-  /^[\s*_~-]{0,8}((on|le|am|op|den|el|il|em|a|dnia|w dniu|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|ב|في|tarihinde)(?=[\s,])|2\d{3}[-/.年]|\d{1,2}[./-]\s?\d{1,2}|\d{1,2}\.?\s\p{L}{3,}|\d{1,2}\s\d{1,2}月|在|于|於|\p{L}{2,12}[.,]{0,2}\s\d{1,2}|"?[\p{L}.'-]+(\s[\p{L}.'-]+){0,4}"?\s*[<(][^\s<>]+@)/iu;
+  /^[\s*_~-]{0,8}((on|le|am|op|den|el|il|em|a|dnia|w dniu|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|ב|בתאריך|في|tarihinde)(?=[\s,])|2\d{3}[-/.年년]|\d{1,2}[./-]\s?\d{1,2}|\d{1,2}\.?\s\p{L}{3,}|\d{1,2}\s\d{1,2}月|在|于|於|\p{L}{2,12}[.,]{0,2}\s\d{1,2}|"?[\p{L}.'-]+(\s[\p{L}.'-]+){0,4}"?\s*[<(][^\s<>]+@)/iu;
 
-const dated = /\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d年|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
+const dated = /\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d[年년]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
 const addressed = /[<([]?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255}[>)\]]?/;
 
 /**
@@ -19,22 +19,32 @@ const addressed = /[<([]?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255}[>)\]]?/;
  * and a person, so that what follows is history even where it bears no marks.
  */
 export function attributionAt(lines: readonly string[], at: number): Attribution {
-  if (!begins.test(lines[at]?.slice(0, 200) ?? '')) return none;
+  if (!begins.test(unmarked(lines[at]?.slice(0, 200) ?? ''))) return none;
   let text = '';
   let empty = 0;
   for (let count = 1; count <= mostLines && at + count <= lines.length; count += 1) {
     const line = lines[at + count - 1] ?? '';
-    const bare = line.length > longestLine ? undefined : line.replace(/^[>\s]+/, '').trim();
+    const bare =
+      line.length > longestLine
+        ? undefined
+        : unmarked(line)
+            .replace(/^[>\s]+/, '')
+            .trim();
     if (bare === '') empty += 1;
     if (bare === undefined || empty > 1) return none;
     text = `${text} ${bare}`.trimStart();
-    if (bare !== '' && ends(text, line)) {
+    if (bare !== '' && ends(text, bare)) {
       const verb = trailingVerb(lines[at + count] ?? '');
       return { lines: count + verb, sure: verb > 0 || isSure(text) };
     }
     if (count > 1 && endsSentence(bare)) return none;
   }
   return none;
+}
+
+/** Without the marks that turn the direction of writing. */
+function unmarked(line: string): string {
+  return line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 export interface Attribution {

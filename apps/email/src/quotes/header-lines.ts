@@ -52,9 +52,12 @@ export function headerBlockAt(lines: readonly string[], at: number): number {
 const original =
   /^[\s>*_]{0,4}[-–—_]{2,}\s*(original (message|appointment|email)|reply message|ursprüngliche (nachricht|e-?mail)|originalnachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse|ursprungligt meddelande|ursprungligt mejl|wiadomość oryginalna|původní zpráva|исходное сообщение|оригинальное сообщение|orijinal mesaj|eredeti üzenet|alkuperäinen viesti|원본 메시지|原始邮件|原始郵件|元のメッセージ|mail original|urspr\. mitteilung)\s*[-–—_]{0,}\s*$/iu;
 
-/** "-----Original Message-----" and its like. */
+const replyAbove =
+  /^[\s>#=*_-]*(please )?(reply|type your reply|write your reply|antworten sie|bitte antworten sie|répondez|responda|rispondi)\b.{0,30}\b(above|oberhalb|über|au-dessus|encima|sopra)\b.{0,30}(line|linie|zeile|ligne|línea|riga)[\s#=*_-]*$/iu;
+
+/** "-----Original Message-----" and its like, and the line above which help desks ask for the answer. */
 export function isOriginalMark(line: string): boolean {
-  return line.length < 200 && original.test(line);
+  return line.length < 200 && (original.test(line) || replyAbove.test(line));
 }
 
 const forwarded =
