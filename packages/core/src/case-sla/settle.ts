@@ -45,14 +45,16 @@ export function nextClockMs({ clocks }: CaseProgress): number {
 /** In order: clocks begin, warnings, misses, ladder steps, and the updates that those start. */
 function work(progress: CaseProgress): void {
   const { clocks, nowMs } = progress;
+  const { firsts } = clocks;
   beginClocks(clocks, nowMs);
   if (clocks.quietUntilMs === undefined) {
     for (const run of clocks.runs) warn(progress, run);
     tellEnded(progress);
     for (const run of clocks.runs) miss(progress, run);
     fireDueSteps(progress, nowMs);
-    beginClocks(clocks, nowMs);
   }
+  // A step that fired, or a clock that began as met, may be what another waits for.
+  if (clocks.firsts !== firsts) beginClocks(clocks, nowMs);
   clocks.justNow = [];
   clocks.isTightening = false;
   progress.isSettled = true;
@@ -67,11 +69,13 @@ function warn(progress: CaseProgress, run: ClockRun): void {
   }
 }
 
-/** One that a change put into the past is given at the change, unless the clock is missed in the same instant. */
+/**
+ * One that a change put into the past is given at the change, also while the clock is paused, unless the clock is missed
+ * in the same instant.
+ */
 function isWarnedAt({ schedule, pausedMs }: ClockRun, ms: number, nowMs: number): boolean {
-  if (ms > nowMs || schedule === undefined) return false;
-  if (pausedMs !== undefined) return ms === nowMs && pausedMs === nowMs;
-  return ms === nowMs || nowMs < schedule.due.dueMs;
+  if (ms > (pausedMs ?? nowMs) || schedule === undefined) return false;
+  return ms === nowMs || (pausedMs ?? nowMs) < schedule.due.dueMs;
 }
 
 /** Each is given once a cycle. */

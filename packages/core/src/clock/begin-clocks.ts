@@ -3,18 +3,13 @@ import type { ClockName, Trigger } from '../policy/policy.ts';
 import type { Target } from '../target/target.ts';
 import { type CaseClocks, isEnded, putRun, runOf } from './case-clocks.ts';
 import { clockRule, stopsOf } from './clock-kinds.ts';
-import { type ClockRun, isUnfinished, metBefore, newRun } from './clock-run.ts';
-import { scheduled } from './pauses.ts';
+import { type ClockRun, isUnfinished, newRun } from './clock-run.ts';
+import { keptBefore, scheduled } from './pauses.ts';
 import { dueOrNever } from './schedule.ts';
 
 /** Begins every clock that is owed as things stand at the end of an instant. */
 export function beginClocks(clocks: CaseClocks, nowMs: number): void {
-  if (!isEnded(clocks)) {
-    for (const [clock, target] of clocks.priority.targets) {
-      if (clock !== 'update' || clocks.interval === undefined) beginOwed(clocks, target, nowMs);
-    }
-    if (clocks.interval !== undefined) beginOwed(clocks, clocks.interval, nowMs);
-  }
+  if (!isEnded(clocks)) for (const target of clocks.targets) beginOwed(clocks, target, nowMs);
   clocks.isUpdateOwed = false;
 }
 
@@ -37,11 +32,11 @@ export function isPast(clocks: CaseClocks, dueMs: number, nowMs: number): boolea
 export function nextStartMs(clocks: CaseClocks): number {
   let nextMs = Number.POSITIVE_INFINITY;
   if (isEnded(clocks) || clocks.phase === 'resolved') return nextMs;
-  for (const { target } of clocks.priority.targets.values()) {
-    if (target.from === undefined || target.from.kind === 'opened' || runOf(clocks, target.clock) !== undefined)
-      continue;
-    if (target.clock === 'update' && isOver(clocks, target.promise)) continue;
-    for (const time of timesOf(target.from)) nextMs = Math.min(nextMs, sinceOpeningMs(clocks, time));
+  for (const { target } of clocks.targets) {
+    const { from } = target;
+    if (from === undefined || (from.kind !== 'after' && from.kind !== 'earliest')) continue;
+    if (runOf(clocks, target.clock) !== undefined || isOver(clocks, target.promise)) continue;
+    for (const time of timesOf(from)) nextMs = Math.min(nextMs, sinceOpeningMs(clocks, time));
   }
   return nextMs;
 }
@@ -53,8 +48,7 @@ function beginOwed(clocks: CaseClocks, target: CompiledTarget, nowMs: number): v
   const start = startOf(clocks, target, before, nowMs);
   if (start === undefined) return;
   const run = newRun(target, (before?.cycle ?? 0) + 1, start.anchorMs, start.isFromOpening);
-  const begun = scheduled(clocks, run, nowMs);
-  putRun(clocks, start.stopMs === undefined ? begun : metBefore(begun, start.stopMs));
+  putRun(clocks, start.stopMs === undefined ? scheduled(clocks, run, nowMs) : keptBefore(clocks, run, start.stopMs));
   if (start.stopMs !== undefined) clocks.firsts = clocks.firsts.with(`clock:${clock}`, start.stopMs);
 }
 

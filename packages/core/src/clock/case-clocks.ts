@@ -48,8 +48,8 @@ export interface CaseClocks {
   /** Event types since the opening or the last reopening. */
   seen: readonly string[];
   lastPublicMs: number | undefined;
-  /** The interval that `delayed` put in place of the policy's. */
-  interval: CompiledTarget | undefined;
+  /** What the priority promises, or since then `delayed` in place of its interval. */
+  targets: readonly CompiledTarget[];
   /** The next update interval begins at the end of this instant. */
   isUpdateOwed: boolean;
   /** Something in this instant may put deadlines into the past: what it makes overdue is `tightened`. */
@@ -82,7 +82,7 @@ export function newClocks(policy: CompiledPolicy, priority: CompiledPriority, op
     justNow: [],
     seen: [],
     lastPublicMs: undefined,
-    interval: undefined,
+    targets: [...priority.targets.values()],
     isUpdateOwed: false,
     isTightening: false,
     sinceOpening: new Map(),
@@ -113,5 +113,5 @@ export function putRun(clocks: CaseClocks, run: ClockRun): void {
 }
 
 export function targetOf(clocks: CaseClocks, clock: ClockName): CompiledTarget | undefined {
-  return (clock === 'update' ? clocks.interval : undefined) ?? clocks.priority.targets.get(clock);
+  return clocks.targets.find(({ target }) => target.clock === clock);
 }

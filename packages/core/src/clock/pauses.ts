@@ -1,7 +1,7 @@
 import type { Journal } from '../case/journal.ts';
 import { type Interval, unite } from '../time/interval.ts';
 import { type CaseClocks, putRun } from './case-clocks.ts';
-import { type ClockRun, isUnfinished } from './clock-run.ts';
+import { type ClockRun, isUnfinished, metBefore } from './clock-run.ts';
 import { type Schedule, scheduleFrom, shifted } from './schedule.ts';
 
 /** A stretch in which the case waited for one reason. */
@@ -52,6 +52,14 @@ export function movedBy(clocks: CaseClocks, run: ClockRun, away: Interval, nowMs
     { ...run, schedule, status: 'running', pausedMs: undefined, reason: undefined },
     schedule,
     nowMs,
+  );
+}
+
+/** A run whose promise had been kept before it began to count: met with that instant, however late, as it stood then. */
+export function keptBefore(clocks: CaseClocks, run: ClockRun, stoppedMs: number): ClockRun {
+  return metBefore(
+    { ...run, schedule: scheduleFrom(run.target, run.anchorMs, awayUntil(clocks, run, stoppedMs)) },
+    stoppedMs,
   );
 }
 

@@ -379,3 +379,17 @@ describe('another policy', () => {
     expect(() => look(policies, back, 'mon 14:00')).toThrow('events[3].policy: "p2" is no priority of lab');
   });
 });
+
+test('a clock brought as met is the trigger of another, whichever the policy names first', () => {
+  const promised = {
+    diagnosis: { within: '2 hours', from: 'first-response' },
+    'first-response': { within: '1 hour' },
+  } as const;
+  const policy = lab({ bare: {}, p1: { targets: promised } });
+  expect(
+    look(policy, 'mon 10:00 opened bare\nmon 10:20 replied\nmon 12:00 prioritised p1', 'mon 12:00').clocks,
+  ).toEqual([
+    'diagnosis 1 running, from mon 12:00, due mon 14:00',
+    'first-response 1 met, from mon 10:00, due mon 11:00, stopped mon 10:20',
+  ]);
+});

@@ -3,8 +3,8 @@ import { parseTarget } from '../target/parse-target.ts';
 import { ended } from './advance-clock.ts';
 import { type CaseClocks, putRun, runOf, targetOf } from './case-clocks.ts';
 import { stopsOf } from './clock-kinds.ts';
-import { type ClockRun, isUnfinished, metBefore } from './clock-run.ts';
-import { scheduled } from './pauses.ts';
+import { type ClockRun, isUnfinished } from './clock-run.ts';
+import { keptBefore, scheduled } from './pauses.ts';
 
 /**
  * Another priority or policy: every running clock keeps its anchor and pauses and takes the new target from the start;
@@ -19,7 +19,7 @@ export function retarget(
 ): void {
   clocks.policy = policy;
   clocks.priority = priority;
-  clocks.interval = undefined;
+  clocks.targets = [...priority.targets.values()];
   clocks.isTightening = true;
   clocks.sinceOpening = new Map();
   for (const run of clocks.runs) {
@@ -42,7 +42,7 @@ export function promiseInterval(clocks: CaseClocks, every: string, nowMs: number
       promise: { kind: 'every', target, text: every, until },
     },
   };
-  clocks.interval = interval;
+  clocks.targets = [...clocks.targets.filter(({ target: { clock } }) => clock !== 'update'), interval];
   if (clocks.phase !== 'open') return;
   clocks.seen = clocks.seen.filter((type) => !until.includes(type));
   const run = runOf(clocks, 'update');
@@ -62,12 +62,13 @@ function unpromised({ policy, priority: { priority, context } }: CaseClocks): Om
 
 /** Where the receipt now counts, a run that it would have stopped is met with that instant. */
 function underTarget(clocks: CaseClocks, run: ClockRun, target: CompiledTarget, nowMs: number): ClockRun {
-  const moved = scheduled(clocks, { ...run, target }, nowMs);
-  if (!target.target.automatic || run.target.target.automatic || run.breachedMs !== undefined) return moved;
+  const moved = { ...run, target };
+  const isNews = target.target.automatic && !run.target.target.automatic && run.breachedMs === undefined;
+  if (!isNews) return scheduled(clocks, moved, nowMs);
   const receiptMs = stopsOf(target.target)
     .map((stop) => clocks.firsts.get(stop))
     .find((ms) => ms !== undefined);
-  return receiptMs === undefined ? moved : metBefore(moved, receiptMs);
+  return receiptMs === undefined ? scheduled(clocks, moved, nowMs) : keptBefore(clocks, moved, receiptMs);
 }
 
 function lacked(clocks: CaseClocks, run: ClockRun, nowMs: number, cause: string): ClockRun {
