@@ -43,7 +43,7 @@ async function prove() {
       'the mail did not become a case',
     );
     await until(
-      async () => (await caught(first)).some((mail) => mail.subject.includes(subject) && mail.automatic),
+      async () => (await caught(first)).some((mail) => mail.subject.includes(subject) && mail.purpose === 'receipt'),
       'no receipt was sent',
     );
   });
