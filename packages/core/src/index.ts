@@ -26,6 +26,26 @@ export { policyJsonSchema } from './policy/policy-json-schema.ts';
 export type * from './policy/policy-spec.ts';
 export { form, shapeFaults } from './policy/shape-faults.ts';
 export { resolvePriority, type TriageFacts, type TriageResult, type TriageRule, triage } from './policy/triage.ts';
+export {
+  type Attainment,
+  type AttainmentCounts,
+  type AttainmentRow,
+  attainment,
+  attainmentTally,
+} from './report/attainment.ts';
+export {
+  type Availability,
+  type AvailabilityOptions,
+  availability,
+  availabilityWindow,
+  type Outage,
+} from './report/availability.ts';
+export type { Group, GroupKey, ReportedClock, ReportOptions } from './report/groups.ts';
+export { type OpenClocks, type OpenCounts, type OpenOptions, openByBreach, openTally } from './report/open-clocks.ts';
+export { type PercentilesRow, percentiles, percentilesTally } from './report/percentiles.ts';
+export { ReportError } from './report/report-error.ts';
+export { type Stream, type Tally, tallied } from './report/tally.ts';
+export { type TrendOptions, type TrendRow, type Trends, trends, trendsTally } from './report/trends.ts';
 export * from './rota/compile-rota.ts';
 export type * from './rota/rota-spec.ts';
 export * from './target/due-from.ts';
