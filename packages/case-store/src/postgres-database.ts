@@ -21,7 +21,8 @@ export function postgresDatabase(options: PostgresOptions): Database {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const wire = postgresWire(pool, connection, `sla_case_store_${schema}`);
+  // A channel's name ends where any name does, at 63 bytes; to hear of another schema's changes too would harm nobody.
+  const wire = postgresWire(pool, connection, `sla_case_store_${schema}`.slice(0, 60));
   return {
     db,
     schema,

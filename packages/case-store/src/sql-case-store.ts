@@ -37,6 +37,14 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
   const guard = new StoreGuard();
   const feed = createChangeFeed(database.wire);
 
+  let closing: Promise<void> | undefined;
+
+  async function shut(): Promise<void> {
+    await guard.close();
+    await feed.close();
+    await parts.release();
+  }
+
   async function settled(settling: Promise<void>): Promise<void> {
     await settling;
     // What stood behind the item may go now.
@@ -57,10 +65,9 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
     }),
     channelState: (namespace) => guard.each({ ...channelStateIn(db, namespace) }),
     transaction: (work) => guard.run('transaction', () => inTransaction(parts, guard, feed, work)),
-    async close() {
-      await guard.close();
-      await feed.close();
-      await parts.release();
+    close() {
+      closing ??= shut();
+      return closing;
     },
   };
 }

@@ -33,13 +33,18 @@ export function postgresSchemas(url: string): PostgresSchemas {
     const schema = idle.pop() ?? newSchema();
     const blobFolder = await mkdtemp(join(tmpdir(), 'sla-blobs-'));
     const store = await openCaseStore({ ...options, kind: 'postgres', url, schema, blobFolder, connections: 8 });
+    const release = async () => {
+      await store.close();
+      await rm(blobFolder, { recursive: true, force: true });
+      await empty(admin, schema);
+      idle.push(schema);
+    };
+    let closing: Promise<void> | undefined;
     return {
       ...store,
-      async close() {
-        await store.close();
-        await rm(blobFolder, { recursive: true, force: true });
-        await empty(admin, schema);
-        idle.push(schema);
+      close() {
+        closing ??= release();
+        return closing;
       },
     };
   }

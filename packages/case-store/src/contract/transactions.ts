@@ -183,6 +183,7 @@ export function transactionsContract(implementation: Implementation): void {
     const store = await open();
     await store.close();
     await expect(store.listAgents()).rejects.toThrow(/listAgents was called after the store was closed/);
+    await store.close();
   });
 
   it('closing waits for what is under way', async () => {
