@@ -89,7 +89,12 @@ async function proveRefusals(second) {
 async function proveEnd(second) {
   await timed('Ctrl-C stops cleanly', async () => {
     process.kill(-second.child.pid, 'SIGINT');
-    expect((await second.ended) === 0, 'it did not end with 0');
+    await second.ended;
+    // npm and its shell end by the signal themselves; what counts is that the desk had its time to stop.
+    expect(
+      second.output().includes('Everything that was taken is kept'),
+      `it did not say so: ${second.output().slice(-400)}`,
+    );
   });
   await timed('`npm run -s sla -- check lms-platform` prints its answer alone', async () => {
     const done = spawnSync('npm', ['run', '-s', 'sla', '--', 'check', 'lms-platform', '--json'], {
@@ -124,7 +129,7 @@ function start() {
         .getSetCookie()
         .map((one) => one.split(';')[0])
         .join('; ');
-      ready({ child, page, cookie, smtp: Number(smtp), ended, origin: new URL(page).origin });
+      ready({ child, page, cookie, smtp: Number(smtp), ended, output: () => output, origin: new URL(page).origin });
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
