@@ -14,7 +14,7 @@ export async function startPostgres() {
   const port = await freePort();
   const asServer = (command) => runAsServer(folder, command);
   try {
-    asServer(`"${bin}/initdb" -D "${folder}/data" -U desk -A trust --no-sync -E UTF8 --locale=C`);
+    asServer(`"${bin}/initdb" -D "${folder}/data" -U desk -A trust --no-sync -E UTF8 --locale=C.UTF-8`);
     asServer(
       `"${bin}/pg_ctl" -D "${folder}/data" -w -l "${folder}/log" -o "-c listen_addresses=127.0.0.1 -p ${port} -c unix_socket_directories='' -c max_connections=200" start`,
     );
