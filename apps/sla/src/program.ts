@@ -31,6 +31,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addPolicyCommands(program, terminal, finish);
   addCalendarCommands(program, terminal, finish);
   addCaseCommands(program, terminal, finish);
+  addReport(program, terminal, finish);
   addMailCommands(program, terminal, finish);
   addUp(program, terminal, finish);
   return program;
@@ -140,6 +141,22 @@ function addCaseCommands(program: Command, terminal: Terminal, finish: Finish): 
     .action(async (files, options) =>
       finish(await (await import('./commands/test.ts')).testScenarios(files, options, terminal)),
     );
+}
+
+function addReport(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('report')
+    .description('Attainment, percentiles, what is open by time to breach, and causes by month, of past cases')
+    .requiredOption('--history <file>', 'JSON lines {case, policy, events}')
+    .option('--policy <policy>', 'a preset’s id or a policy file; without one, each line’s own')
+    .option('--from <when>', 'clocks that ended then or later: a date, a month, or an ISO instant')
+    .option('--to <when>', 'a date or a month that is included, or an ISO instant that is not')
+    .option('--by <keys>', 'clock, priority, organisation, clause, month; several with commas', 'clock')
+    .option('--at <instant>', 'the instant that open clocks are looked at; without one, now')
+    .addOption(zone())
+    .addOption(hours())
+    .addOption(json())
+    .action(async (options) => finish(await (await import('./commands/report.ts')).report(options, terminal)));
 }
 
 function addMailCommands(program: Command, terminal: Terminal, finish: Finish): void {

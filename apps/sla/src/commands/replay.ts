@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-
 import { CaseError, type CaseHistory, type ClockOutcome, compare, type OutcomeChange, replay } from '@sla/core';
 
-import { here, type PresetOptions, policyFrom } from '../policy-source.ts';
+import { type PresetOptions, policyFrom } from '../policy-source.ts';
+import { readHistories } from '../read-histories.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
 
 interface Options extends PresetOptions {
@@ -16,7 +14,7 @@ interface Options extends PresetOptions {
 /** `sla replay`: how a policy judges past cases, and with `--against` what would change; 1 when something would. */
 export async function replayHistory(options: Options, terminal: Terminal): Promise<ExitCode> {
   const { policy } = await policyFrom(options.policy, options, terminal);
-  const histories = await readHistories(options.history, terminal);
+  const histories = await readAll(options.history, terminal);
   if (options.against === undefined) {
     const outcomes = guarded(options.history, () => [...replay(policy, histories)]);
     terminal.out(options.json ? jsonLines(outcomes) : outcomeTable(outcomes));
@@ -28,38 +26,12 @@ export async function replayHistory(options: Options, terminal: Terminal): Promi
   return changes.length === 0 ? 0 : 1;
 }
 
-async function readHistories(file: string, terminal: Terminal): Promise<readonly CaseHistory[]> {
-  const histories: CaseHistory[] = [];
+async function readAll(file: string, terminal: Terminal): Promise<readonly CaseHistory[]> {
   const faults: string[] = [];
-  let number = 0;
-  try {
-    for await (const line of createInterface({
-      input: createReadStream(here(file, terminal)),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
-      number += 1;
-      if (line.trim() !== '') readHistory(file, line, number, histories, faults);
-    }
-  } catch (error) {
-    throw new BadInput(
-      [`${file}  cannot be read (${(error as Error).message}), expected JSON lines {case, policy, events}`],
-      { cause: error },
-    );
-  }
+  const histories: CaseHistory[] = [];
+  for await (const history of readHistories(file, terminal, faults)) histories.push(history);
   if (faults.length > 0) throw new BadInput(faults);
   return histories;
-}
-
-function readHistory(file: string, line: string, number: number, histories: CaseHistory[], faults: string[]): void {
-  try {
-    const history = JSON.parse(line) as CaseHistory;
-    if (typeof history.case === 'string' && Array.isArray(history.events)) histories.push(history);
-    else faults.push(`${file}:${number}:1  no case or no events, expected {"case": "C-1", "events": […]}`);
-  } catch (error) {
-    faults.push(
-      `${file}:${number}:1  this line is no JSON (${(error as Error).message}), expected {case, policy, events}`,
-    );
-  }
 }
 
 function guarded<Result>(file: string, work: () => Result): Result {

@@ -54,12 +54,12 @@ export class Groups<Sum> {
   readonly #fresh: () => Sum;
   readonly #sums = new Map<string, readonly [Group, Sum]>();
 
-  /** Throws ReportError for a key or a zone that there is not, and for a period that ends before it begins. */
+  /** Throws ReportError for a key or a zone that there is not, and for a period of no time. */
   constructor(options: ReportOptions, fresh: () => Sum) {
     this.#by = readKeys(options.by ?? []);
     this.#fromMs = options.from === undefined ? Number.NEGATIVE_INFINITY : toEpochMs(options.from);
     this.#toMs = options.to === undefined ? Number.POSITIVE_INFINITY : toEpochMs(options.to);
-    if (this.#toMs < this.#fromMs) throw new ReportError('bad-period', ['to'], 'expected an instant after `from`');
+    if (this.#toMs <= this.#fromMs) throw new ReportError('bad-period', ['to'], 'expected an instant after `from`');
     this.#monthOf = this.#by.includes('month') ? monthsOf(options.timeZone) : undefined;
     this.#fresh = fresh;
   }

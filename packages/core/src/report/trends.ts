@@ -29,8 +29,8 @@ export interface TrendRow {
   readonly total: number;
   /** One for each of the months. */
   readonly byMonth: readonly number[];
-  /** The last month less the one before. */
-  readonly change: number;
+  /** The last month less the one before; absent where there is one month only. */
+  readonly change?: number;
 }
 
 /**
@@ -50,7 +50,7 @@ export function trendsTally({ timeZone, from, to }: TrendOptions): Tally<CaseHis
   const monthOf = monthsOf(timeZone);
   const fromMs = from === undefined ? Number.NEGATIVE_INFINITY : toEpochMs(from);
   const toMs = to === undefined ? Number.POSITIVE_INFINITY : toEpochMs(to);
-  if (toMs < fromMs) throw new ReportError('bad-period', ['to'], 'expected an instant after `from`');
+  if (toMs <= fromMs) throw new ReportError('bad-period', ['to'], 'expected an instant after `from`');
   const counts = new Map<string | undefined, Map<string, number>>();
   return {
     add(history) {
@@ -93,7 +93,7 @@ function rowOf(cause: string | undefined, counts: ReadonlyMap<string, number>, m
     ...(cause !== undefined && { cause }),
     total: byMonth.reduce((a, b) => a + b, 0),
     byMonth,
-    change: (byMonth.at(-1) ?? 0) - (byMonth.at(-2) ?? 0),
+    ...(byMonth.length > 1 && { change: (byMonth.at(-1) ?? 0) - (byMonth.at(-2) ?? 0) }),
   };
 }
 
