@@ -56,8 +56,11 @@ describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
     expect(found).toEqual([]);
   });
 
-  test('at the width of a phone nothing overflows, and fingers hit what they aim at', async () => {
-    const { page, complaints, close } = await desk.open('/', { browser: phone });
+  test.each([
+    ['English', 'ann'],
+    ['German', 'ben'],
+  ])('at the width of a phone nothing overflows in %s, and fingers hit what they aim at', async (_language, agent) => {
+    const { page, complaints, close } = await desk.open('/', { agent, browser: phone });
     const found: string[] = [];
     for (const [path, key] of paths) {
       await visit(page, desk.url + path, key);
@@ -68,6 +71,17 @@ describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
     await close();
     expect(found).toEqual([]);
     expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  });
+
+  test('an agent reads the language of their choice', async () => {
+    const { page, close } = await desk.open('/', { agent: 'ben' });
+    expect(await page.locator('h1').textContent()).toBe('Offene Fälle');
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await page
+      .getByText(/^in \d+ min|^vor .* verpasst/)
+      .first()
+      .waitFor();
+    await close();
   });
 
   test('every control shows when it has the focus', async () => {

@@ -1,5 +1,8 @@
+import { useEffect } from 'react';
+
 import { Problem } from './api/client.ts';
 import { useSession } from './api/queries.ts';
+import { Announcer } from './components/announcer.tsx';
 import { DeskContext } from './components/desk-context.tsx';
 import { Shell } from './components/shell.tsx';
 import { CasePage } from './pages/case/case-page.tsx';
@@ -10,9 +13,26 @@ import { QueuePage } from './pages/queue/queue-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { UnreachablePage } from './pages/unreachable-page.tsx';
 import { pageOf, usePath } from './router.tsx';
+import { WordsContext } from './words/use-words.ts';
+import { wordsFor } from './words/words-for.ts';
 
 export function App() {
   const session = useSession();
+  // Before anybody is known, the browser's own language is the best guess.
+  const language = session.data?.agent.language ?? navigator.language;
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <WordsContext value={wordsFor(language)}>
+      <Announcer>
+        <SignedIn session={session} />
+      </Announcer>
+    </WordsContext>
+  );
+}
+
+function SignedIn({ session }: { readonly session: ReturnType<typeof useSession> }) {
   if (session.error instanceof Problem && session.error.status === 401) return <SignInPage />;
   if (!session.data) {
     return session.error ? (

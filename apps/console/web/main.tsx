@@ -24,7 +24,6 @@ import { createRoot } from 'react-dom/client';
 
 import { Problem } from './api/client.ts';
 import { App } from './app.tsx';
-import { Announcer } from './components/announcer.tsx';
 import { createServerClock } from './time/server-clock.ts';
 import { ClockContext } from './time/use-now.ts';
 
@@ -45,9 +44,7 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={client}>
         <ClockContext value={clock}>
-          <Announcer>
-            <App />
-          </Announcer>
+          <App />
         </ClockContext>
       </QueryClientProvider>
     </StrictMode>,

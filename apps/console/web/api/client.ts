@@ -1,12 +1,13 @@
 import type { ProblemJson } from '../../src/api/contract.ts';
+import type { Words } from '../words/words.ts';
 
-/** Why the server did not do it, in words for the person who asked. `status` 0: it was not reached. */
+/** Why the server did not do it, in its own words; none where it gave none. `status` 0: it was not reached. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
 
-  constructor(status: number, code: string, detail: string) {
-    super(detail);
+  constructor(status: number, code: string, detail: string, options?: ErrorOptions) {
+    super(detail, options);
     this.name = 'Problem';
     this.status = status;
     this.code = code;
@@ -30,8 +31,11 @@ export async function deleteJson(path: string, csrf: string): Promise<void> {
   if (!response.ok) throw toProblem(response.status, await response.json().catch(() => undefined));
 }
 
-export function problemText(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something went wrong.';
+/** Why it was not done: the server's own sentence where it gave one. */
+export function problemText(error: unknown, words: Words['frame']): string {
+  if (!(error instanceof Problem)) return words.wrong;
+  if (error.status === 0) return words.notReached;
+  return error.message || words.answeredWith(error.status);
 }
 
 async function request<T>(path: string, init: RequestInit): Promise<T> {
@@ -46,15 +50,14 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, { credentials: 'same-origin', ...init });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new Problem(0, 'not-reached', 'The desk cannot be reached. Check that it is running, then try again.');
+    throw new Problem(0, 'not-reached', '', { cause });
   }
 }
 
 /** Problem details, or the mail catcher's own form of them. */
 function toProblem(status: number, body: unknown): Problem {
   const { code, detail, title, error } = (body ?? {}) as Partial<ProblemJson> & CatcherProblem;
-  const words = detail ?? error?.message ?? title ?? `The desk answered with an error (${status}).`;
-  return new Problem(status, code ?? error?.code ?? 'unknown', words);
+  return new Problem(status, code ?? error?.code ?? 'unknown', detail ?? error?.message ?? title ?? '');
 }
 
 interface CatcherProblem {

@@ -1,13 +1,16 @@
+import { useWords } from '../words/use-words.ts';
+
 interface AvatarProps {
   readonly name?: string | undefined;
 }
 
 /** Who holds a case, by initials; an open ring says nobody does. */
 export function Avatar({ name }: AvatarProps) {
+  const { unassigned } = useWords().frame;
   if (name === undefined) {
     return (
-      <span className="avatar nobody" title="Unassigned">
-        <span className="visually-hidden">Unassigned</span>
+      <span className="avatar nobody" title={unassigned}>
+        <span className="visually-hidden">{unassigned}</span>
       </span>
     );
   }
@@ -19,7 +22,7 @@ export function Avatar({ name }: AvatarProps) {
   );
 }
 
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const first = words[0]?.[0] ?? '?';
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';

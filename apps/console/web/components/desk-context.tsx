@@ -1,6 +1,8 @@
 import { createContext, use } from 'react';
 
 import type { SessionJson } from '../../src/api/contract.ts';
+import type { Place } from '../time/zone.ts';
+import { useWords } from '../words/use-words.ts';
 
 export const DeskContext = createContext<SessionJson | undefined>(undefined);
 
@@ -11,6 +13,9 @@ export function useDesk(): SessionJson {
   return session;
 }
 
-export function useZone(): string {
-  return useDesk().agent.timeZone;
+/** Where and in whose manner times are read. */
+export function usePlace(): Place {
+  const { timeZone } = useDesk().agent;
+  const { locale } = useWords().time;
+  return { zone: timeZone, locale };
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from 'react';
+import { useWords } from '../words/use-words.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -15,6 +16,7 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, confirm, onConfirm, busy = false, problem }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const { cancel, close } = useWords().frame;
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
@@ -40,7 +42,7 @@ export function Dialog({ title, onClose, children, confirm, onConfirm, busy = fa
         )}
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={onClose}>
-            {confirm ? 'Cancel' : 'Close'}
+            {confirm ? cancel : close}
           </button>
           {confirm && (
             <button type="submit" className="button primary" disabled={busy}>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { useWords } from '../words/use-words.ts';
 
 interface ChoiceOption {
   readonly value: string;
@@ -41,11 +42,12 @@ interface TextFieldProps {
 
 export function TextField({ label, value, onChange, rows, required = false, hint, type = 'text' }: TextFieldProps) {
   const id = useId();
+  const { optional } = useWords().frame;
   return (
     <div className="text-field">
       <label htmlFor={id}>
         {label}
-        {!required && <small> (optional)</small>}
+        {!required && <small> ({optional})</small>}
       </label>
       {rows ? (
         <textarea

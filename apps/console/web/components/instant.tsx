@@ -1,7 +1,8 @@
 import { useNow } from '../time/use-now.ts';
 import { formatAgo } from '../time/words.ts';
 import { formatFull, formatNear } from '../time/zone.ts';
-import { useZone } from './desk-context.tsx';
+import { useWords } from '../words/use-words.ts';
+import { usePlace } from './desk-context.tsx';
 
 interface InstantProps {
   readonly at: string;
@@ -11,12 +12,13 @@ interface InstantProps {
 
 /** An instant in the reader's zone, with all of it on hover. */
 export function Instant({ at, relative = false }: InstantProps) {
-  const zone = useZone();
+  const place = usePlace();
+  const { time } = useWords();
   const now = useNow(15_000);
   const ms = Date.parse(at);
   return (
-    <time dateTime={at} title={formatFull(ms, zone)}>
-      {relative ? formatAgo(now - ms) : formatNear(ms, now, zone)}
+    <time dateTime={at} title={formatFull(ms, place)}>
+      {relative ? formatAgo(now - ms, time) : formatNear(ms, now, place)}
     </time>
   );
 }

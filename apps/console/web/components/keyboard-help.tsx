@@ -1,66 +1,26 @@
+import { useWords } from '../words/use-words.ts';
+import type { Words } from '../words/words.ts';
 import { useDesk } from './desk-context.tsx';
 import { Dialog } from './dialog.tsx';
 
-const GROUPS: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
-  {
-    title: 'Everywhere',
-    keys: [
-      ['g q', 'Go to the queue'],
-      ['g m', 'Go to mail'],
-      ['g h', 'Go to desk health'],
-      ['/', 'Search'],
-      ['?', 'Show these keys'],
-      ['Esc', 'Close, or go back'],
-    ],
-  },
-  {
-    title: 'In the queue',
-    keys: [
-      ['j', 'Next case'],
-      ['k', 'Previous case'],
-      ['Enter', 'Open the case'],
-      ['c', 'Claim it'],
-    ],
-  },
-  {
-    title: 'On a case',
-    keys: [
-      ['r', 'Reply'],
-      ['n', 'Write a note'],
-      ['c', 'Claim'],
-      ['p', 'Change priority'],
-      ['e', 'Escalate'],
-      ['Ctrl Enter', 'Send'],
-    ],
-  },
-  {
-    title: 'In mail',
-    keys: [
-      ['j', 'Next mail'],
-      ['k', 'Previous mail'],
-      ['w', 'Write as a customer'],
-    ],
-  },
-];
-
 export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
+  const words = useWords().frame.keys;
   const { catcher } = useDesk().desk;
-  const groups = GROUPS.filter((group) => catcher || group.title !== 'In mail');
   return (
-    <Dialog title="Keys" onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       <div className="key-groups">
-        {groups.map((group) => (
+        {groupsOf(words, catcher).map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>
-              {group.keys.map(([keys, words]) => (
+              {group.keys.map(([keys, meaning]) => (
                 <div key={keys}>
                   <dt>
                     {keys.split(' ').map((key) => (
                       <kbd key={key}>{key}</kbd>
                     ))}
                   </dt>
-                  <dd>{words}</dd>
+                  <dd>{meaning}</dd>
                 </div>
               ))}
             </dl>
@@ -69,4 +29,43 @@ export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+interface Group {
+  readonly title: string;
+  readonly keys: readonly (readonly [keys: string, meaning: string])[];
+}
+
+function groupsOf(words: Words['frame']['keys'], hasMail: boolean): readonly Group[] {
+  const moves = [
+    ['j', words.next],
+    ['k', words.previous],
+  ] as const;
+  const mailKeys = hasMail ? ([['g m', words.goMail]] as const) : [];
+  return [
+    {
+      title: words.everywhere,
+      keys: [
+        ['g q', words.goQueue],
+        ...mailKeys,
+        ['g h', words.goHealth],
+        ['/', words.search],
+        ['?', words.show],
+        ['Esc', words.back],
+      ],
+    },
+    { title: words.inQueue, keys: [...moves, ['Enter', words.open], ['c', words.claim]] },
+    {
+      title: words.onCase,
+      keys: [
+        ['r', words.reply],
+        ['n', words.note],
+        ['c', words.claim],
+        ['p', words.priority],
+        ['e', words.escalate],
+        ['Ctrl Enter', words.send],
+      ],
+    },
+    ...(hasMail ? [{ title: words.inMail, keys: [...moves, ['w', words.write] as const] }] : []),
+  ];
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useWords } from '../words/use-words.ts';
 
 interface PlainTextProps {
   readonly text: string;
@@ -7,18 +8,19 @@ interface PlainTextProps {
 
 /** A mail's words, its quoted history folded away. */
 export function PlainText({ text, quoteFrom }: PlainTextProps) {
+  const words = useWords().case.message;
   const [unfolded, setUnfolded] = useState(false);
   const own = (quoteFrom === undefined ? text : text.slice(0, quoteFrom)).trim();
   const quoted = quoteFrom === undefined ? '' : text.slice(quoteFrom).trim();
   return (
     <>
-      <div className="words">{own ? withLinks(own) : <span className="quiet">No words of its own.</span>}</div>
+      <div className="words">{own ? withLinks(own) : <span className="quiet">{words.noWords}</span>}</div>
       {quoted && (
         <button
           type="button"
           className="fold-button"
           aria-expanded={unfolded}
-          aria-label="Quoted history"
+          aria-label={words.quoted}
           onClick={() => setUnfolded(!unfolded)}
         >
           …

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useLive } from '../api/live.ts';
 import { useKeys } from '../keyboard.ts';
 import { Link, navigate, usePath } from '../router.tsx';
+import { useWords } from '../words/use-words.ts';
 import { Avatar } from './avatar.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
@@ -16,6 +17,7 @@ import { YouDialog } from './you-dialog.tsx';
 /** What surrounds every page: where one can go, who one is, and whether the desk is heard. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { agent, desk } = useDesk();
+  const words = useWords().frame;
   const connection = useLive();
   const [open, setOpen] = useState<'keys' | 'you'>();
   const close = () => setOpen(undefined);
@@ -28,7 +30,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <div className="shell">
       <a className="skip" href="#main">
-        Skip to the page
+        {words.skip}
       </a>
       <header className="side">
         <Link className="brand" href="/">
@@ -38,10 +40,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <small>{desk.name}</small>
           </span>
         </Link>
-        <nav className="places" aria-label="Pages">
-          <Place href="/" icon="queue" name="Queue" />
-          {desk.catcher && <Place href="/mail" icon="mail" name="Mail" />}
-          <Place href="/health" icon="health" name="Desk health" />
+        <nav className="places" aria-label={words.pages}>
+          <Place href="/" icon="queue" name={words.queue} />
+          {desk.catcher && <Place href="/mail" icon="mail" name={words.mail} />}
+          <Place href="/health" icon="health" name={words.health} />
         </nav>
         <div className="side-foot">
           <button type="button" className="me" onClick={() => setOpen('you')}>
@@ -51,9 +53,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </span>
           </button>
           <ThemeButton />
-          <button type="button" className="quiet-button keys-button" onClick={() => setOpen('keys')} title="Keys (?)">
+          <button
+            type="button"
+            className="quiet-button keys-button"
+            onClick={() => setOpen('keys')}
+            title={`${words.keys.title} (?)`}
+          >
             <Icon name="help" />
-            <span className="visually-hidden">Keyboard shortcuts</span>
+            <span className="visually-hidden">{words.keys.button}</span>
           </button>
         </div>
       </header>

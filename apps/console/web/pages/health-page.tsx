@@ -7,27 +7,29 @@ import { Icon } from '../components/icon.tsx';
 import { Instant } from '../components/instant.tsx';
 import { useTitle } from '../components/use-title.ts';
 import { Link } from '../router.tsx';
+import { useWords } from '../words/use-words.ts';
 
 /** What an agent should know of the desk itself: what could not be sent, and where mail comes from. */
 export function HealthPage() {
-  useTitle('Desk health');
+  const words = useWords().frame;
+  useTitle(words.health);
   const health = useDeskHealth();
   const { desk } = useDesk();
   return (
     <div className="page narrow" aria-busy={health.isPending}>
       <header className="page-head">
-        <h1>Desk health</h1>
+        <h1>{words.health}</h1>
       </header>
-      {health.error && <p className="problem">{problemText(health.error)}</p>}
+      {health.error && <p className="problem">{problemText(health.error, words)}</p>}
       {health.data && (
         <>
           <DeadLetters letters={health.data.deadLetters} />
           <section className="panel" aria-labelledby="mailboxes">
-            <h2 id="mailboxes">Where mail comes in</h2>
+            <h2 id="mailboxes">{words.deskHealth.mailboxes}</h2>
             <ul className="plain-list">
               {desk.smtpIntake && (
                 <li className="fact-row">
-                  <b>SMTP intake</b>
+                  <b>{words.deskHealth.intake}</b>
                   <span>{desk.smtpIntake}</span>
                 </li>
               )}
@@ -42,7 +44,7 @@ export function HealthPage() {
               ))}
             </ul>
             {health.data.mailboxes.length === 0 && !desk.smtpIntake && (
-              <p className="quiet">No mailbox is connected yet: name one in the desk’s configuration file.</p>
+              <p className="quiet">{words.deskHealth.noMailbox}</p>
             )}
           </section>
         </>
@@ -52,12 +54,13 @@ export function HealthPage() {
 }
 
 function DeadLetters({ letters }: { readonly letters: DeskHealthJson['deadLetters'] }) {
+  const words = useWords().frame.deskHealth;
   return (
     <section className="panel" aria-labelledby="dead-letters">
-      <h2 id="dead-letters">What could not be sent</h2>
+      <h2 id="dead-letters">{words.letters}</h2>
       {letters.length === 0 ? (
         <p className="quiet with-icon">
-          <Icon name="check" /> Everything has gone out.
+          <Icon name="check" /> {words.none}
         </p>
       ) : (
         <ul className="plain-list">
@@ -72,8 +75,9 @@ function DeadLetters({ letters }: { readonly letters: DeskHealthJson['deadLetter
 
 function DeadLetter({ letter }: { readonly letter: DeskHealthJson['deadLetters'][number] }) {
   const again = useSendAgain();
+  const words = useWords().frame;
   const announce = useAnnounce();
-  const send = () => again.mutate(letter.id, { onSuccess: () => announce('Put back in the outbox') });
+  const send = () => again.mutate(letter.id, { onSuccess: () => announce(words.deskHealth.revived) });
   return (
     <li className="dead-letter">
       <div>
@@ -81,24 +85,24 @@ function DeadLetter({ letter }: { readonly letter: DeskHealthJson['deadLetters']
           <b>{letter.destination}</b>
           {letter.case && (
             <>
-              {' for '}
+              {` ${words.deskHealth.forCase} `}
               <Link href={`/cases/${letter.case}`}>{letter.case}</Link>
             </>
           )}
           <span className="quiet">
-            , given up <Instant at={letter.at} relative />
+            , {words.deskHealth.givenUp} <Instant at={letter.at} relative />
           </span>
         </p>
         <p className="error-text">{letter.error}</p>
         {again.error && (
           <p className="problem" role="alert">
-            {problemText(again.error)}
+            {problemText(again.error, words)}
           </p>
         )}
       </div>
       <button type="button" className="button" onClick={send} disabled={again.isPending}>
         <Icon name="again" />
-        Send again
+        {words.deskHealth.again}
       </button>
     </li>
   );

@@ -1,16 +1,18 @@
 import { EmptyState } from '../components/empty-state.tsx';
 import { useTitle } from '../components/use-title.ts';
 import { Link } from '../router.tsx';
+import { useWords } from '../words/use-words.ts';
 
 export function NotFoundPage() {
-  useTitle('No such page');
+  const words = useWords().frame;
+  useTitle(words.notFound.tab);
   return (
     <div className="page">
-      <h1 className="visually-hidden">No such page</h1>
-      <EmptyState title="There is no such page">
-        <p>The address may have a letter too many. A case’s page ends in its number, as in /cases/C-1042.</p>
+      <h1 className="visually-hidden">{words.notFound.tab}</h1>
+      <EmptyState title={words.notFound.title}>
+        <p>{words.notFound.text}</p>
         <Link className="button" href="/">
-          Go to the queue
+          {words.toQueue}
         </Link>
       </EmptyState>
     </div>

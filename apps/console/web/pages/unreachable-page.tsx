@@ -1,6 +1,7 @@
 import { problemText } from '../api/client.ts';
 import { BrandMark } from '../components/brand-mark.tsx';
 import { useTitle } from '../components/use-title.ts';
+import { useWords } from '../words/use-words.ts';
 
 interface UnreachablePageProps {
   readonly error: Error;
@@ -8,15 +9,16 @@ interface UnreachablePageProps {
 }
 
 export function UnreachablePage({ error, onRetry }: UnreachablePageProps) {
-  useTitle('Not reachable');
+  const words = useWords().frame;
+  useTitle(words.unreachable.tab);
   return (
     <main className="lone" id="main">
       <BrandMark size={56} />
-      <h1>The desk does not answer</h1>
-      <p>{problemText(error)}</p>
-      <p className="quiet">Its clocks run on where it is kept, and mail waits for it. Nothing is lost.</p>
+      <h1>{words.unreachable.title}</h1>
+      <p>{problemText(error, words)}</p>
+      <p className="quiet">{words.unreachable.note}</p>
       <button type="button" className="button primary" onClick={onRetry}>
-        Try again
+        {words.tryAgain}
       </button>
     </main>
   );

@@ -1,5 +1,5 @@
 import type { TimeScale } from './scale.ts';
-import { formatDate, formatTime, formatWeekday, offsetAt, startOfDay } from './zone.ts';
+import { formatDate, formatTime, formatWeekday, offsetAt, type Place, startOfDay } from './zone.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -30,15 +30,15 @@ const MOST_PER_STEP = 400;
 const LOCALLY = 0.6;
 
 /** Labelled local times for an axis: coarse ones first, finer ones where there is room for `least` between two (a share of the width). */
-export function calendarTicks(scale: TimeScale, zone: string, least: number, edge = 0.02): readonly CalendarTick[] {
+export function calendarTicks(scale: TimeScale, place: Place, least: number, edge = 0.02): readonly CalendarTick[] {
   const taken: CalendarTick[] = [];
   for (const step of STEPS) {
-    for (const at of localMultiples(scale, zone, step)) {
+    for (const at of localMultiples(scale, place.zone, step)) {
       const position = scale.position(at);
       const isLegible = scale.position(at + step) - position >= least * LOCALLY;
       const fits = isLegible && position >= edge && position <= 1 - edge;
       if (fits && taken.every((tick) => Math.abs(tick.position - position) >= least))
-        taken.push(tick(at, position, zone));
+        taken.push(tick(at, position, place));
     }
   }
   return taken.sort((a, b) => a.at - b.at);
@@ -57,8 +57,8 @@ function localMultiples(scale: TimeScale, zone: string, step: number): readonly 
   return found;
 }
 
-function tick(at: number, position: number, zone: string): CalendarTick {
-  const isDay = startOfDay(at, zone) === at;
-  const label = isDay ? `${formatWeekday(at, zone)} ${formatDate(at, zone)}` : formatTime(at, zone);
+function tick(at: number, position: number, place: Place): CalendarTick {
+  const isDay = startOfDay(at, place.zone) === at;
+  const label = isDay ? `${formatWeekday(at, place)} ${formatDate(at, place)}` : formatTime(at, place);
   return { at, position, label, isDay };
 }

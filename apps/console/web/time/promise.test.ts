@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { PromiseJson } from '../../src/api/contract.ts';
+import { en } from '../words/words.ts';
+import { de } from '../words/words-for.ts';
 import { refreshEvery, riskAt, standing } from './promise.ts';
 import { linearScale } from './scale.ts';
 import { segmentsOf } from './segments.ts';
@@ -64,7 +66,7 @@ it.each([
   [missed, '10:14', 'missed, 12 min late'],
   [{ ...met, status: 'cancelled' as const }, '10:14', 'no longer owed'],
 ])('a promise stands: %#', (promise, time, words) => {
-  expect(standing(promise, at(time))).toBe(words);
+  expect(standing(promise, at(time), en.time)).toBe(words);
 });
 
 describe('drawn from 08:00 to 12:00', () => {
@@ -103,4 +105,11 @@ it('shows how much of its time an ended promise took', () => {
   expect(usedPosition({ ...missed, stoppedAt: iso('15:00') })).toBe(1);
   expect(usedPosition(running)).toBeUndefined();
   expect(usedPosition({ ...met, status: 'cancelled' })).toBeUndefined();
+});
+
+it('stands in German too, with its days bent', () => {
+  const later = Date.parse('2026-11-23T11:00:00Z');
+  expect(standing(running, later, de.time)).toBe('vor 3 Tagen verpasst');
+  expect(standing(running, at('09:30'), de.time)).toBe('in 30 min');
+  expect(standing(paused, at('09:30'), de.time)).toBe('angehalten, wartet auf Anfragende');
 });

@@ -1,5 +1,8 @@
 import type { PromiseJson, RiskJson } from '../../src/api/contract.ts';
+import type { Words } from '../words/words.ts';
 import { formatLength, formatRough, formatSpan } from './words.ts';
+
+type TimeWords = Words['time'];
 
 /** A promise's instants as numbers. Without a `dueAt` it is paused, or only measured. */
 export interface PromiseTimes {
@@ -31,42 +34,42 @@ export function riskAt(promise: PromiseJson, now: number): RiskJson {
 }
 
 /** Where a promise stands, to be read after its label: "in 14 min", "missed 3 min ago", "met, 20 min early". */
-export function standing(promise: PromiseJson, now: number): string {
+export function standing(promise: PromiseJson, now: number, words: TimeWords): string {
   const times = timesOf(promise);
   switch (promise.status) {
     case 'running':
-      return runningWords(times, now);
+      return runningWords(times, now, words);
     case 'paused':
-      return pausedWords(promise);
+      return pausedWords(promise, words);
     case 'met':
-      return earlyWords(times);
+      return earlyWords(times, words);
     case 'missed':
-      return lateWords(times);
+      return lateWords(times, words);
     case 'cancelled':
-      return 'no longer owed';
+      return words.cancelled;
   }
 }
 
-function runningWords({ dueAt, breachedAt }: PromiseTimes, now: number): string {
+function runningWords({ dueAt, breachedAt }: PromiseTimes, now: number, words: TimeWords): string {
   const missedAt = breachedAt ?? dueAt;
-  if (missedAt === undefined) return 'measured';
-  if (missedAt <= now) return `missed ${formatRough(now - missedAt)} ago`;
-  return `in ${formatLength(missedAt - now)}`;
+  if (missedAt === undefined) return words.measured;
+  if (missedAt <= now) return words.missedAgo(words.inDays(formatRough(now - missedAt, words)));
+  return words.dueIn(words.inDays(formatLength(missedAt - now, words)));
 }
 
-function pausedWords({ reason, breachedAt }: PromiseJson): string {
-  const why = reason ? `paused, ${reason.replaceAll('-', ' ')}` : 'paused';
-  return breachedAt === undefined ? why : `${why}; missed before`;
+function pausedWords({ reason, breachedAt }: PromiseJson, words: TimeWords): string {
+  const why = reason ? words.pausedFor(words.reason(reason)) : words.paused;
+  return breachedAt === undefined ? why : words.missedBefore(why);
 }
 
-function earlyWords({ dueAt, stoppedAt }: PromiseTimes): string {
-  if (dueAt === undefined || stoppedAt === undefined || stoppedAt >= dueAt) return 'met';
-  return `met, ${formatSpan(dueAt - stoppedAt)} early`;
+function earlyWords({ dueAt, stoppedAt }: PromiseTimes, words: TimeWords): string {
+  if (dueAt === undefined || stoppedAt === undefined || stoppedAt >= dueAt) return words.met;
+  return words.metEarly(formatSpan(dueAt - stoppedAt, words));
 }
 
-function lateWords({ dueAt, stoppedAt }: PromiseTimes): string {
-  if (dueAt === undefined || stoppedAt === undefined || stoppedAt <= dueAt) return 'missed';
-  return `missed, ${formatSpan(stoppedAt - dueAt)} late`;
+function lateWords({ dueAt, stoppedAt }: PromiseTimes, words: TimeWords): string {
+  if (dueAt === undefined || stoppedAt === undefined || stoppedAt <= dueAt) return words.missed;
+  return words.missedLate(formatSpan(stoppedAt - dueAt, words));
 }
 
 /** How often words and bars of a promise are worth looking at again: each second near its warning and its end, else four times a minute. */

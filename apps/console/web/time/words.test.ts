@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { en } from '../words/words.ts';
 import { formatAgo, formatIsoDuration, formatLength, formatRough, formatSpan } from './words.ts';
 
 const SECOND = 1000;
@@ -20,20 +21,20 @@ it.each([
   [2 * DAY, '2 days'],
   [4 * DAY + 23 * HOUR, '4 days'],
 ])('counts %d ms down as %s', (ms, words) => {
-  expect(formatLength(ms)).toBe(words);
+  expect(formatLength(ms, en.time)).toBe(words);
 });
 
 it('says a length that is over without seconds, unless it is one of seconds', () => {
-  expect(formatSpan(9 * MINUTE + 5 * SECOND)).toBe('9 min');
-  expect(formatSpan(45 * SECOND)).toBe('45 s');
-  expect(formatSpan(2 * HOUR + 5 * MINUTE)).toBe('2 h 5 min');
+  expect(formatSpan(9 * MINUTE + 5 * SECOND, en.time)).toBe('9 min');
+  expect(formatSpan(45 * SECOND, en.time)).toBe('45 s');
+  expect(formatSpan(2 * HOUR + 5 * MINUTE, en.time)).toBe('2 h 5 min');
 });
 
 it('says roughly how long ago', () => {
-  expect(formatRough(5 * HOUR + 6 * MINUTE)).toBe('5 h');
-  expect(formatAgo(30 * SECOND)).toBe('just now');
-  expect(formatAgo(14 * MINUTE)).toBe('14 min ago');
-  expect(formatAgo(26 * HOUR)).toBe('1 day ago');
+  expect(formatRough(5 * HOUR + 6 * MINUTE, en.time)).toBe('5 h');
+  expect(formatAgo(30 * SECOND, en.time)).toBe('just now');
+  expect(formatAgo(14 * MINUTE, en.time)).toBe('14 min ago');
+  expect(formatAgo(26 * HOUR, en.time)).toBe('1 day ago');
 });
 
 it.each([

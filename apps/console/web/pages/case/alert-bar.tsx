@@ -1,7 +1,8 @@
 import type { CardJson } from '../../../src/api/contract.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Instant } from '../../components/instant.tsx';
-import { inWords } from '../../components/state-words.ts';
+import { useWords } from '../../words/use-words.ts';
+import { inWords } from '../../words/words.ts';
 
 interface AlertBarProps {
   readonly card: CardJson;
@@ -11,16 +12,20 @@ interface AlertBarProps {
 
 /** Alerts of the ladder that nobody has taken yet. */
 export function AlertBar({ card, busy, onTake }: AlertBarProps) {
-  return card.openAlerts.map((alert) => (
-    <div key={`${alert.step} ${alert.to}`} className="alert-bar">
-      <Icon name="bell" />
-      <p>
-        <b>{inWords(alert.step)}</b>: {inWords(alert.to)} was alerted <Instant at={alert.at} relative />. Nobody has
-        taken it.
-      </p>
-      <button type="button" className="button" disabled={busy} onClick={() => onTake(alert.step)}>
-        Take it
-      </button>
-    </div>
-  ));
+  const words = useWords().case;
+  return card.openAlerts.map((alert) => {
+    const said = words.alert(inWords(alert.step), inWords(alert.to));
+    return (
+      <div key={`${alert.step} ${alert.to}`} className="alert-bar">
+        <Icon name="bell" />
+        <p>
+          <b>{said.step}</b> {said.before} <Instant at={alert.at} relative />
+          {said.after}
+        </p>
+        <button type="button" className="button" disabled={busy} onClick={() => onTake(alert.step)}>
+          {words.take}
+        </button>
+      </div>
+    );
+  });
 }

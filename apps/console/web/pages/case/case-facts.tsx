@@ -5,7 +5,8 @@ import { Address } from '../../components/address.tsx';
 import { Avatar } from '../../components/avatar.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
 import { Instant } from '../../components/instant.tsx';
-import { channelWords, inWords, stateWords } from '../../components/state-words.ts';
+import { useWords } from '../../words/use-words.ts';
+import { inWords } from '../../words/words.ts';
 import type { Act } from './case-header.tsx';
 import type { Question } from './dialogs/case-dialog.tsx';
 
@@ -19,38 +20,40 @@ interface CaseFactsProps {
 export function CaseFacts({ data, onAsk, onAct }: CaseFactsProps) {
   const { card, policy } = data;
   const { teams } = useDesk();
+  const { frame, case: words } = useWords();
+  const { facts } = words;
   const ask = (action: Question, words: string, rest = '') =>
     card.actions.includes(action) && <FactButton words={words} rest={rest} onClick={() => onAsk(action)} />;
   return (
     <section className="panel" aria-labelledby="facts-title">
       <h2 id="facts-title" className="visually-hidden">
-        Details
+        {facts.title}
       </h2>
       <dl className="facts">
-        <Fact name="Priority" action={ask('prioritise', 'Change', ' priority')}>
+        <Fact name={facts.priority} action={ask('prioritise', facts.change, facts.changeRest)}>
           {card.priority.title}
         </Fact>
-        <Fact name="Assignee" action={ask('assign', 'Assign')}>
+        <Fact name={facts.assignee} action={ask('assign', facts.assign)}>
           <Avatar name={card.assignee?.name} />
-          <span aria-hidden="true">{card.assignee?.name ?? 'Nobody'}</span>
+          <span aria-hidden="true">{card.assignee?.name ?? facts.nobody}</span>
           {card.team && <small>{teams.find((team) => team.id === card.team)?.name ?? inWords(card.team)}</small>}
         </Fact>
-        <Fact name="Tier" action={ask('escalate', 'Escalate')}>
+        <Fact name={facts.tier} action={ask('escalate', facts.escalate)}>
           {inWords(card.tier)}
         </Fact>
         <Fact
-          name="State"
+          name={facts.state}
           action={
             card.actions.includes('resume') ? (
-              <FactButton words="Resume" onClick={() => onAct('resume', {}, 'The clocks run again')} />
+              <FactButton words={facts.resume} onClick={() => onAct('resume', {}, facts.resumed)} />
             ) : (
-              ask('pause', 'Pause')
+              ask('pause', facts.pause)
             )
           }
         >
-          {stateWords(card.state)}
+          {frame.states[card.state] ?? inWords(card.state)}
         </Fact>
-        <Fact name="Requester">
+        <Fact name={facts.requester}>
           <span className="clip-words">
             {card.requester.name}
             {card.requester.address && (
@@ -60,15 +63,15 @@ export function CaseFacts({ data, onAsk, onAct }: CaseFactsProps) {
             )}
           </span>
         </Fact>
-        {card.organisation && <Fact name="Organisation">{card.organisation}</Fact>}
-        <Fact name="Opened">
+        {card.organisation && <Fact name={facts.organisation}>{card.organisation}</Fact>}
+        <Fact name={facts.opened}>
           <span>
-            <Instant at={card.openedAt} /> <small>by {channelWords(card.channel)}</small>
+            <Instant at={card.openedAt} /> <small>{frame.channels[card.channel] ?? card.channel}</small>
           </span>
         </Fact>
-        <Fact name="Policy">
+        <Fact name={facts.policy}>
           <span>
-            {policy.title} <small>version {policy.version}</small>
+            {policy.title} <small>{facts.version(policy.version)}</small>
           </span>
         </Fact>
       </dl>

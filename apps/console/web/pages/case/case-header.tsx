@@ -1,7 +1,8 @@
 import type { CardJson } from '../../../src/api/contract.ts';
 import { Icon } from '../../components/icon.tsx';
-import { stateWords } from '../../components/state-words.ts';
 import { Link } from '../../router.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { inWords } from '../../words/words.ts';
 import { focusComposer } from './composer.tsx';
 import type { Question } from './dialogs/case-dialog.tsx';
 
@@ -16,20 +17,21 @@ interface CaseHeaderProps {
 }
 
 export function CaseHeader({ card, busy, onAsk, onAct }: CaseHeaderProps) {
+  const words = useWords();
   const may = (action: string) => card.actions.includes(action);
   return (
     <header className="case-head">
       <p className="crumbs">
         <Link href="/" className="crumb">
           <Icon name="back" />
-          Queue
+          {words.frame.queue}
         </Link>
         <span className="case-number">{card.number}</span>
-        <span className="state-chip">{stateWords(card.state)}</span>
+        <span className="state-chip">{words.frame.states[card.state] ?? inWords(card.state)}</span>
       </p>
       <div className="case-title">
         <div>
-          <h1>{card.subject || 'No subject'}</h1>
+          <h1>{card.subject || words.frame.noSubject}</h1>
           <p className="case-who">
             {card.requester.name}
             {card.organisation && <> · {card.organisation}</>}
@@ -43,7 +45,7 @@ export function CaseHeader({ card, busy, onAsk, onAct }: CaseHeaderProps) {
               type="button"
               className="button"
               disabled={busy}
-              onClick={() => onAct('claim', {}, `${card.number} is yours`)}
+              onClick={() => onAct('claim', {}, words.queue.claimed(card.number))}
             >
               Claim{' '}
               <span className="key-hint" aria-hidden="true">
@@ -61,7 +63,7 @@ export function CaseHeader({ card, busy, onAsk, onAct }: CaseHeaderProps) {
           )}
           {may('resolve') && (
             <button type="button" className="button" onClick={() => onAsk('resolve')}>
-              Resolve
+              {words.case.resolve}
             </button>
           )}
           {may('reopen') && (
@@ -69,9 +71,9 @@ export function CaseHeader({ card, busy, onAsk, onAct }: CaseHeaderProps) {
               type="button"
               className="button"
               disabled={busy}
-              onClick={() => onAct('reopen', {}, `${card.number} is open again`)}
+              onClick={() => onAct('reopen', {}, words.case.reopened(card.number))}
             >
-              Reopen
+              {words.case.reopen}
             </button>
           )}
         </div>

@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { useKeys } from '../../keyboard.ts';
 import { goBack, Link } from '../../router.tsx';
+import { useWords } from '../../words/use-words.ts';
 import { AlertBar } from './alert-bar.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import { CaseHeader } from './case-header.tsx';
@@ -21,6 +22,7 @@ import { WhyDue } from './why-due.tsx';
 
 export function CasePage({ number }: { readonly number: string }) {
   const answer = useCase(number);
+  const words = useWords();
   useTitle(answer.data ? `${number} ${answer.data.card.subject}` : number);
   if (answer.data) return <LoadedCase data={answer.data} />;
   if (!answer.error) return <div className="page case" aria-busy="true" />;
@@ -28,10 +30,10 @@ export function CasePage({ number }: { readonly number: string }) {
   return (
     <div className="page">
       <h1 className="visually-hidden">{number}</h1>
-      <EmptyState title={isUnknown ? `There is no case ${number}` : `${number} could not be loaded`}>
-        <p>{isUnknown ? 'Its number may be mistyped, or it belongs to another desk.' : problemText(answer.error)}</p>
+      <EmptyState title={isUnknown ? words.case.unknown(number) : words.case.notLoaded(number)}>
+        <p>{isUnknown ? words.case.unknownText : problemText(answer.error, words.frame)}</p>
         <Link className="button" href="/">
-          Go to the queue
+          {words.frame.toQueue}
         </Link>
       </EmptyState>
     </div>
@@ -40,6 +42,7 @@ export function CasePage({ number }: { readonly number: string }) {
 
 function LoadedCase({ data }: { readonly data: CaseJson }) {
   const { card } = data;
+  const words = useWords();
   const [question, setQuestion] = useState<Question>();
   const command = useCommand(card.number);
   const announce = useAnnounce();
@@ -47,9 +50,9 @@ function LoadedCase({ data }: { readonly data: CaseJson }) {
   const act = (name: string, body: object, said: string) =>
     command.mutate(
       { command: name, body },
-      { onSuccess: () => announce(said), onError: (error) => announce(problemText(error)) },
+      { onSuccess: () => announce(said), onError: (error) => announce(problemText(error, words.frame)) },
     );
-  const claim = () => act('claim', {}, `${card.number} is yours`);
+  const claim = () => act('claim', {}, words.queue.claimed(card.number));
   useKeys({
     escape: () => goBack('/'),
     c: () => (may('claim') ? claim() : false),
@@ -61,7 +64,7 @@ function LoadedCase({ data }: { readonly data: CaseJson }) {
   return (
     <div className="page case">
       <CaseHeader card={card} busy={command.isPending} onAsk={setQuestion} onAct={act} />
-      <AlertBar card={card} busy={command.isPending} onTake={(step) => act('take', { step }, 'The alert is yours')} />
+      <AlertBar card={card} busy={command.isPending} onTake={(step) => act('take', { step }, words.case.taken)} />
       <Timeline data={data} />
       <WhyDue data={data} />
       <div className="case-columns">
@@ -69,7 +72,7 @@ function LoadedCase({ data }: { readonly data: CaseJson }) {
           <Conversation messages={data.messages} />
           <Composer card={card} onAsk={setQuestion} />
         </div>
-        <aside className="case-aside" aria-label="About the case">
+        <aside className="case-aside" aria-label={words.case.about}>
           <CaseFacts data={data} onAsk={setQuestion} onAct={act} />
           <Upcoming upcoming={data.upcoming} />
           <History history={data.history} />

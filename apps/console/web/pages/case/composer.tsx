@@ -5,20 +5,12 @@ import { problemText } from '../../api/client.ts';
 import { useCommand } from '../../api/queries.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { inWords, type Words } from '../../words/words.ts';
 import type { Question } from './dialogs/case-dialog.tsx';
 import { type Mode, useDraft } from './use-draft.ts';
 
-const MODES: Readonly<Record<Mode, { readonly name: string; readonly send: string; readonly sent: string }>> = {
-  reply: { name: 'Reply', send: 'Send reply', sent: 'Reply sent' },
-  note: { name: 'Note', send: 'Keep note', sent: 'Note kept' },
-  update: { name: 'Status update', send: 'Send update', sent: 'Update sent' },
-};
-
-const PLACEHOLDERS: Readonly<Record<Mode, string>> = {
-  reply: 'Reply to the requester',
-  note: 'Note for the team',
-  update: 'News of the status, for the requester',
-};
+const MODES: readonly Mode[] = ['reply', 'note', 'update'];
 
 const FOCUS = 'sla:write';
 
@@ -44,6 +36,8 @@ export function Composer({ card, onAsk }: ComposerProps) {
   const draft = useDraft(card.number);
   const command = useCommand(card.number);
   const announce = useAnnounce();
+  const { frame, case: words } = useWords();
+  const { modes } = words.composer;
   const { mode, text, key } = draft;
   const send = (resolve?: 'and-resolve') => {
     if (text.trim() === '' || command.isPending) return;
@@ -55,26 +49,27 @@ export function Composer({ card, onAsk }: ComposerProps) {
         onSuccess: () => {
           draft.clear(mode);
           showConversationEnd();
-          announce(resolve ? `Reply sent, ${card.number} resolved` : MODES[mode].sent);
+          announce(resolve ? words.composer.sentAndResolved(card.number) : modes[mode].sent);
         },
       },
     );
   };
-  if (!card.actions.includes('reply')) return <p className="quiet composer-closed">{closedWords(card)}</p>;
+  if (!card.actions.includes('reply'))
+    return <p className="quiet composer-closed">{closedWords(card, frame, words.composer)}</p>;
   return (
-    <section className="composer sticky" data-mode={mode} data-empty={text === ''} aria-label="Write">
+    <section className="composer sticky" data-mode={mode} data-empty={text === ''} aria-label={words.composer.write}>
       <ModeChoice mode={mode} onChange={draft.setMode} />
       <WordsField draft={draft} onSend={() => send()} />
       {command.error && (
         <p className="problem" role="alert">
-          {problemText(command.error)} Your words are still here.
+          {problemText(command.error, frame)} {frame.wordsKept}
         </p>
       )}
       <div className="composer-foot">
         <Destination mode={mode} card={card} />
         {card.actions.includes('no-reply-needed') && mode === 'reply' && (
           <button type="button" className="text-button" onClick={() => onAsk('no-reply-needed')}>
-            No reply needed
+            {words.composer.noReplyNeeded}
           </button>
         )}
         {mode === 'reply' && card.actions.includes('resolve') && (
@@ -84,7 +79,7 @@ export function Composer({ card, onAsk }: ComposerProps) {
             disabled={text.trim() === '' || command.isPending}
             onClick={() => send('and-resolve')}
           >
-            Reply and resolve
+            {words.composer.andResolve}
           </button>
         )}
         <button
@@ -93,7 +88,7 @@ export function Composer({ card, onAsk }: ComposerProps) {
           disabled={text.trim() === '' || command.isPending}
           onClick={() => send()}
         >
-          {command.isPending ? 'Sending…' : MODES[mode].send}
+          {command.isPending ? frame.sending : modes[mode].send}
         </button>
       </div>
     </section>
@@ -108,6 +103,7 @@ interface WordsFieldProps {
 function WordsField({ draft, onSend }: WordsFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const { mode, text, setMode, setText } = draft;
+  const { name, invitation } = useWords().case.composer.modes[mode];
   useEffect(() => {
     const focus = (event: Event) => {
       setMode((event as CustomEvent<Mode>).detail);
@@ -130,8 +126,8 @@ function WordsField({ draft, onSend }: WordsFieldProps) {
     <textarea
       ref={field}
       className="words-field"
-      aria-label={MODES[mode].name}
-      placeholder={PLACEHOLDERS[mode]}
+      aria-label={name}
+      placeholder={invitation}
       value={text}
       rows={3}
       onChange={(event) => setText(event.target.value)}
@@ -146,13 +142,14 @@ interface ModeChoiceProps {
 }
 
 function ModeChoice({ mode, onChange }: ModeChoiceProps) {
+  const words = useWords().case.composer;
   return (
     <fieldset className="choice">
-      <legend className="visually-hidden">What you write</legend>
-      {(Object.keys(MODES) as Mode[]).map((each) => (
+      <legend className="visually-hidden">{words.what}</legend>
+      {MODES.map((each) => (
         <label key={each}>
           <input type="radio" name="mode" checked={each === mode} onChange={() => onChange(each)} />
-          <span>{MODES[each].name}</span>
+          <span>{words.modes[each].name}</span>
         </label>
       ))}
     </fieldset>
@@ -161,11 +158,12 @@ function ModeChoice({ mode, onChange }: ModeChoiceProps) {
 
 /** Where the words go, said before they are sent. */
 function Destination({ mode, card }: { readonly mode: Mode; readonly card: CardJson }) {
+  const words = useWords().case.composer;
   const whom = card.requester.address ?? card.requester.name;
   if (mode === 'note') {
     return (
       <p className="destination">
-        <Icon name="lock" /> Stays inside: only agents see it
+        <Icon name="lock" /> {words.inside}
       </p>
     );
   }
@@ -173,15 +171,14 @@ function Destination({ mode, card }: { readonly mode: Mode; readonly card: CardJ
     <p className="destination">
       <Icon name="mail" />
       <span>
-        Goes to <b>{whom}</b>
-        {mode === 'update' && ', as news of the status and not an answer'}
+        {words.goesTo} <b>{whom}</b>
+        {mode === 'update' && words.asNews}
       </span>
     </p>
   );
 }
 
-function closedWords(card: CardJson): string {
-  return card.actions.includes('reopen')
-    ? `${card.number} is ${card.state}. Reopen it to write.`
-    : `${card.number} is ${card.state}: nothing more can be written on it.`;
+function closedWords(card: CardJson, frame: Words['frame'], words: Words['case']['composer']): string {
+  const state = frame.states[card.state] ?? inWords(card.state);
+  return card.actions.includes('reopen') ? words.reopenToWrite(card.number, state) : words.closed(card.number, state);
 }

@@ -1,13 +1,15 @@
 import type { HappeningJson } from '../../../src/api/contract.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Instant } from '../../components/instant.tsx';
+import { useWords } from '../../words/use-words.ts';
 
 export function History({ history }: { readonly history: readonly HappeningJson[] }) {
+  const words = useWords().case;
   return (
     <section className="panel">
       <details className="history">
         <summary>
-          <h2>History</h2>
+          <h2>{words.history}</h2>
           <span className="quiet">{history.length}</span>
           <Icon name="chevron" />
         </summary>

@@ -2,9 +2,11 @@ import { useState } from 'react';
 
 import type { MessageJson } from '../../../src/api/contract.ts';
 import { PlainText } from '../../components/plain-text.tsx';
+import { useWords } from '../../words/use-words.ts';
 
 /** The words. Formatting is shown only on request, in a frame that may run nothing and open links in a new tab at most. */
 export function MessageBody({ message }: { readonly message: MessageJson }) {
+  const words = useWords().case.message;
   const hasText = message.text.trim() !== '';
   const [formatted, setFormatted] = useState(!hasText && message.htmlUrl !== undefined);
   return (
@@ -12,7 +14,7 @@ export function MessageBody({ message }: { readonly message: MessageJson }) {
       {formatted && message.htmlUrl ? (
         <iframe
           className="message-frame"
-          title={`Message of ${message.author.name}, as it was formatted`}
+          title={words.frame(message.author.name)}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           src={message.htmlUrl}
           style={{ height: frameHeight(message.text) }}
@@ -24,7 +26,7 @@ export function MessageBody({ message }: { readonly message: MessageJson }) {
       )}
       {message.htmlUrl && hasText && (
         <button type="button" className="text-button" onClick={() => setFormatted(!formatted)}>
-          {formatted ? 'Show as plain text' : 'Show formatting'}
+          {formatted ? words.plain : words.formatted}
         </button>
       )}
     </div>

@@ -3,6 +3,7 @@ import { Avatar } from '../../components/avatar.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { Link } from '../../router.tsx';
+import { useWords } from '../../words/use-words.ts';
 import { MessageBody } from './message-body.tsx';
 
 /** What somebody wrote. A machine's mail takes one line until it is opened. */
@@ -27,12 +28,13 @@ export function Message({ message }: { readonly message: MessageJson }) {
 }
 
 function AutomaticMessage({ message }: { readonly message: MessageJson }) {
+  const words = useWords().case.message;
   return (
     <details className="automatic">
       <summary>
         <Icon name="chevron" />
         <span>
-          {message.direction === 'out' ? 'Sent automatically' : `Automatic mail from ${message.author.name}`}
+          {message.direction === 'out' ? words.sentBySystem : words.automaticFrom(message.author.name)}
           {message.subject && <>: {message.subject}</>}
         </span>
         <span className="message-when">
@@ -41,7 +43,7 @@ function AutomaticMessage({ message }: { readonly message: MessageJson }) {
         </span>
       </summary>
       <article className="message" data-direction={message.direction}>
-        <p className="message-route">{message.to.length > 0 && <>To {message.to.join(', ')}</>}</p>
+        <p className="message-route">{message.to.length > 0 && words.to(message.to.join(', '))}</p>
         <MessageBody message={message} />
         <Attachments message={message} />
         <Evidence message={message} />
@@ -51,35 +53,38 @@ function AutomaticMessage({ message }: { readonly message: MessageJson }) {
 }
 
 function MessageRoute({ message }: { readonly message: MessageJson }) {
+  const words = useWords().case.message;
   switch (message.direction) {
     case 'in':
       return <span className="message-route">{message.author.address}</span>;
     case 'out':
-      return <span className="message-route">to {message.to.join(', ')}</span>;
+      return <span className="message-route">{words.to(message.to.join(', '))}</span>;
     case 'note':
       return (
         <span className="message-route inside">
-          <Icon name="lock" /> Note, for agents only
+          <Icon name="lock" /> {words.note}
         </span>
       );
   }
 }
 
 function Delivery({ delivery }: { readonly delivery: MessageJson['delivery'] }) {
-  if (delivery === 'waiting') return <span className="delivery">Sending…</span>;
+  const words = useWords();
+  if (delivery === 'waiting') return <span className="delivery">{words.frame.sending}</span>;
   if (delivery !== 'failed') return undefined;
   return (
     <Link href="/health" className="delivery failed">
-      Not delivered
+      {words.case.message.notDelivered}
     </Link>
   );
 }
 
 function Attachments({ message }: { readonly message: MessageJson }) {
+  const words = useWords().case.message;
   const shown = message.attachments.filter((attachment) => !attachment.inline);
   if (shown.length === 0) return undefined;
   return (
-    <ul className="attachments" aria-label="Attachments">
+    <ul className="attachments" aria-label={words.attachments}>
       {shown.map((attachment) => (
         <li key={attachment.id}>
           <a href={attachment.url} download={attachment.name}>
@@ -95,15 +100,16 @@ function Attachments({ message }: { readonly message: MessageJson }) {
 
 function Evidence({ message }: { readonly message: MessageJson }) {
   const { evidence, rawUrl } = message;
+  const words = useWords().case.message;
   if (evidence.length === 0 && rawUrl === undefined) return undefined;
   return (
     <details className="evidence">
-      <summary>Why on this case?</summary>
+      <summary>{words.why}</summary>
       <p>
-        {evidence.length > 0 ? evidence.join(' · ') : 'It opened the case.'}{' '}
+        {evidence.length > 0 ? evidence.join(' · ') : words.opening}{' '}
         {rawUrl && (
           <a href={rawUrl} download>
-            The mail as it was received
+            {words.raw}
           </a>
         )}
       </p>

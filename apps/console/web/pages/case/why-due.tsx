@@ -5,9 +5,11 @@ import { Icon } from '../../components/icon.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { lanesOf } from '../../time/lanes.ts';
 import { formatIsoDuration } from '../../time/words.ts';
+import { useWords } from '../../words/use-words.ts';
 
 /** One sentence for each clock's current cycle, and the sum behind it for whoever asks further. */
 export function WhyDue({ data }: { readonly data: CaseJson }) {
+  const words = useWords().case.why;
   const [all, setAll] = useState(false);
   const lanes = lanesOf(data).filter((lane) => lane.ledgers.length > 0);
   const running = lanes.filter((lane) => lane.current.stoppedAt === undefined);
@@ -18,10 +20,10 @@ export function WhyDue({ data }: { readonly data: CaseJson }) {
   return (
     <section className="why" aria-labelledby="why-title">
       <header>
-        <h2 id="why-title">Why is it due then?</h2>
+        <h2 id="why-title">{words.title}</h2>
         {shown.length < lanes.length && (
           <button type="button" className="text-button" onClick={() => setAll(true)}>
-            And what has ended?
+            {words.ended}
           </button>
         )}
       </header>
@@ -43,26 +45,19 @@ export function WhyDue({ data }: { readonly data: CaseJson }) {
   );
 }
 
-const KINDS: Readonly<Record<LedgerJson['rows'][number]['kind'], string>> = {
-  counted: 'Counts',
-  closed: 'Closed',
-  holiday: 'Holiday',
-  paused: 'Paused',
-  solved: 'Was resolved',
-};
-
 function LedgerTable({ ledger }: { readonly ledger: LedgerJson }) {
+  const words = useWords().case.why;
   return (
     <div className="ledger">
       <table>
-        <caption className="visually-hidden">What counted towards it</caption>
+        <caption className="visually-hidden">{words.caption}</caption>
         <thead>
           <tr>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">What it was</th>
+            <th scope="col">{words.from}</th>
+            <th scope="col">{words.to}</th>
+            <th scope="col">{words.what}</th>
             <th scope="col" className="figure">
-              Counted
+              {words.counted}
             </th>
           </tr>
         </thead>
@@ -76,7 +71,7 @@ function LedgerTable({ ledger }: { readonly ledger: LedgerJson }) {
                 <Instant at={row.to} />
               </td>
               <td>
-                {KINDS[row.kind]}
+                {words.kinds[row.kind]}
                 {row.name && <span className="quiet">, {row.name}</span>}
               </td>
               <td className="figure">{row.kind === 'counted' ? formatIsoDuration(row.time) : '–'}</td>
@@ -84,7 +79,7 @@ function LedgerTable({ ledger }: { readonly ledger: LedgerJson }) {
           ))}
         </tbody>
       </table>
-      <p className="quiet">The rule: {ledger.rule}.</p>
+      <p className="quiet">{words.rule(ledger.rule)}</p>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { problemText } from '../../api/client.ts';
 import { useReplyAsCustomer } from '../../api/queries.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { useWords } from '../../words/use-words.ts';
 import { partiesWords, partyWords } from './parties.ts';
 
 /** An answer by the person who got the mail: it goes in by SMTP, in the same thread. */
@@ -12,13 +13,14 @@ export function CustomerReply({ mail }: { readonly mail: CaughtMailDetailJson })
   const [text, setText] = useState('');
   const reply = useReplyAsCustomer();
   const announce = useAnnounce();
-  const invitation = `Answer as ${partiesWords(mail.to.slice(0, 1)) || 'the recipient'}`;
+  const { frame, mail: words } = useWords();
+  const invitation = words.answerAs(partiesWords(mail.to.slice(0, 1)) || words.recipient);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
     if (text.trim() === '' || reply.isPending) return;
     const sent = () => {
       setText('');
-      announce('Sent. It reaches the case as a mail would.');
+      announce(words.answered);
     };
     reply.mutate({ id: mail.id, text }, { onSuccess: sent });
   };
@@ -40,19 +42,20 @@ export function CustomerReply({ mail }: { readonly mail: CaughtMailDetailJson })
       />
       {reply.error && (
         <p className="problem" role="alert">
-          {problemText(reply.error)} Your words are still here.
+          {problemText(reply.error, frame)} {frame.wordsKept}
         </p>
       )}
       <div className="composer-foot">
         <p className="destination">
           <Icon name="mail" />
           <span>
-            Goes to <b>{partyWords(mail.from)}</b>, in the same thread
+            {words.goesTo} <b>{partyWords(mail.from)}</b>
+            {words.sameThread}
           </span>
         </p>
         <button type="submit" className="button primary" disabled={text.trim() === '' || reply.isPending}>
           <Icon name="reply" />
-          {reply.isPending ? 'Sending…' : 'Send as the customer'}
+          {reply.isPending ? frame.sending : words.sendAs}
         </button>
       </div>
     </form>

@@ -4,15 +4,8 @@ import type { CaughtMailJson } from '../../../src/api/contract.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { useKeys } from '../../keyboard.ts';
+import { useWords } from '../../words/use-words.ts';
 import { partiesWords, partyWords } from './parties.ts';
-
-const PURPOSES: Readonly<Record<NonNullable<CaughtMailJson['purpose']>, string>> = {
-  receipt: 'receipt',
-  reply: 'reply',
-  update: 'update',
-  resolution: 'resolution',
-  notice: 'notice',
-};
 
 interface MailListProps {
   readonly messages: readonly CaughtMailJson[];
@@ -21,6 +14,7 @@ interface MailListProps {
 }
 
 export function MailList({ messages, current, onOpen }: MailListProps) {
+  const { frame, mail: words } = useWords();
   const list = useRef<HTMLOListElement>(null);
   const move = (by: number) => {
     const at = messages.findIndex((message) => message.id === current);
@@ -31,7 +25,7 @@ export function MailList({ messages, current, onOpen }: MailListProps) {
   };
   useKeys({ j: () => move(1), k: () => move(-1) });
   return (
-    <ol className="mail-list" ref={list} aria-label="Mails, the newest first">
+    <ol className="mail-list" ref={list} aria-label={words.list}>
       {messages.map((message) => (
         <li key={message.id} data-mail={message.id}>
           <button
@@ -42,14 +36,14 @@ export function MailList({ messages, current, onOpen }: MailListProps) {
           >
             <span className="mail-to">
               <Icon name={message.direction === 'out' ? 'mail' : 'write'} />
-              {message.direction === 'out' ? partiesWords(message.to) : `${partyWords(message.from)} wrote`}
+              {message.direction === 'out' ? partiesWords(message.to) : words.wrote(partyWords(message.from))}
             </span>
             <span className="mail-when">
               <Instant at={message.at} />
             </span>
-            <span className="mail-subject">{message.subject || 'No subject'}</span>
+            <span className="mail-subject">{message.subject || frame.noSubject}</span>
             <span className="mail-preview">
-              {message.purpose && <span className="tag">{PURPOSES[message.purpose]}</span>}
+              {message.purpose && <span className="tag">{words.purposes[message.purpose]}</span>}
               {message.preview}
             </span>
           </button>

@@ -5,6 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { PlainText } from '../../components/plain-text.tsx';
 import { Link } from '../../router.tsx';
+import { useWords } from '../../words/use-words.ts';
 import { CustomerReply } from './customer-reply.tsx';
 
 interface MailReaderProps {
@@ -15,13 +16,14 @@ interface MailReaderProps {
 /** One mail as its recipient reads it. What the desk sent can be answered. */
 export function MailReader({ id, onClose }: MailReaderProps) {
   const mail = useCaughtMail(id);
-  if (mail.error) return <p className="problem">{problemText(mail.error)}</p>;
+  const words = useWords();
+  if (mail.error) return <p className="problem">{problemText(mail.error, words.frame)}</p>;
   if (!mail.data || mail.isPlaceholderData) return <div className="mail-reader" aria-busy="true" />;
   return (
     <article className="mail-reader" aria-label={mail.data.subject}>
       <button type="button" className="crumb mail-back" onClick={onClose}>
         <Icon name="back" />
-        All mail
+        {words.mail.back}
       </button>
       <MailHead mail={mail.data} />
       <PlainText text={mail.data.text} quoteFrom={mail.data.quoteFrom} />
@@ -32,13 +34,14 @@ export function MailReader({ id, onClose }: MailReaderProps) {
 }
 
 function MailHead({ mail }: { readonly mail: CaughtMailDetailJson }) {
+  const { frame, mail: words } = useWords();
   return (
     <header className="mail-head">
-      <h2>{mail.subject || 'No subject'}</h2>
+      <h2>{mail.subject || frame.noSubject}</h2>
       <p className="mail-route">
         <span>
-          From <Party party={mail.from} />
-          {' to '}
+          {words.from} <Party party={mail.from} />
+          {` ${words.to} `}
           {mail.to.map((party, index) => (
             <span key={party.address}>
               {index > 0 && ', '}
@@ -50,7 +53,7 @@ function MailHead({ mail }: { readonly mail: CaughtMailDetailJson }) {
       </p>
       {mail.caseNumber && (
         <Link className="button small" href={`/cases/${mail.caseNumber}`}>
-          Open {mail.caseNumber}
+          {words.open(mail.caseNumber)}
         </Link>
       )}
     </header>
@@ -67,9 +70,10 @@ function Party({ party }: { readonly party: MailPartyJson }) {
 }
 
 function MailHeaders({ headers }: { readonly headers: CaughtMailDetailJson['headers'] }) {
+  const words = useWords().mail;
   return (
     <details className="evidence">
-      <summary>Headers</summary>
+      <summary>{words.headers}</summary>
       <dl className="headers">
         {headers.map((header, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a mail's headers never change places.

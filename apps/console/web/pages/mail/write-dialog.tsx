@@ -6,11 +6,13 @@ import { useAnnounce } from '../../components/announcer.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/fields.tsx';
+import { useWords } from '../../words/use-words.ts';
 import { SAMPLE_CUSTOMERS, SAMPLE_MAILS } from './sample-mails.ts';
 
 /** A new mail to the desk from a customer: it goes in by SMTP, as any mail does. */
 export function WriteDialog({ onClose }: { readonly onClose: () => void }) {
   const { desk } = useDesk();
+  const { frame, mail: words } = useWords();
   const customers = desk.customers ?? SAMPLE_CUSTOMERS;
   const [name, setName] = useState(customers[0]?.name ?? '');
   const [from, setFrom] = useState(customers[0]?.address ?? '');
@@ -23,7 +25,7 @@ export function WriteDialog({ onClose }: { readonly onClose: () => void }) {
       { from, subject, text, ...(name.trim() && { name: name.trim() }) },
       {
         onSuccess: () => {
-          announce('Sent. The case appears in the queue.');
+          announce(words.dialog.said);
           onClose();
         },
       },
@@ -40,34 +42,34 @@ export function WriteDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog
-      title="Write as a customer"
-      confirm={write.isPending ? 'Sending…' : 'Send'}
+      title={words.write}
+      confirm={write.isPending ? frame.sending : words.dialog.send}
       onConfirm={send}
       onClose={onClose}
       busy={write.isPending}
-      problem={write.error ? problemText(write.error) : undefined}
+      problem={write.error ? problemText(write.error, frame) : undefined}
     >
       <div className="field-pair">
         <SelectField
-          label="Customer"
+          label={words.dialog.customer}
           options={customers.map((each) => [each.address, withOrganisation(each)] as const)}
           value={customers.some((each) => each.address === from) ? from : ''}
-          other="Somebody else"
+          other={words.dialog.somebodyElse}
           onChange={chooseCustomer}
         />
         <SelectField
-          label="About"
+          label={words.dialog.about}
           options={SAMPLE_MAILS.map((each) => [each.title, each.title] as const)}
           value={SAMPLE_MAILS.find((each) => each.subject === subject)?.title ?? ''}
-          other="Something else"
+          other={words.dialog.somethingElse}
           onChange={chooseMail}
         />
-        <TextField label="Name" value={name} onChange={setName} />
-        <TextField label="From" type="email" value={from} onChange={setFrom} required />
+        <TextField label={words.dialog.name} value={name} onChange={setName} />
+        <TextField label={words.dialog.from} type="email" value={from} onChange={setFrom} required />
       </div>
-      <TextField label="Subject" value={subject} onChange={setSubject} required />
-      <TextField label="Message" value={text} onChange={setText} rows={8} required />
-      <p className="quiet">To {desk.address}</p>
+      <TextField label={words.dialog.subject} value={subject} onChange={setSubject} required />
+      <TextField label={words.dialog.message} value={text} onChange={setText} rows={8} required />
+      <p className="quiet">{words.dialog.to(desk.address)}</p>
     </Dialog>
   );
 }

@@ -1,13 +1,17 @@
-import { useZone } from '../../components/desk-context.tsx';
+import { usePlace } from '../../components/desk-context.tsx';
 import { percent } from '../../time/scale.ts';
 import { useNow } from '../../time/use-now.ts';
+import { formatRough } from '../../time/words.ts';
 import { formatFull, formatTime } from '../../time/zone.ts';
 import { PAST_SHARE, queueScale, REACH, ZOOMS, type Zoom } from '../../time/zoom.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 
 /** The head of the one time axis that all rows share. */
 export function AxisHead({ zoom }: { readonly zoom: Zoom }) {
   const now = useNow(60_000);
-  const zone = useZone();
+  const place = usePlace();
+  const { time } = useWords();
   const scale = queueScale(zoom, now);
   return (
     <div className="axis-head" aria-hidden="true">
@@ -18,13 +22,13 @@ export function AxisHead({ zoom }: { readonly zoom: Zoom }) {
           data-minor={tick.minor}
           data-end={endOf(scale.position(now + tick.offset))}
           style={{ left: percent(scale.position(now + tick.offset)) }}
-          title={formatFull(now + tick.offset, zone)}
+          title={formatFull(now + tick.offset, place)}
         >
-          {tick.label}
+          {tickLabel(tick.offset, time)}
         </span>
       ))}
       <span className="axis-now" style={{ left: percent(PAST_SHARE) }}>
-        {formatTime(now, zone)}
+        {formatTime(now, place)}
       </span>
     </div>
   );
@@ -54,26 +58,32 @@ interface ZoomChoiceProps {
 }
 
 export function ZoomChoice({ zoom, onChange }: ZoomChoiceProps) {
+  const words = useWords().queue.zoom;
   return (
     <fieldset className="choice">
-      <legend className="visually-hidden">How far the time axis looks ahead</legend>
+      <legend className="visually-hidden">{words.legend}</legend>
       {ZOOMS.map((each) => (
         <label key={each}>
           <input
             type="radio"
             name="zoom"
-            aria-label={REACH[each].title}
+            aria-label={words[each].title}
             checked={each === zoom}
             onChange={() => onChange(each)}
           />
-          <span className="long">{REACH[each].title}</span>
+          <span className="long">{words[each].title}</span>
           <span className="short" aria-hidden="true">
-            {REACH[each].short}
+            {words[each].short}
           </span>
         </label>
       ))}
     </fieldset>
   );
+}
+
+/** "−4 h", "1 day" */
+function tickLabel(offset: number, words: Words['time']): string {
+  return `${offset < 0 ? '−' : ''}${formatRough(offset, words)}`;
 }
 
 function endOf(position: number): string | undefined {

@@ -2,6 +2,7 @@ import type { View } from '../../api/queries.ts';
 import { useDesk } from '../../components/desk-context.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Link } from '../../router.tsx';
+import { useWords } from '../../words/use-words.ts';
 
 interface EmptyQueueProps {
   readonly view: View;
@@ -9,40 +10,30 @@ interface EmptyQueueProps {
 }
 
 export function EmptyQueue({ view, text }: EmptyQueueProps) {
-  if (text) {
-    return (
-      <EmptyState title={`Nothing found for “${text}”`}>
-        <p>Search looks at numbers, subjects, requesters and organisations.</p>
-        {view !== 'all' && (
-          <Link className="button" href={`/?view=all&q=${encodeURIComponent(text)}`}>
-            Search all cases
-          </Link>
-        )}
-      </EmptyState>
-    );
-  }
+  const words = useWords().queue.empty;
+  if (text) return <NothingFound view={view} text={text} />;
   switch (view) {
     case 'mine':
       return (
-        <EmptyState title="You hold no open case">
+        <EmptyState title={words.mine}>
           <p>
-            Pick one from the unassigned and press <kbd>c</kbd> to claim it.
+            {words.mineText} <kbd>c</kbd>.
           </p>
           <Link className="button" href="/?view=unassigned">
-            See the unassigned
+            {words.seeUnassigned}
           </Link>
         </EmptyState>
       );
     case 'unassigned':
       return (
-        <EmptyState title="Every open case has somebody">
-          <p>New cases without an assignee show up here by themselves.</p>
+        <EmptyState title={words.unassigned}>
+          <p>{words.unassignedText}</p>
         </EmptyState>
       );
     case 'resolved':
       return (
-        <EmptyState title="Nothing resolved yet">
-          <p>Resolved cases stay here until they are closed, and after.</p>
+        <EmptyState title={words.resolved}>
+          <p>{words.resolvedText}</p>
         </EmptyState>
       );
     case 'open':
@@ -51,16 +42,29 @@ export function EmptyQueue({ view, text }: EmptyQueueProps) {
   }
 }
 
+function NothingFound({ view, text }: EmptyQueueProps) {
+  const words = useWords().queue.empty;
+  return (
+    <EmptyState title={words.found(text)}>
+      <p>{words.foundText}</p>
+      {view !== 'all' && (
+        <Link className="button" href={`/?view=all&q=${encodeURIComponent(text)}`}>
+          {words.searchAll}
+        </Link>
+      )}
+    </EmptyState>
+  );
+}
+
 function NothingOpen() {
   const { desk } = useDesk();
+  const words = useWords();
   return (
-    <EmptyState title="All quiet">
-      <p>
-        A mail to <b>{desk.address}</b> becomes a case here, with its clocks running.
-      </p>
+    <EmptyState title={words.queue.empty.open}>
+      <p>{words.queue.empty.openText(desk.address)}</p>
       {desk.catcher && (
         <Link className="button" href="/mail">
-          Write as a customer
+          {words.mail.write}
         </Link>
       )}
     </EmptyState>

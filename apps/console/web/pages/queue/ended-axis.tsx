@@ -2,22 +2,24 @@ import type { CardJson } from '../../../src/api/contract.ts';
 import { standing } from '../../time/promise.ts';
 import { percent } from '../../time/scale.ts';
 import { DUE_POSITION, usedPosition } from '../../time/used-share.ts';
+import { useWords } from '../../words/use-words.ts';
 
 /** For cases that owe nothing more, the axis is the promised time itself: how much of it each promise took. */
 export function EndedHead() {
+  const words = useWords().queue.ended;
   return (
     <div className="axis-head" aria-hidden="true">
       <span className="axis-tick" data-end="left">
-        received
+        {words.received}
       </span>
       <span className="axis-tick" style={{ left: percent(DUE_POSITION / 2) }}>
-        half the time
+        {words.half}
       </span>
       <span className="axis-tick" style={{ left: percent(DUE_POSITION) }}>
-        due
+        {words.due}
       </span>
       <span className="axis-tick" data-end="right" style={{ left: '100%' }}>
-        late
+        {words.late}
       </span>
     </div>
   );
@@ -36,6 +38,7 @@ export function EndedLines() {
 
 /** A dot where each promise ended; kept ones in grey, missed ones in red. */
 export function EndedMarks({ card }: { readonly card: CardJson }) {
+  const { time } = useWords();
   const marks = card.promises.flatMap((promise) => {
     const position = usedPosition(promise);
     return position === undefined ? [] : [{ promise, position }];
@@ -48,7 +51,7 @@ export function EndedMarks({ card }: { readonly card: CardJson }) {
           className="ended-mark"
           data-risk={promise.breachedAt === undefined ? 'none' : 'missed'}
           style={{ left: percent(position) }}
-          title={`${promise.label} ${standing(promise, 0)}`}
+          title={`${promise.label} ${standing(promise, 0, time)}`}
         />
       ))}
     </span>

@@ -1,5 +1,5 @@
 import type { PromiseJson } from '../../../src/api/contract.ts';
-import { useZone } from '../../components/desk-context.tsx';
+import { usePlace } from '../../components/desk-context.tsx';
 import { refreshEvery, riskAt, timesOf } from '../../time/promise.ts';
 import { percent, type TimeScale } from '../../time/scale.ts';
 import { segmentsOf } from '../../time/segments.ts';
@@ -43,8 +43,8 @@ interface DueMarkProps {
 
 /** The end of a promise with its time; an arrow where it lies off the axis. */
 function DueMark({ dueAt, now, scale }: DueMarkProps) {
-  const zone = useZone();
-  const time = formatNear(dueAt, now, zone);
+  const place = usePlace();
+  const time = formatNear(dueAt, now, place);
   if (dueAt > scale.to) return <span className="due-beyond after">{time} →</span>;
   if (dueAt < scale.from) return <span className="due-beyond before">← {time}</span>;
   const position = scale.position(dueAt);

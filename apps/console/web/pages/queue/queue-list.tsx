@@ -5,6 +5,7 @@ import { problemText } from '../../api/client.ts';
 import { useClaim } from '../../api/use-claim.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import type { Zoom } from '../../time/zoom.ts';
+import { useWords } from '../../words/use-words.ts';
 import { AxisLines } from './axis.tsx';
 import { EndedLines } from './ended-axis.tsx';
 import { QueueRow } from './queue-row.tsx';
@@ -22,10 +23,11 @@ export function QueueList({ cases, zoom, onPreview }: QueueListProps) {
   const list = useRef<HTMLOListElement>(null);
   const claim = useClaim();
   const announce = useAnnounce();
+  const words = useWords();
   const claimRow = (number: string) =>
     claim.mutate(number, {
-      onSuccess: () => announce(`${number} is yours`),
-      onError: (error) => announce(`${number}: ${problemText(error)}`),
+      onSuccess: () => announce(words.queue.claimed(number)),
+      onError: (error) => announce(`${number}: ${problemText(error, words.frame)}`),
     });
   useRowKeys(list, claimRow);
   useMovingRows(list, cases.map((card) => card.number).join(' '));
@@ -33,7 +35,7 @@ export function QueueList({ cases, zoom, onPreview }: QueueListProps) {
   return (
     <div className="rows-body">
       {zoom === 'ended' ? <EndedLines /> : <AxisLines zoom={zoom} />}
-      <ol className="rows" ref={list} aria-label="Cases, the next breach first">
+      <ol className="rows" ref={list} aria-label={words.queue.list}>
         {cases.map((card) => (
           <QueueRow key={card.number} card={card} zoom={zoom} onPreview={onPreview} />
         ))}

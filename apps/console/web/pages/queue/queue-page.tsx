@@ -6,6 +6,8 @@ import { useTitle } from '../../components/use-title.ts';
 import { useParameter } from '../../router.tsx';
 import { keep, kept } from '../../storage.ts';
 import { ZOOMS, type Zoom } from '../../time/zoom.ts';
+import { useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/words.ts';
 import { AxisHead, ZoomChoice } from './axis.tsx';
 import { EmptyQueue } from './empty-queue.tsx';
 import { EndedHead } from './ended-axis.tsx';
@@ -13,7 +15,7 @@ import { QueueList } from './queue-list.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SummarySentence } from './summary-sentence.tsx';
 import { useQueueNews } from './use-queue-news.ts';
-import { isView, VIEWS, ViewTabs } from './view-tabs.tsx';
+import { isView, ViewTabs } from './view-tabs.tsx';
 
 /** All that is owed, the next breach first. */
 export function QueuePage() {
@@ -23,13 +25,14 @@ export function QueuePage() {
   const view: View = isView(viewName) ? viewName : 'open';
   const queue = useQueue(view, text);
   const preview = usePreview();
-  useTitle(titleOf(view, queue.data?.summary.missed));
+  const words = useWords();
+  useTitle(titleOf(view, queue.data?.summary.missed ?? 0, words.queue));
   useQueueNews(queue.isPlaceholderData ? undefined : queue.data, `${view} ${text}`);
   return (
     <div className="page queue" aria-busy={queue.isPending}>
       <header className="queue-head">
         <div className="page-title">
-          <h1>{VIEWS[view]}</h1>
+          <h1>{words.queue.titles[view]}</h1>
           {queue.data && <SummarySentence summary={queue.data.summary} />}
         </div>
         <SearchBox text={text} onChange={setText} />
@@ -38,7 +41,7 @@ export function QueuePage() {
       </header>
       {queue.error && !queue.data && (
         <p className="problem" role="alert">
-          {problemText(queue.error)}
+          {problemText(queue.error, words.frame)}
         </p>
       )}
       {queue.data && queue.data.cases.length === 0 && <EmptyQueue view={view} text={text} />}
@@ -47,9 +50,7 @@ export function QueuePage() {
           <div className="rows-head">{view === 'resolved' ? <EndedHead /> : <AxisHead zoom={zoom} />}</div>
           <QueueList cases={queue.data.cases} zoom={view === 'resolved' ? 'ended' : zoom} onPreview={preview} />
           {queue.data.total > queue.data.cases.length && (
-            <p className="quiet rows-foot">
-              The first {QUEUE_LIMIT} of {queue.data.total}. Search to find others.
-            </p>
+            <p className="quiet rows-foot">{words.queue.firstOf(QUEUE_LIMIT, queue.data.total)}</p>
           )}
         </div>
       )}
@@ -66,6 +67,6 @@ function useZoom(): readonly [Zoom, (zoom: Zoom) => void] {
   return [zoom, change];
 }
 
-function titleOf(view: View, missed: number | undefined): string {
-  return missed ? `(${missed} missed) ${VIEWS[view]}` : VIEWS[view];
+function titleOf(view: View, missed: number, words: Words['queue']): string {
+  return missed > 0 ? `${words.missedInTab(missed)} ${words.titles[view]}` : words.titles[view];
 }

@@ -4,9 +4,10 @@ import type { CardJson } from '../../../src/api/contract.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { EndedWords, PromiseWords } from '../../components/promise-words.tsx';
-import { stateWords } from '../../components/state-words.ts';
 import { Link } from '../../router.tsx';
 import type { Zoom } from '../../time/zoom.ts';
+import { useWords } from '../../words/use-words.ts';
+import { inWords } from '../../words/words.ts';
 import { EndedMarks } from './ended-axis.tsx';
 import { PromiseBar } from './promise-bar.tsx';
 
@@ -17,23 +18,26 @@ interface QueueRowProps {
 }
 
 export const QueueRow = memo(function QueueRow({ card, zoom, onPreview }: QueueRowProps) {
+  const words = useWords();
   const preview = () => onPreview(card.number);
   return (
     <li className="row" data-case={card.number} data-risk={card.risk} onPointerEnter={preview}>
       <div className="row-subject">
         <Link className="row-link" href={`/cases/${card.number}`} onFocus={preview}>
-          {card.subject || 'No subject'}
+          {card.subject || words.frame.noSubject}
         </Link>
         <p className="row-meta">
           <span className="case-number">{card.number}</span>
-          {card.state !== 'open' && <span className="row-state">{stateWords(card.state)}</span>}
+          {card.state !== 'open' && (
+            <span className="row-state">{words.frame.states[card.state] ?? inWords(card.state)}</span>
+          )}
           <span className="who">
             {card.requester.name}
             {card.organisation && <> · {card.organisation}</>}
           </span>
           {card.openAlerts.length > 0 && (
             <span className="alert-note">
-              <Icon name="bell" /> Alert not taken
+              <Icon name="bell" /> {words.queue.alertNotTaken}
             </span>
           )}
         </p>
@@ -42,7 +46,7 @@ export const QueueRow = memo(function QueueRow({ card, zoom, onPreview }: QueueR
         {card.priority.title}
       </span>
       <span className="row-assignee">
-        {card.assignee && <span className="visually-hidden">Held by </span>}
+        {card.assignee && <span className="visually-hidden">{words.queue.heldBy} </span>}
         <Avatar name={card.assignee?.name} />
       </span>
       <span className="row-promise">

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 import { Icon } from '../../components/icon.tsx';
 import { useKeys } from '../../keyboard.ts';
+import { useWords } from '../../words/use-words.ts';
 
 interface SearchBoxProps {
   readonly text: string;
@@ -11,6 +12,7 @@ interface SearchBoxProps {
 const PATIENCE = 220;
 
 export function SearchBox({ text, onChange }: SearchBoxProps) {
+  const words = useWords().queue;
   const [typed, setTyped] = useState(text);
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -36,11 +38,11 @@ export function SearchBox({ text, onChange }: SearchBoxProps) {
   return (
     <label className="search">
       <Icon name="search" />
-      <span className="visually-hidden">Search cases by number, subject, requester or organisation</span>
+      <span className="visually-hidden">{words.searchLabel}</span>
       <input
         ref={input}
         type="search"
-        placeholder="Search"
+        placeholder={words.search}
         value={typed}
         onChange={(event) => change(event.target.value)}
         onKeyDown={press}

@@ -1,24 +1,26 @@
 import type { QueueJson } from '../../../src/api/contract.ts';
+import { useWords } from '../../words/use-words.ts';
 
-/** "14 open, 2 at risk, 1 missed, 3 unassigned." Nought is left out. */
+/** "14 open, 1 missed, 2 at risk, 3 unassigned." Nought is left out. */
 export function SummarySentence({ summary }: { readonly summary: QueueJson['summary'] }) {
+  const { summary: words, nothingOwed } = useWords().queue;
   const { open, atRisk, missed, unassigned } = summary;
-  if (open === 0) return <p className="summary">Nothing is owed.</p>;
+  if (open === 0) return <p className="summary">{nothingOwed}</p>;
   return (
     <p className="summary">
-      {open} open
+      {words.open(open)}
       {missed > 0 && (
         <>
-          , <b data-risk="missed">{missed} missed</b>
+          , <b data-risk="missed">{words.missed(missed)}</b>
         </>
       )}
       {atRisk > 0 && (
         <>
-          , <b data-risk="at-risk">{atRisk} at risk</b>
+          , <b data-risk="at-risk">{words.atRisk(atRisk)}</b>
         </>
       )}
-      {unassigned > 0 && <>, {unassigned} unassigned</>}
-      {missed + atRisk === 0 && <>, every promise in time</>}.
+      {unassigned > 0 && `, ${words.unassigned(unassigned)}`}
+      {missed + atRisk === 0 && `, ${words.allInTime}`}.
     </p>
   );
 }

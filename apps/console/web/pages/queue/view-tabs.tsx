@@ -1,24 +1,11 @@
 import type { View } from '../../api/queries.ts';
 import { Link } from '../../router.tsx';
+import { useWords } from '../../words/use-words.ts';
 
-export const VIEWS: Readonly<Record<View, string>> = {
-  open: 'Open cases',
-  mine: 'My cases',
-  unassigned: 'Unassigned cases',
-  resolved: 'Resolved cases',
-  all: 'All cases',
-};
-
-const SHORT: Readonly<Record<View, string>> = {
-  open: 'Open',
-  mine: 'Mine',
-  unassigned: 'Unassigned',
-  resolved: 'Resolved',
-  all: 'All',
-};
+const ALL: readonly View[] = ['open', 'mine', 'unassigned', 'resolved', 'all'];
 
 export function isView(name: string | undefined): name is View {
-  return name !== undefined && name in VIEWS;
+  return ALL.some((view) => view === name);
 }
 
 interface ViewTabsProps {
@@ -28,15 +15,16 @@ interface ViewTabsProps {
 }
 
 export function ViewTabs({ view, text }: ViewTabsProps) {
+  const words = useWords().queue;
   const address = (to: View) => {
     const search = new URLSearchParams({ ...(to !== 'open' && { view: to }), ...(text && { q: text }) });
     return search.size > 0 ? `/?${search}` : '/';
   };
   return (
-    <nav className="tabs" aria-label="Views">
-      {(Object.keys(SHORT) as View[]).map((each) => (
+    <nav className="tabs" aria-label={words.views}>
+      {ALL.map((each) => (
         <Link key={each} className="tab" href={address(each)} aria-current={each === view ? 'page' : undefined}>
-          {SHORT[each]}
+          {words.tabs[each]}
         </Link>
       ))}
     </nav>

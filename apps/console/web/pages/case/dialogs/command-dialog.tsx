@@ -4,6 +4,7 @@ import { problemText } from '../../../api/client.ts';
 import { useCommand } from '../../../api/queries.ts';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
+import { useWords } from '../../../words/use-words.ts';
 
 interface CommandDialogProps {
   readonly number: string;
@@ -21,6 +22,7 @@ interface CommandDialogProps {
 export function CommandDialog({ number, command, body, said, onClose, children, ...rest }: CommandDialogProps) {
   const sending = useCommand(number);
   const announce = useAnnounce();
+  const { frame } = useWords();
   const send = () =>
     sending.mutate(
       { command, body },
@@ -37,7 +39,7 @@ export function CommandDialog({ number, command, body, said, onClose, children, 
       onClose={onClose}
       onConfirm={send}
       busy={sending.isPending}
-      problem={sending.error ? problemText(sending.error) : undefined}
+      problem={sending.error ? problemText(sending.error, frame) : undefined}
     >
       {children}
     </Dialog>

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 
 import { ChoiceField, TextField } from '../../../components/fields.tsx';
-import { inWords } from '../../../components/state-words.ts';
+import { useWords } from '../../../words/use-words.ts';
+import { inWords } from '../../../words/words.ts';
 import type { CaseDialogProps } from './case-dialog.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 
 export function EscalateDialog({ data, onClose }: CaseDialogProps) {
+  const words = useWords().case.dialogs;
   const { card, policy } = data;
   const others = policy.tiers.filter((tier) => tier !== card.tier);
   const above = policy.tiers[policy.tiers.indexOf(card.tier) + 1];
@@ -17,20 +19,20 @@ export function EscalateDialog({ data, onClose }: CaseDialogProps) {
   return (
     <CommandDialog
       number={card.number}
-      title="Escalate"
-      confirm="Escalate"
+      title={words.escalate.title}
+      confirm={words.escalate.title}
       command="escalate"
       body={{ to, reason: reason.trim(), ...(required.length > 0 && { fields: filled }) }}
-      said={`Escalated to ${inWords(to)}`}
+      said={words.escalate.said(inWords(to))}
       onClose={onClose}
     >
       <ChoiceField
-        legend="To tier"
+        legend={words.escalate.legend}
         value={to}
         onChange={setTo}
         options={others.map((tier) => ({ value: tier, title: inWords(tier) }))}
       />
-      <TextField label="Reason" value={reason} onChange={setReason} required />
+      <TextField label={words.reason} value={reason} onChange={setReason} required />
       {required.map((field) => (
         <TextField
           key={field}

@@ -2,10 +2,12 @@ import { useState } from 'react';
 
 import { TextField } from '../../../components/fields.tsx';
 import { newKey } from '../../../storage.ts';
+import { useWords } from '../../../words/use-words.ts';
 import type { CaseDialogProps } from './case-dialog.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 
 export function ResolveDialog({ data, onClose }: CaseDialogProps) {
+  const words = useWords().case.dialogs.resolve;
   const { card, messages } = data;
   const [text, setText] = useState('');
   const [cause, setCause] = useState('');
@@ -14,22 +16,22 @@ export function ResolveDialog({ data, onClose }: CaseDialogProps) {
   return (
     <CommandDialog
       number={card.number}
-      title={`Resolve ${card.number}`}
-      confirm="Resolve"
+      title={words.title(card.number)}
+      confirm={words.confirm}
       command="resolve"
       body={{ key, ...(text.trim() && { text }), ...(cause.trim() && { cause: cause.trim() }) }}
-      said={`${card.number} resolved`}
+      said={words.said(card.number)}
       onClose={onClose}
     >
       <TextField
-        label={`Message to ${card.requester.address ?? card.requester.name}`}
+        label={words.message(card.requester.address ?? card.requester.name)}
         value={text}
         onChange={setText}
         rows={5}
         required={!answered}
-        hint={answered ? 'Left empty, nothing is sent.' : 'Nobody has answered yet, so this needs one.'}
+        hint={answered ? words.answered : words.unanswered}
       />
-      <TextField label="Cause" value={cause} onChange={setCause} hint="For reports on what keeps coming back." />
+      <TextField label={words.cause} value={cause} onChange={setCause} hint={words.causeHint} />
     </CommandDialog>
   );
 }

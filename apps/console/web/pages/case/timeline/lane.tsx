@@ -1,11 +1,12 @@
 import type { CaseJson, PromiseJson } from '../../../../src/api/contract.ts';
-import { useZone } from '../../../components/desk-context.tsx';
+import { usePlace } from '../../../components/desk-context.tsx';
 import { PromiseWords } from '../../../components/promise-words.tsx';
 import { type IdleStretch, idleStretches, type Lane as LaneOf, pausedSince } from '../../../time/lanes.ts';
 import { riskAt, standing, timesOf } from '../../../time/promise.ts';
 import { percent, spanOf, type TimeScale } from '../../../time/scale.ts';
 import { segmentsOf } from '../../../time/segments.ts';
 import { formatNear } from '../../../time/zone.ts';
+import { useWords } from '../../../words/use-words.ts';
 import { LaneFacts } from './lane-facts.tsx';
 
 interface LaneProps {
@@ -17,16 +18,18 @@ interface LaneProps {
 
 /** One clock: its cycles as bars, the hours in which it does not count behind them. */
 export function Lane({ lane, data, scale, now }: LaneProps) {
-  const zone = useZone();
+  const place = usePlace();
   const { current } = lane;
-  const due = current.dueAt === undefined ? '' : `, due ${formatNear(Date.parse(current.dueAt), now, zone)}`;
+  const { time, case: words } = useWords();
+  const due =
+    current.dueAt === undefined ? '' : words.timeline.laneDue(formatNear(Date.parse(current.dueAt), now, place));
   return (
     <li className="lane" data-risk={riskAt(current, now)} data-status={current.status}>
       <div className="lane-name">
         <PromiseWords promise={current} />
         {current.kind === 'objective' && (
-          <span className="lane-kind" title="An aim: measured apart from what is promised">
-            objective
+          <span className="lane-kind" title={words.timeline.objectiveNote}>
+            {words.timeline.objective}
           </span>
         )}
       </div>
@@ -35,7 +38,7 @@ export function Lane({ lane, data, scale, now }: LaneProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the focus shows the lane's instants, as hovering does.
         tabIndex={0}
         role="img"
-        aria-label={`${current.label} ${standing(current, now)}${due}`}
+        aria-label={`${current.label} ${standing(current, now, time)}${due}`}
       >
         {idleStretches(lane, data).map((stretch) => (
           <Idle key={`${stretch.kind} ${stretch.from}`} stretch={stretch} scale={scale} />

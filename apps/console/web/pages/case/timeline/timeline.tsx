@@ -1,12 +1,13 @@
 import { useState } from 'react';
 
 import type { CaseJson } from '../../../../src/api/contract.ts';
-import { useZone } from '../../../components/desk-context.tsx';
+import { usePlace } from '../../../components/desk-context.tsx';
 import { calendarTicks } from '../../../time/calendar-ticks.ts';
 import { caseScale, isUnderWay, lanesOf, type Reading } from '../../../time/lanes.ts';
 import { percent, type TimeScale } from '../../../time/scale.ts';
 import { useNow } from '../../../time/use-now.ts';
 import { formatTime } from '../../../time/zone.ts';
+import { useWords } from '../../../words/use-words.ts';
 import { Lane } from './lane.tsx';
 import { useShareOf } from './use-share-of.ts';
 
@@ -16,12 +17,13 @@ export function Timeline({ data }: { readonly data: CaseJson }) {
   const underWay = isUnderWay(data);
   const [reading, setReading] = useState<Reading>(underWay ? 'around-now' : 'even');
   const scale = caseScale(data, now, underWay ? reading : 'even');
+  const words = useWords().case.timeline;
   const lanes = lanesOf(data);
-  if (lanes.length === 0) return <p className="quiet">This priority promises nothing by a clock.</p>;
+  if (lanes.length === 0) return <p className="quiet">{words.none}</p>;
   return (
     <section className="timeline" aria-labelledby="timeline-title">
       <header className="timeline-head">
-        <h2 id="timeline-title">Promises</h2>
+        <h2 id="timeline-title">{words.title}</h2>
         <Legend />
         {underWay && <ReadingChoice reading={reading} onChange={setReading} />}
       </header>
@@ -48,10 +50,11 @@ interface CalendarAxisProps {
 }
 
 function CalendarAxis({ scale, now }: CalendarAxisProps) {
-  const zone = useZone();
+  const place = usePlace();
+  const { time } = useWords();
   const [axis, least] = useShareOf(72);
   const nowAt = now === undefined ? undefined : scale.position(now);
-  const ticks = calendarTicks(scale, zone, least).filter(
+  const ticks = calendarTicks(scale, place, least).filter(
     (tick) => nowAt === undefined || Math.abs(tick.position - nowAt) > least,
   );
   return (
@@ -63,7 +66,9 @@ function CalendarAxis({ scale, now }: CalendarAxisProps) {
       ))}
       {now !== undefined && nowAt !== undefined && (
         <span className="calendar-now" style={{ left: percent(nowAt) }}>
-          <span>now {formatTime(now, zone)}</span>
+          <span>
+            {time.now} {formatTime(now, place)}
+          </span>
         </span>
       )}
     </div>
@@ -71,12 +76,13 @@ function CalendarAxis({ scale, now }: CalendarAxisProps) {
 }
 
 function Legend() {
+  const words = useWords().case.timeline;
   return (
     <p className="legend" aria-hidden="true">
-      <span className="key closed" /> closed
-      <span className="key paused" /> paused
-      <span className="key warn" /> warning
-      <span className="key due" /> due
+      <span className="key closed" /> {words.closed}
+      <span className="key paused" /> {words.paused}
+      <span className="key warn" /> {words.warning}
+      <span className="key due" /> {words.due}
     </p>
   );
 }
@@ -87,17 +93,18 @@ interface ReadingChoiceProps {
 }
 
 function ReadingChoice({ reading, onChange }: ReadingChoiceProps) {
-  const option = (value: Reading, words: string) => (
+  const words = useWords().case.timeline;
+  const option = (value: Reading, name: string) => (
     <label>
       <input type="radio" name="reading" checked={reading === value} onChange={() => onChange(value)} />
-      <span>{words}</span>
+      <span>{name}</span>
     </label>
   );
   return (
     <fieldset className="choice">
-      <legend className="visually-hidden">How the time axis is drawn</legend>
-      {option('around-now', 'Around now')}
-      {option('even', 'To scale')}
+      <legend className="visually-hidden">{words.reading}</legend>
+      {option('around-now', words.aroundNow)}
+      {option('even', words.toScale)}
     </fieldset>
   );
 }

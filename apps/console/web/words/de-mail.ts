@@ -1,0 +1,43 @@
+import type { Words } from './words.ts';
+
+export const deMail: Words['mail'] = {
+  summary: 'Was der Desk sendet, wird hier aufgefangen; nichts verlässt diesen Rechner.',
+  write: 'Als Kunde schreiben',
+  none: 'Noch ist keine E-Mail hinausgegangen',
+  noneText: (address) =>
+    `Schreiben Sie als Kunde an ${address}: Die Eingangsbestätigung kommt hier an, und der Fall steht in der Liste.`,
+  hint: 'Wählen Sie eine E-Mail, um sie wie ihr Empfänger zu lesen und zu beantworten.',
+  list: 'E-Mails, die neueste zuerst',
+  wrote: (name) => `${name} schrieb`,
+  purposes: {
+    receipt: 'Bestätigung',
+    reply: 'Antwort',
+    update: 'Zwischenstand',
+    resolution: 'Lösung',
+    notice: 'Hinweis',
+  },
+  back: 'Alle E-Mails',
+  from: 'Von',
+  to: 'an',
+  open: (number) => `${number} öffnen`,
+  headers: 'Kopfzeilen',
+  answerAs: (name) => `Antworten als ${name}`,
+  recipient: 'Empfänger',
+  answered: 'Gesendet. Es erreicht den Fall wie jede E-Mail.',
+  goesTo: 'Geht an',
+  sameThread: ', im selben Gespräch',
+  sendAs: 'Als Kunde senden',
+  dialog: {
+    customer: 'Kunde',
+    somebodyElse: 'Jemand anderes',
+    about: 'Worüber',
+    somethingElse: 'Etwas anderes',
+    name: 'Name',
+    from: 'Von',
+    subject: 'Betreff',
+    message: 'Nachricht',
+    to: (address) => `An ${address}`,
+    send: 'Senden',
+    said: 'Gesendet. Der Fall erscheint in der Liste.',
+  },
+};
