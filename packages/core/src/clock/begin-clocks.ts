@@ -49,6 +49,7 @@ function beginOwed(clocks: CaseClocks, target: CompiledTarget, nowMs: number): v
   if (start === undefined) return;
   const run = newRun(target, (before?.cycle ?? 0) + 1, start.anchorMs, start.isFromOpening);
   putRun(clocks, start.stopMs === undefined ? scheduled(clocks, run, nowMs) : keptBefore(clocks, run, start.stopMs));
+  if (clock === 'resolution') clocks.isResolutionOwed = false;
   if (start.stopMs !== undefined) clocks.firsts = clocks.firsts.with(`clock:${clock}`, start.stopMs);
 }
 
@@ -71,7 +72,7 @@ function startOf(
     case 'interval':
       return startOfInterval(clocks, target.promise, target.from, before, nowMs);
     case 'opening': {
-      if (before !== undefined && !isBack(before)) return undefined;
+      if (before !== undefined && !isBack(before) && !isNextOwed(clocks, target.clock)) return undefined;
       if (target.from !== undefined && target.from.kind !== 'opened')
         return startOfTriggered(clocks, target.clock, target.from, before, nowMs);
       return startOfOpened(clocks, target.clock, stopsOf(target));
@@ -82,6 +83,11 @@ function startOf(
 /** A policy had taken it away and now promises it again. */
 function isBack({ isLacked, status }: ClockRun): boolean {
   return isLacked && status === 'cancelled';
+}
+
+/** Reopened past the grace: resolution is owed its next cycle, from the reopening. */
+function isNextOwed({ isResolutionOwed }: CaseClocks, clock: ClockName): boolean {
+  return clock === 'resolution' && isResolutionOwed;
 }
 
 function startOfQuestion({ question, phase, firsts }: CaseClocks): Start | undefined {

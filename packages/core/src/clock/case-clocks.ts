@@ -40,6 +40,8 @@ export interface CaseClocks {
   resolutionAnchorMs: number;
   /** The `resolved` that stands as resolution's end. */
   resolutionStopMs: number | undefined;
+  /** A reopening asked for the next cycle of resolution, which has not begun. */
+  isResolutionOwed: boolean;
   question: Question | undefined;
   /** First instants of happenings, `flag:NAME`, `clock:NAME` (stopped by its event) and `step:ID`. */
   firsts: FirstTimes;
@@ -77,6 +79,7 @@ export function newClocks(policy: CompiledPolicy, priority: CompiledPriority, op
     pauses: Journal.empty(),
     resolutionAnchorMs: openedMs,
     resolutionStopMs: undefined,
+    isResolutionOwed: false,
     question: undefined,
     firsts: FirstTimes.NONE,
     justNow: [],

@@ -129,9 +129,9 @@ function timeAway(
   const closed = unite(stretchesOf(clocks, run, Number.POSITIVE_INFINITY));
   const { pause: open } = clocks;
   if (open === undefined || !run.target.target.pauseWhile.includes(open.reason)) return { closed, pausedMs: undefined };
-  const last = closed.at(-1);
-  if (last?.end !== open.startMs) return { closed, pausedMs: Math.max(open.startMs, run.anchorMs) };
-  return { closed: closed.slice(0, -1), pausedMs: Math.max(last.start, run.anchorMs) };
+  const before = closed.filter(({ end }) => end < open.startMs);
+  const startMs = Math.min(open.startMs, closed[before.length]?.start ?? open.startMs);
+  return { closed: before, pausedMs: Math.max(startMs, run.anchorMs) };
 }
 
 function stretchesOf(clocks: CaseClocks, { target, clock, anchorMs }: ClockRun, untilMs: number): Interval[] {

@@ -1,7 +1,7 @@
 import { addOwnTimeMs, ownTimeMs } from '../target/due-from.ts';
 import type { Interval } from '../time/interval.ts';
 import { type CaseClocks, putRun, runOf, targetOf } from './case-clocks.ts';
-import { type ClockRun, newRun } from './clock-run.ts';
+import type { ClockRun } from './clock-run.ts';
 import { movedBy, scheduled } from './pauses.ts';
 import { dueOrNever, isOfOnePiece, orNever } from './schedule.ts';
 
@@ -15,13 +15,15 @@ export function reopen(clocks: CaseClocks, nowMs: number): void {
   clocks.isUpdateOwed = runOf(clocks, 'update') !== undefined;
   if (resolvedMs !== undefined && resolvedMs < nowMs) takeOutSolved(clocks, { start: resolvedMs, end: nowMs });
   if (way === 'stays') return;
-  if (way === 'next-cycle') clocks.resolutionAnchorMs = nowMs;
   const stoppedMs = clocks.resolutionStopMs;
   clocks.resolutionStopMs = undefined;
+  if (way === 'next-cycle') {
+    clocks.resolutionAnchorMs = nowMs;
+    clocks.isResolutionOwed = true;
+    return;
+  }
   const run = runOf(clocks, 'resolution');
-  if (run === undefined) return;
-  if (way === 'next-cycle') beginAgain(clocks, run, nowMs);
-  else if (run.stoppedMs === stoppedMs) runOn(clocks, run, nowMs);
+  if (run !== undefined && run.stoppedMs === stoppedMs) runOn(clocks, run, nowMs);
 }
 
 type Way = 'same-cycle' | 'next-cycle' | 'stays';
@@ -47,11 +49,6 @@ function runOn(clocks: CaseClocks, run: ClockRun, nowMs: number): void {
     clocks.isTightening ||= target !== run.target;
     putRun(clocks, scheduled(clocks, running, nowMs));
   }
-}
-
-function beginAgain(clocks: CaseClocks, run: ClockRun, nowMs: number): void {
-  const target = targetOf(clocks, 'resolution');
-  if (target !== undefined) putRun(clocks, scheduled(clocks, newRun(target, run.cycle + 1, nowMs, false), nowMs));
 }
 
 /** Times since opening move by it too. */
