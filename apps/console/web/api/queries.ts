@@ -13,7 +13,7 @@ import type {
 } from '../../src/api/contract.ts';
 import type { ServerClock } from '../time/server-clock.ts';
 import { useClock } from '../time/use-now.ts';
-import { getJson, postJson } from './client.ts';
+import { getJson, Problem, postJson } from './client.ts';
 
 export type View = 'open' | 'mine' | 'unassigned' | 'resolved' | 'all';
 
@@ -73,6 +73,7 @@ export function useCommand(number: string) {
     onSuccess: (answer) => client.setQueryData(['case', number], answer),
     onSettled: (_answer, error) => {
       if (error) void client.invalidateQueries({ queryKey: ['case', number] });
+      if (isOfAnotherSession(error)) void client.invalidateQueries({ queryKey: ['session'] });
       void client.invalidateQueries({ queryKey: ['queue'] });
     },
   });
@@ -126,6 +127,11 @@ export function useSendAgain() {
     mutationFn: (id: string) => postJson<unknown>(`/api/outbox/${encodeURIComponent(id)}/revive`, {}, csrfOf(client)),
     onSettled: () => client.invalidateQueries({ queryKey: ['health'] }),
   });
+}
+
+/** The session has ended, or this page still holds the token of an earlier one: asking again who is signed in mends it. */
+function isOfAnotherSession(error: unknown): boolean {
+  return error instanceof Problem && (error.status === 401 || error.code === 'stale-page');
 }
 
 function caseQuery(clock: ServerClock, number: string) {

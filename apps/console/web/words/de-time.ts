@@ -21,7 +21,7 @@ export const deTime: Words['time'] = {
   reason: (id) => REASONS[id] ?? id.replaceAll('-', ' '),
   missedBefore: (standing) => `${standing}; vorher verpasst`,
   met: 'eingehalten',
-  metEarly: (length) => `eingehalten, ${length} vor der Frist`,
+  metEarly: (length) => `eingehalten, ${length} vorher`,
   missed: 'verpasst',
   missedLate: (length) => `verpasst, ${length} zu spät`,
   cancelled: 'hinfällig',

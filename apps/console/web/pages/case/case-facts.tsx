@@ -34,8 +34,10 @@ export function CaseFacts({ data, onAsk, onAct }: CaseFactsProps) {
           {card.priority.title}
         </Fact>
         <Fact name={facts.assignee} action={ask('assign', facts.assign)}>
-          <Avatar name={card.assignee?.name} />
-          <span aria-hidden="true">{card.assignee?.name ?? facts.nobody}</span>
+          <span className="person">
+            <Avatar name={card.assignee?.name} />
+            <span aria-hidden="true">{card.assignee?.name ?? facts.nobody}</span>
+          </span>
           {card.team && <small>{teams.find((team) => team.id === card.team)?.name ?? inWords(card.team)}</small>}
         </Fact>
         <Fact name={facts.tier} action={ask('escalate', facts.escalate)}>

@@ -47,7 +47,7 @@ export function CaseHeader({ card, busy, onAsk, onAct }: CaseHeaderProps) {
               disabled={busy}
               onClick={() => onAct('claim', {}, words.queue.claimed(card.number))}
             >
-              Claim{' '}
+              {words.case.claim}{' '}
               <span className="key-hint" aria-hidden="true">
                 c
               </span>
@@ -55,7 +55,7 @@ export function CaseHeader({ card, busy, onAsk, onAct }: CaseHeaderProps) {
           )}
           {may('reply') && (
             <button type="button" className="button" onClick={() => focusComposer('reply')}>
-              Reply{' '}
+              {words.case.reply}{' '}
               <span className="key-hint" aria-hidden="true">
                 r
               </span>

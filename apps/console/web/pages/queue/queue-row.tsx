@@ -21,7 +21,7 @@ export const QueueRow = memo(function QueueRow({ card, zoom, onPreview }: QueueR
   const words = useWords();
   const preview = () => onPreview(card.number);
   return (
-    <li className="row" data-case={card.number} data-risk={card.risk} onPointerEnter={preview}>
+    <li className="row" data-case={card.number} onPointerEnter={preview}>
       <div className="row-subject">
         <Link className="row-link" href={`/cases/${card.number}`} onFocus={preview}>
           {card.subject || words.frame.noSubject}

@@ -6,18 +6,19 @@ import { useWords } from '../../../words/use-words.ts';
 import type { Words } from '../../../words/words.ts';
 
 interface LaneFactsProps {
+  readonly id: string;
   readonly lane: Lane;
   readonly now: number;
 }
 
 /** A lane's instants in figures: shown while it is pointed at or has the focus. */
-export function LaneFacts({ lane, now }: LaneFactsProps) {
+export function LaneFacts({ id, lane, now }: LaneFactsProps) {
   const place = usePlace();
   const { current, cycles } = lane;
   const { time, case: words } = useWords();
   const { timeline } = words;
   return (
-    <div className="lane-facts" role="tooltip">
+    <div className="lane-facts" role="tooltip" id={id}>
       <dl>
         {factsOf(current, timeline).map(([name, at]) => (
           <div key={name + at}>

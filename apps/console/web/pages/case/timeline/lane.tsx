@@ -1,3 +1,5 @@
+import { useId } from 'react';
+
 import type { CaseJson, PromiseJson } from '../../../../src/api/contract.ts';
 import { usePlace } from '../../../components/desk-context.tsx';
 import { PromiseWords } from '../../../components/promise-words.tsx';
@@ -20,6 +22,7 @@ interface LaneProps {
 export function Lane({ lane, data, scale, now }: LaneProps) {
   const place = usePlace();
   const { current } = lane;
+  const facts = useId();
   const { time, case: words } = useWords();
   const due =
     current.dueAt === undefined ? '' : words.timeline.laneDue(formatNear(Date.parse(current.dueAt), now, place));
@@ -38,6 +41,7 @@ export function Lane({ lane, data, scale, now }: LaneProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the focus shows the lane's instants, as hovering does.
         tabIndex={0}
         role="img"
+        aria-describedby={facts}
         aria-label={`${current.label} ${standing(current, now, time)}${due}`}
       >
         {idleStretches(lane, data).map((stretch) => (
@@ -47,7 +51,7 @@ export function Lane({ lane, data, scale, now }: LaneProps) {
           <CycleBar key={cycle.cycle} promise={cycle} lane={lane} scale={scale} now={now} />
         ))}
       </div>
-      <LaneFacts lane={lane} now={now} />
+      <LaneFacts id={facts} lane={lane} now={now} />
     </li>
   );
 }
