@@ -97,16 +97,17 @@ function tellEnded(progress: CaseProgress): void {
 
 /** Overdue is what has reached its deadline after the events of the instant. */
 function miss(progress: CaseProgress, run: ClockRun): void {
-  if (!isMissed(run, progress.nowMs)) return;
+  if (!isMissed(run, progress)) return;
   putRun(progress.clocks, { ...run, isOverdue: false, breachedMs: progress.nowMs });
   tell(progress, run, 'miss', `${run.clock}/${run.cycle}/miss`);
 }
 
 /** A pause that begins in the instant of the deadline does not move it. */
-function isMissed(run: ClockRun, nowMs: number): boolean {
+function isMissed(run: ClockRun, { clocks, nowMs }: CaseProgress): boolean {
   if (run.schedule === undefined || !isUnfinished(run) || run.breachedMs !== undefined) return false;
   const { dueMs } = run.schedule.due;
-  return run.isOverdue || (run.pausedMs === undefined ? dueMs <= nowMs : dueMs === nowMs && run.pausedMs === nowMs);
+  const isPausedNow = run.pausedMs === nowMs && clocks.pause?.startMs === nowMs;
+  return run.isOverdue || (run.pausedMs === undefined ? dueMs <= nowMs : dueMs === nowMs && isPausedNow);
 }
 
 function tell(progress: CaseProgress, { clock, cycle, target }: ClockRun, kind: EffectKind, id: string): void {

@@ -43,15 +43,12 @@ export function promiseInterval(clocks: CaseClocks, every: string, nowMs: number
     },
   };
   clocks.targets = [...clocks.targets.filter(({ target: { clock } }) => clock !== 'update'), interval];
-  if (clocks.phase !== 'open') return;
-  clocks.seen = clocks.seen.filter((type) => !until.includes(type));
+  if (clocks.phase === 'open') clocks.seen = clocks.seen.filter((type) => !until.includes(type));
   const run = runOf(clocks, 'update');
-  if (run === undefined || !isUnfinished(run)) {
-    clocks.isUpdateOwed = true;
-    return;
-  }
-  clocks.isTightening = true;
-  putRun(clocks, underTarget(clocks, run, interval, nowMs));
+  if (run !== undefined && isUnfinished(run)) {
+    clocks.isTightening = true;
+    putRun(clocks, underTarget(clocks, run, interval, nowMs));
+  } else if (clocks.phase === 'open') clocks.isUpdateOwed = true;
 }
 
 /** What stands where the policy promises no updates: the settings of the priority, else of the policy. */
