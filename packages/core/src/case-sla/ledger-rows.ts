@@ -1,9 +1,9 @@
 import type { CaseClocks } from '../clock/case-clocks.ts';
 import type { ClockRun } from '../clock/clock-run.ts';
-import { awayUntil, stretchesBetween } from '../clock/pauses.ts';
+import type { Pause } from '../clock/pauses.ts';
 import { ownMemberOf } from '../clock/schedule.ts';
 import { runsOnCalendar } from '../target/due-from.ts';
-import { type Interval, intersect, subtract } from '../time/interval.ts';
+import { type Interval, intersect, subtract, unite } from '../time/interval.ts';
 import type { LedgerRow } from './case-sla.ts';
 
 /** A row of the ledger in plain numbers. */
@@ -18,8 +18,7 @@ export interface RowMs extends Interval {
 export function ledgerRows(clocks: CaseClocks, run: ClockRun, stillMs: number, untilMs: number): RowMs[] {
   const { anchorMs } = run;
   const whole = { start: anchorMs, end: Math.max(anchorMs, untilMs) };
-  const away = awayUntil(clocks, run, Math.min(stillMs, whole.end)).map((stretch) => intersect(stretch, whole));
-  const stood = away.filter((stretch) => stretch !== undefined);
+  const stood = unite(within(stillness(clocks, run, stillMs), { ...whole, end: Math.min(stillMs, whole.end) }));
   const rows = [
     ...subtract(whole, stood).flatMap((stretch) => countedRows(run, stretch)),
     ...stood.flatMap((stretch) => awayRows(clocks, run, stretch)),
@@ -44,13 +43,23 @@ function countedRows({ target, schedule }: ClockRun, { start, end }: Interval): 
   return [...open, ...closed];
 }
 
+/** Every pause and all solved time that stop this clock. */
+function stillness(clocks: CaseClocks, { clock, target }: ClockRun, stillMs: number): Interval[] {
+  const { pauseWhile } = target.target;
+  const paused = pausesUntil(clocks, stillMs).filter(({ reason }) => pauseWhile.includes(reason));
+  return clock === 'resolution' ? [...paused, ...clocks.solved.toArray()] : paused;
+}
+
+/** With the one that is still open. */
+function pausesUntil({ pause: open, pauses }: CaseClocks, untilMs: number): Pause[] {
+  const closed = pauses.toArray();
+  return open === undefined ? closed : [...closed, { start: open.startMs, end: untilMs, reason: open.reason }];
+}
+
 /** Solved time, and for the rest the pause that held. */
 function awayRows(clocks: CaseClocks, { clock }: ClockRun, stretch: Interval): RowMs[] {
-  const solved =
-    clock === 'resolution' ? within(stretchesBetween(clocks.solved, stretch.start, stretch.end), stretch) : [];
-  const { pause: open } = clocks;
-  const pauses = stretchesBetween(clocks.pauses, stretch.start, stretch.end);
-  const all = open === undefined ? pauses : [...pauses, { start: open.startMs, end: stretch.end, reason: open.reason }];
+  const solved = clock === 'resolution' ? within(clocks.solved.toArray(), stretch) : [];
+  const all = pausesUntil(clocks, stretch.end);
   const paused = subtract(stretch, solved).flatMap((rest) =>
     all.flatMap(({ reason, ...each }): RowMs[] => {
       const part = intersect(each, rest);

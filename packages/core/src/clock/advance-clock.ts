@@ -1,7 +1,7 @@
 import { type CaseClocks, putRun } from './case-clocks.ts';
 import { clockRule, isStoppedBy } from './clock-kinds.ts';
 import { type ClockRun, isUnfinished } from './clock-run.ts';
-import { asIfResumed, resume } from './pauses.ts';
+import { asIfResumed, resume, turn } from './pauses.ts';
 
 /** Stops each clock whose promise this happening keeps; in time it is met, else missed. */
 export function stopClocks(clocks: CaseClocks, happening: string, nowMs: number): void {
@@ -63,6 +63,7 @@ export function resolve(clocks: CaseClocks, nowMs: number): void {
     if (isUnfinished(run) && clockRule(run.clock).endsWhenResolved)
       putRun(clocks, ended(clocks, run, nowMs, 'cancelled', 'resolved'));
   }
+  turn(clocks, nowMs);
 }
 
 /** Ends a running update interval at one of the events that its target names. */

@@ -1,11 +1,13 @@
 import type { CompiledTarget } from '../policy/compile-policy.ts';
 import type { ClockName, Trigger } from '../policy/policy.ts';
+import { dueMovedBy } from '../target/due-from.ts';
 import type { Target } from '../target/target.ts';
 import { type CaseClocks, isEnded, putRun, runOf } from './case-clocks.ts';
 import { clockRule, stopsOf } from './clock-kinds.ts';
 import { type ClockRun, isUnfinished, newRun } from './clock-run.ts';
-import { keptBefore, scheduled } from './pauses.ts';
-import { dueOrNever } from './schedule.ts';
+import { keptBefore, scheduled, solvedTime } from './pauses.ts';
+import { orNever } from './schedule.ts';
+import { LEFT_OUT, moverOf } from './time-away.ts';
 
 /** Begins every clock that is owed as things stand at the end of an instant. */
 export function beginClocks(clocks: CaseClocks, nowMs: number): void {
@@ -17,7 +19,8 @@ export function beginClocks(clocks: CaseClocks, nowMs: number): void {
 export function sinceOpeningMs(clocks: CaseClocks, target: Target): number {
   const known = clocks.sinceOpening.get(target);
   if (known !== undefined) return known;
-  const due = dueOrNever(target, clocks.anchorMs, clocks.priority.context, clocks.solved.toArray());
+  const move = moverOf(solvedTime(clocks), LEFT_OUT);
+  const due = orNever(() => dueMovedBy(target, clocks.anchorMs, clocks.priority.context, move));
   const ms = due?.dueMs ?? Number.POSITIVE_INFINITY;
   clocks.sinceOpening.set(target, ms);
   return ms;

@@ -5,6 +5,7 @@ import type { Target } from '../target/target.ts';
 import type { Interval } from '../time/interval.ts';
 import type { ClockRun } from './clock-run.ts';
 import type { OpenPause, Pause } from './pauses.ts';
+import type { TimeAway } from './time-away.ts';
 
 /** What the case as a whole has come to; `closed`, `deferred` and `merged` end every clock. */
 export type Phase = 'open' | 'resolved' | 'closed' | 'deferred' | 'merged';
@@ -36,6 +37,8 @@ export interface CaseClocks {
   solved: Journal<Interval>;
   pause: OpenPause | undefined;
   pauses: Journal<Pause>;
+  /** The same as the targets see it that there have been. */
+  away: readonly TimeAway[];
   /** From where resolution counts: the anchor, or the reopening that began its cycle. */
   resolutionAnchorMs: number;
   /** The `resolved` that stands as resolution's end. */
@@ -77,6 +80,7 @@ export function newClocks(policy: CompiledPolicy, priority: CompiledPriority, op
     solved: Journal.empty(),
     pause: undefined,
     pauses: Journal.empty(),
+    away: [],
     resolutionAnchorMs: openedMs,
     resolutionStopMs: undefined,
     isResolutionOwed: false,

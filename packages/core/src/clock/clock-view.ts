@@ -3,14 +3,14 @@ import { fromEpochMs } from '../time/instant.ts';
 import type { CaseClocks } from './case-clocks.ts';
 import type { ClockRun } from './clock-run.ts';
 import type { ClockState, ClockStateMs } from './clock-state.ts';
-import { awayUntil } from './pauses.ts';
+import { timeAwayOf } from './pauses.ts';
 import { elapsedMs, remainingMs } from './schedule.ts';
 
 /** A run as it stands at `nowMs`. */
 export function clockStateMs(clocks: CaseClocks, run: ClockRun, nowMs: number): ClockStateMs {
   const { target, schedule, anchorMs, stoppedMs, breachedMs, reason } = run;
   const untilMs = stoppedMs ?? nowMs;
-  const away = awayUntil(clocks, run, untilMs);
+  const away = timeAwayOf(clocks, target);
   const state: Draft = {
     clock: run.clock,
     cycle: run.cycle,
@@ -23,7 +23,7 @@ export function clockStateMs(clocks: CaseClocks, run: ClockRun, nowMs: number): 
   if (target.target.clause !== undefined) state.clause = target.target.clause;
   if (schedule !== undefined) {
     if (run.status !== 'paused') state.dueMs = schedule.due.dueMs;
-    state.remainingMs = remainingMs(target, schedule, run.pausedMs ?? untilMs, away);
+    state.remainingMs = remainingMs(schedule, run.pausedMs ?? untilMs, away);
   }
   if (stoppedMs !== undefined) state.stoppedMs = stoppedMs;
   if (breachedMs !== undefined) state.breachedMs = breachedMs;

@@ -1,8 +1,10 @@
-import type { Journal } from '../case/journal.ts';
+import type { CompiledTarget } from '../policy/compile-policy.ts';
+import type { TargetContext } from '../target/due-from.ts';
 import { type Interval, unite } from '../time/interval.ts';
 import { type CaseClocks, putRun } from './case-clocks.ts';
 import { type ClockRun, isUnfinished, metBefore } from './clock-run.ts';
-import { type Schedule, scheduleFrom, shifted } from './schedule.ts';
+import { type Schedule, scheduleFrom } from './schedule.ts';
+import { asOf, neverAway, stoodStill, type TimeAway, wentOn } from './time-away.ts';
 
 /** A stretch in which the case waited for one reason. */
 export interface Pause extends Interval {
@@ -18,81 +20,78 @@ export interface OpenPause {
 export function pause(clocks: CaseClocks, reason: string, nowMs: number): void {
   closePause(clocks, nowMs);
   clocks.pause = { startMs: nowMs, reason };
-  for (const run of clocks.runs) {
-    if (!isUnfinished(run)) continue;
-    if (run.target.target.pauseWhile.includes(reason))
-      putRun(clocks, { ...run, status: 'paused', pausedMs: run.pausedMs ?? nowMs, reason });
-    else if (run.status === 'paused') putRun(clocks, resumed(clocks, run, nowMs));
-  }
+  turn(clocks, nowMs);
+  follow(clocks, nowMs);
 }
 
 /** The case waits no longer: its clocks run on, with the time paused taken out. */
 export function resume(clocks: CaseClocks, nowMs: number): void {
+  if (clocks.pause === undefined) return;
   closePause(clocks, nowMs);
-  for (const run of clocks.runs) {
-    if (isUnfinished(run) && run.status === 'paused') putRun(clocks, resumed(clocks, run, nowMs));
-  }
+  turn(clocks, nowMs);
+  follow(clocks, nowMs);
+}
+
+/** Solved time begins, or has ended; the clocks that it concerns have stopped, or are worked out anew. */
+export function turn(clocks: CaseClocks, nowMs: number): void {
+  if (clocks.away.length > 0)
+    clocks.away = clocks.away.map((away) => (isAway(clocks, away) ? stoodStill(away, nowMs) : wentOn(away, nowMs)));
 }
 
 /** A run with its deadline worked out from the start: every pause and all solved time that concern it are taken out. */
 export function scheduled(clocks: CaseClocks, run: ClockRun, nowMs: number): ClockRun {
-  const { closed, pausedMs } = timeAway(clocks, run);
-  const schedule = scheduleFrom(run.target, run.anchorMs, closed);
-  if (pausedMs === undefined)
-    return judged(clocks, { ...run, schedule, status: 'running', pausedMs, reason: undefined }, schedule, nowMs);
+  const away = timeAwayOf(clocks, run.target);
+  const schedule = scheduleFrom(run.target, run.anchorMs, away);
+  if (away.sinceMs === undefined)
+    return judged(
+      clocks,
+      { ...run, schedule, status: 'running', pausedMs: undefined, reason: undefined },
+      schedule,
+      nowMs,
+    );
+  const pausedMs = Math.max(away.sinceMs, run.anchorMs);
   const paused: ClockRun = { ...run, schedule, status: 'paused', pausedMs, reason: clocks.pause?.reason };
   return judged(clocks, paused, asIfResumed(clocks, paused, nowMs), nowMs);
-}
-
-/** The same run after one more stretch away. */
-export function movedBy(clocks: CaseClocks, run: ClockRun, away: Interval, nowMs: number): ClockRun {
-  const schedule = run.schedule && scheduleAfter(clocks, run, run.schedule, away);
-  return judged(
-    clocks,
-    { ...run, schedule, status: 'running', pausedMs: undefined, reason: undefined },
-    schedule,
-    nowMs,
-  );
-}
-
-/** A run whose promise had been kept before it began to count: met with that instant, however late, as it stood then. */
-export function keptBefore(clocks: CaseClocks, run: ClockRun, stoppedMs: number): ClockRun {
-  return metBefore(
-    { ...run, schedule: scheduleFrom(run.target, run.anchorMs, awayUntil(clocks, run, stoppedMs)) },
-    stoppedMs,
-  );
 }
 
 /** What a paused run would be due at if its pause ended now. */
 export function asIfResumed(clocks: CaseClocks, run: ClockRun, nowMs: number): Schedule | undefined {
   if (run.pausedMs === undefined || run.schedule === undefined) return run.schedule;
-  return scheduleAfter(clocks, run, run.schedule, { start: run.pausedMs, end: nowMs });
+  return scheduleFrom(run.target, run.anchorMs, timeAwayOf(clocks, run.target), nowMs);
 }
 
-/** The stretches up to an instant in which the run stood still, sorted and disjoint. */
-export function awayUntil(clocks: CaseClocks, run: ClockRun, untilMs: number): readonly Interval[] {
-  const stretches = stretchesOf(clocks, run, untilMs).map(
-    ({ start, end }): Interval => ({ start, end: Math.min(end, untilMs) }),
-  );
-  const { pause: open } = clocks;
-  if (open !== undefined && open.startMs < untilMs && run.target.target.pauseWhile.includes(open.reason))
-    stretches.push({ start: open.startMs, end: untilMs });
-  return stretches.length === 0 ? stretches : unite(stretches);
+/** A run whose promise had been kept before it began to count: met with that instant, however late, as it stood then. */
+export function keptBefore(clocks: CaseClocks, run: ClockRun, stoppedMs: number): ClockRun {
+  const away = asOf(timeAwayOf(clocks, run.target), stoppedMs);
+  return metBefore({ ...run, schedule: scheduleFrom(run.target, run.anchorMs, away) }, stoppedMs);
 }
 
-/** The journal's stretches that end after `fromMs` and begin before `untilMs`. */
-export function stretchesBetween<Stretch extends Interval>(
-  journal: Journal<Stretch>,
-  fromMs: number,
-  untilMs: number,
-): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (let i = firstEndingAfter(journal, fromMs); i < journal.length; i++) {
-    const stretch = journal.at(i);
-    if (stretch === undefined || stretch.start >= untilMs) break;
-    stretches.push(stretch);
-  }
-  return stretches;
+/** When the clocks of a target have stood still. */
+export function timeAwayOf(clocks: CaseClocks, { target, context }: CompiledTarget): TimeAway {
+  return timeAway(clocks, target.pauseWhile, target.clock === 'resolution', context);
+}
+
+/** Solved time alone, which times since opening leave out. */
+export function solvedTime(clocks: CaseClocks): TimeAway {
+  return timeAway(clocks, NO_REASONS, true, clocks.priority.context);
+}
+
+const NO_REASONS: readonly string[] = [];
+
+function timeAway(
+  clocks: CaseClocks,
+  reasons: readonly string[],
+  countsSolved: boolean,
+  context: TargetContext,
+): TimeAway {
+  for (const away of clocks.away)
+    if (away.reasons === reasons && away.context === context && away.countsSolved === countsSolved) return away;
+  const fresh = neverAway(reasons, countsSolved, context);
+  if (reasons.length === 0 && !countsSolved) return fresh;
+  if (clocks.pauses.length === 0 && clocks.solved.length === 0 && !isAway(clocks, fresh)) return fresh;
+  const away = retraced(clocks, fresh);
+  clocks.away = [...clocks.away, away];
+  return away;
 }
 
 function closePause(clocks: CaseClocks, nowMs: number): void {
@@ -103,8 +102,34 @@ function closePause(clocks: CaseClocks, nowMs: number): void {
   clocks.pause = undefined;
 }
 
-function resumed(clocks: CaseClocks, run: ClockRun, nowMs: number): ClockRun {
-  return movedBy(clocks, run, { start: run.pausedMs ?? nowMs, end: nowMs }, nowMs);
+function isAway({ pause: open, resolvedMs }: CaseClocks, { reasons, countsSolved }: TimeAway): boolean {
+  return (open !== undefined && reasons.includes(open.reason)) || (countsSolved && resolvedMs !== undefined);
+}
+
+/** What has passed before anybody asked. */
+function retraced(clocks: CaseClocks, fresh: TimeAway): TimeAway {
+  const { pauses, solved, pause: open, resolvedMs } = clocks;
+  const passed: Interval[] = pauses.toArray().filter(({ reason }) => fresh.reasons.includes(reason));
+  if (fresh.countsSolved) passed.push(...solved.toArray());
+  let away = fresh;
+  for (const { start, end } of unite(passed)) away = wentOn(stoodStill(away, start), end);
+  if (!isAway(clocks, fresh)) return away;
+  const paused = open !== undefined && fresh.reasons.includes(open.reason) ? open.startMs : Number.POSITIVE_INFINITY;
+  return stoodStill(away, Math.min(paused, (fresh.countsSolved ? resolvedMs : undefined) ?? paused));
+}
+
+/** Pauses and resumes the runs that the case's waiting concerns. */
+function follow(clocks: CaseClocks, nowMs: number): void {
+  for (const run of clocks.runs) {
+    if (!isUnfinished(run)) continue;
+    const { sinceMs } = timeAwayOf(clocks, run.target);
+    if (sinceMs === undefined) {
+      if (run.status === 'paused') putRun(clocks, scheduled(clocks, run, nowMs));
+    } else {
+      const pausedMs = Math.max(sinceMs, run.anchorMs);
+      putRun(clocks, { ...run, status: 'paused', pausedMs, reason: clocks.pause?.reason });
+    }
+  }
 }
 
 /** Marks what its deadline has passed by other than time going by: it is missed at the end of this instant. */
@@ -112,47 +137,4 @@ function judged(clocks: CaseClocks, run: ClockRun, schedule: Schedule | undefine
   const isOverdue = run.breachedMs === undefined && schedule !== undefined && schedule.due.dueMs < nowMs;
   const isTightened = run.breachedMs === undefined ? isOverdue && clocks.isTightening : run.isTightened;
   return { ...run, isOverdue, isTightened };
-}
-
-function scheduleAfter(clocks: CaseClocks, run: ClockRun, schedule: Schedule, away: Interval): Schedule | undefined {
-  if (away.start >= away.end) return schedule;
-  const moved = shifted(schedule, run.target, away);
-  if (moved !== undefined) return moved;
-  return scheduleFrom(run.target, run.anchorMs, unite([...stretchesOf(clocks, run, away.end), away]));
-}
-
-/** Closed stretches apart from the one that is still open, which a pause for another reason may have begun. */
-function timeAway(
-  clocks: CaseClocks,
-  run: ClockRun,
-): { readonly closed: readonly Interval[]; readonly pausedMs: number | undefined } {
-  const closed = unite(stretchesOf(clocks, run, Number.POSITIVE_INFINITY));
-  const { pause: open } = clocks;
-  if (open === undefined || !run.target.target.pauseWhile.includes(open.reason)) return { closed, pausedMs: undefined };
-  const before = closed.filter(({ end }) => end < open.startMs);
-  const startMs = Math.min(open.startMs, closed[before.length]?.start ?? open.startMs);
-  return { closed: before, pausedMs: Math.max(startMs, run.anchorMs) };
-}
-
-function stretchesOf(clocks: CaseClocks, { target, clock, anchorMs }: ClockRun, untilMs: number): Interval[] {
-  const { pauseWhile } = target.target;
-  const stretches: Interval[] =
-    pauseWhile.length === 0 || clocks.pauses.length === 0
-      ? []
-      : stretchesBetween(clocks.pauses, anchorMs, untilMs).filter(({ reason }) => pauseWhile.includes(reason));
-  if (clock === 'resolution' && clocks.solved.length > 0)
-    stretches.push(...stretchesBetween(clocks.solved, anchorMs, untilMs));
-  return stretches;
-}
-
-/** By halving: both journals are sorted and disjoint. */
-function firstEndingAfter(journal: Journal<Interval>, ms: number): number {
-  let low = 0;
-  let high = journal.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((journal.at(middle)?.end ?? 0) > ms) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,9 +1,7 @@
-import { addOwnTimeMs, ownTimeMs } from '../target/due-from.ts';
-import type { Interval } from '../time/interval.ts';
 import { type CaseClocks, putRun, runOf, targetOf } from './case-clocks.ts';
 import type { ClockRun } from './clock-run.ts';
-import { movedBy, scheduled } from './pauses.ts';
-import { dueOrNever, isOfOnePiece, orNever } from './schedule.ts';
+import { scheduled, turn } from './pauses.ts';
+import { dueOrNever } from './schedule.ts';
 
 /** The case is open again: resolution runs on or begins its next cycle, and the next update interval starts. */
 export function reopen(clocks: CaseClocks, nowMs: number): void {
@@ -13,7 +11,10 @@ export function reopen(clocks: CaseClocks, nowMs: number): void {
   clocks.resolvedMs = undefined;
   clocks.seen = [];
   clocks.isUpdateOwed = runOf(clocks, 'update') !== undefined;
-  if (resolvedMs !== undefined && resolvedMs < nowMs) takeOutSolved(clocks, { start: resolvedMs, end: nowMs });
+  if (resolvedMs !== undefined && resolvedMs < nowMs)
+    clocks.solved = clocks.solved.with({ start: resolvedMs, end: nowMs });
+  clocks.sinceOpening = new Map();
+  turn(clocks, nowMs);
   if (way === 'stays') return;
   const stoppedMs = clocks.resolutionStopMs;
   clocks.resolutionStopMs = undefined;
@@ -42,27 +43,6 @@ function wayOf({ policy, resolvedMs, priority }: CaseClocks, nowMs: number): Way
 function runOn(clocks: CaseClocks, run: ClockRun, nowMs: number): void {
   const target = targetOf(clocks, 'resolution');
   if (target === undefined) return;
-  const running: ClockRun = { ...run, target, status: 'running', stoppedMs: undefined };
-  if (target === run.target && run.stoppedMs !== undefined && clocks.pause === undefined) {
-    putRun(clocks, movedBy(clocks, running, { start: run.stoppedMs, end: nowMs }, nowMs));
-  } else {
-    clocks.isTightening ||= target !== run.target;
-    putRun(clocks, scheduled(clocks, running, nowMs));
-  }
-}
-
-/** Times since opening move by it too. */
-function takeOutSolved(clocks: CaseClocks, solved: Interval): void {
-  const { context } = clocks.priority;
-  clocks.solved = clocks.solved.with(solved);
-  const moved: CaseClocks['sinceOpening'] = new Map();
-  for (const [target, ms] of clocks.sinceOpening) {
-    if (ms <= solved.start) moved.set(target, ms);
-    else if (isOfOnePiece(target) && Number.isFinite(ms)) {
-      const ownMs = ownTimeMs(target, context, solved.start, solved.end);
-      const movedMs = orNever(() => addOwnTimeMs(target, context, ms, ownMs));
-      moved.set(target, movedMs ?? Number.POSITIVE_INFINITY);
-    }
-  }
-  clocks.sinceOpening = moved;
+  clocks.isTightening ||= target !== run.target;
+  putRun(clocks, scheduled(clocks, { ...run, target, stoppedMs: undefined }, nowMs));
 }

@@ -1,7 +1,7 @@
 import { isPast, sinceOpeningMs } from '../clock/begin-clocks.ts';
 import { isEnded, runOf } from '../clock/case-clocks.ts';
 import { type ClockRun, isUnfinished } from '../clock/clock-run.ts';
-import { awayUntil } from '../clock/pauses.ts';
+import { timeAwayOf } from '../clock/pauses.ts';
 import { shareOf } from '../clock/schedule.ts';
 import type { Step } from '../policy/policy.ts';
 import { fireStep, repeatStep, ringAgain } from './fire-step.ts';
@@ -124,8 +124,7 @@ function stepMs(escalating: Escalating, step: Step, nowMs: number): number {
 function thresholdMs({ clocks }: Escalating, run: ClockRun, percent: number): number | undefined {
   if (percent === 100) return run.breachedMs;
   if (run.schedule === undefined) return undefined;
-  const away = () => awayUntil(clocks, run, run.pausedMs ?? Number.POSITIVE_INFINITY);
-  return shareOf(run.schedule, run.target, run.anchorMs, percent, away);
+  return shareOf(run.schedule, run.anchorMs, percent, timeAwayOf(clocks, run.target));
 }
 
 function clockOf({ clocks }: Escalating, { fires }: Step): ClockRun | undefined {

@@ -31,7 +31,18 @@ export function dueFrom(
   context: TargetContext,
   away: readonly Interval[] = NEVER_AWAY,
 ): Due {
-  return dueOf(target, { anchorMs, context, away });
+  return dueMovedBy(target, anchorMs, context, away.length === 0 ? unmoved : moverOf(away, context));
+}
+
+/**
+ * Moves where a member ends by the time taken out of it since `fromMs`; `roll` gives the deadline of an end, before
+ * which a stretch must begin to count.
+ */
+export type Mover = (member: Target, endMs: number, fromMs: number, roll: (endMs: number) => number) => number;
+
+/** As `dueFrom`, for time away that is kept in another form than a list. */
+export function dueMovedBy(target: Target, anchorMs: number, context: TargetContext, move: Mover): Due {
+  return dueOf(target, { anchorMs, context, move });
 }
 
 /** The clock's own time between two instants: business time for what runs on the calendar, exact elapsed time for the rest. */
@@ -74,9 +85,9 @@ export function shareMs(
 ): number {
   const { member, dueMs } = due;
   const wholeMs = countedMs(member, context, anchorMs, dueMs, away);
-  const reading = { anchorMs: percent < 100 ? anchorMs : dueMs, context, away };
+  const fromMs = percent < 100 ? anchorMs : dueMs;
   const ownMs = Math.round((wholeMs * (percent < 100 ? percent : percent - 100)) / 100);
-  return withoutTimeAway(member, addOwnTimeMs(member, context, reading.anchorMs, ownMs), reading, unrolled);
+  return moverOf(away, context)(member, addOwnTimeMs(member, context, fromMs, ownMs), fromMs, unrolled);
 }
 
 /** Whether a target means anything only on opening hours. */
@@ -97,7 +108,7 @@ const NEVER_AWAY: readonly Interval[] = [];
 interface Reading {
   readonly anchorMs: number;
   readonly context: TargetContext;
-  readonly away: readonly Interval[];
+  readonly move: Mover;
 }
 
 /** From where the counting ends to the deadline. */
@@ -133,7 +144,8 @@ function bestOf(members: readonly Target[], reading: Reading, isBetter: (aMs: nu
 
 function simpleDue(target: SimpleTarget, member: Target, reading: Reading, roll: Rolling): Due {
   const length = lengthOf(target);
-  const deadline = (count: number) => roll(withoutTimeAway(target, plainEnd(target, count, reading), reading, roll));
+  const deadline = (count: number) =>
+    roll(reading.move(target, plainEnd(target, count, reading), reading.anchorMs, roll));
   const dueMs = deadline(length?.count ?? 0);
   if (length?.first === undefined) return { dueMs, member };
   return { dueMs, warnMs: deadline(length.first), member };
@@ -153,16 +165,19 @@ function plainEnd(target: SimpleTarget, count: number, { anchorMs, context }: Re
   }
 }
 
+const unmoved: Mover = (_, endMs) => endMs;
+
 /** Moves an end by each stretch that begins before the deadline it gives, one after the other. */
-function withoutTimeAway(member: Target, plainEndMs: number, reading: Reading, roll: Rolling): number {
-  const { anchorMs, context, away } = reading;
-  let endMs = plainEndMs;
-  for (const { start, end } of away) {
-    if (end <= anchorMs) continue;
-    if (start >= roll(endMs)) break;
-    endMs = addOwnTimeMs(member, context, endMs, ownTimeMs(member, context, Math.max(start, anchorMs), end));
-  }
-  return endMs;
+function moverOf(away: readonly Interval[], context: TargetContext): Mover {
+  return (member, plainEndMs, fromMs, roll) => {
+    let endMs = plainEndMs;
+    for (const { start, end } of away) {
+      if (end <= fromMs) continue;
+      if (start >= roll(endMs)) break;
+      endMs = addOwnTimeMs(member, context, endMs, ownTimeMs(member, context, Math.max(start, fromMs), end));
+    }
+    return endMs;
+  };
 }
 
 function afterLength(length: Length, count: number, fromMs: number, context: TargetContext): number {
