@@ -55,7 +55,7 @@ export function endAll(clocks: CaseClocks, phase: 'closed' | 'deferred' | 'merge
 export function resolve(clocks: CaseClocks, nowMs: number): void {
   resume(clocks, nowMs);
   clocks.phase = 'resolved';
-  clocks.resolvedMs = nowMs;
+  clocks.resolvedMs ??= nowMs;
   clocks.resolutionStopMs ??= nowMs;
   clocks.question = undefined;
   stopClocks(clocks, 'resolved', nowMs);

@@ -130,7 +130,8 @@ function startOfTriggered(
   if (clocks.phase === 'resolved' && triggeredMs < (clocks.resolvedMs ?? nowMs)) return undefined;
   const happensNow = stopsAt.some((happening) => clocks.justNow.includes(happening));
   const stopMs = triggeredMs < nowMs ? firstOf(clocks, stopsAt) : happensNow ? nowMs : undefined;
-  return { anchorMs: nowMs, isFromOpening: false, stopMs };
+  const isFromOpening = isOpening(clocks, from, nowMs);
+  return { anchorMs: isFromOpening ? clocks.anchorMs : nowMs, isFromOpening, stopMs };
 }
 
 function startOfInterval(
@@ -148,7 +149,7 @@ function startOfInterval(
       : undefined;
   const trigger: Trigger = from ?? { kind: 'opened' };
   if (triggerMs(clocks, trigger, nowMs) === undefined) return undefined;
-  const isFromOpening = nowMs === clocks.openedMs && trigger.kind === 'opened';
+  const isFromOpening = isOpening(clocks, trigger, nowMs);
   return { anchorMs: isFromOpening ? clocks.anchorMs : nowMs, isFromOpening };
 }
 
@@ -174,6 +175,12 @@ function triggerMs(clocks: CaseClocks, trigger: Trigger, nowMs: number): number 
     case 'earliest':
       return earliest(trigger.of.map((each) => triggerMs(clocks, each, nowMs)));
   }
+}
+
+/** Whether it is the opening that starts the clock, so that an earlier case which is absorbed moves it. */
+function isOpening({ openedMs }: CaseClocks, trigger: Trigger, nowMs: number): boolean {
+  if (nowMs !== openedMs) return false;
+  return trigger.kind === 'opened' || (trigger.kind === 'earliest' && trigger.of.some(({ kind }) => kind === 'opened'));
 }
 
 function timesOf(trigger: Trigger): Target[] {

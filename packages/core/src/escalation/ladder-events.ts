@@ -32,9 +32,9 @@ export function silence(ladder: LadderProgress): void {
 
 /** After a move to another version of the policy: what its ladder does not have is over. */
 export function keepKnownSteps({ clocks, ladder }: Escalating): void {
-  const known = new Set(clocks.priority.ladder.steps.map(({ id }) => id));
+  const known = new Map(clocks.priority.ladder.steps.map((step) => [step.id, step]));
   ladder.alerts = ladder.alerts.filter(({ step }) => known.has(step));
-  ladder.repeats = ladder.repeats.filter(({ step }) => known.has(step));
+  ladder.repeats = ladder.repeats.filter(({ step }) => known.get(step)?.repeat !== undefined);
 }
 
 /** A person has seen to the case, whatever step called. `system` takes no alert, and a receipt is no person's. */
