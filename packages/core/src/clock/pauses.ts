@@ -125,6 +125,9 @@ function follow(clocks: CaseClocks, nowMs: number): void {
     const { sinceMs } = timeAwayOf(clocks, run.target);
     if (sinceMs === undefined) {
       if (run.status === 'paused') putRun(clocks, scheduled(clocks, run, nowMs));
+    } else if (run.status !== 'paused' && sinceMs < nowMs) {
+      // Resumed and paused in one instant: one stretch, whose beginning is out of the deadline again.
+      putRun(clocks, scheduled(clocks, run, nowMs));
     } else {
       const pausedMs = Math.max(sinceMs, run.anchorMs);
       putRun(clocks, { ...run, status: 'paused', pausedMs, reason: clocks.pause?.reason });
