@@ -49,9 +49,15 @@ async function policyOf(scenario: Scenario, index: number, source: Source, termi
   const { policy: written } = scenario;
   if (typeof written === 'string')
     return (await policyFrom(isPreset(written) ? written : join(dirname(source.file), written), {}, terminal)).policy;
-  const loaded = await loadPolicyFrom(partOf(source, ['scenarios', index, 'policy']), { today: today(terminal) });
+  const loaded = await loadPolicyFrom(partOf(source, placeOf(source, index)), { today: today(terminal) });
   if ('faults' in loaded) throw new BadInput(loaded.faults.map(formatFault));
   return loaded.policy;
+}
+
+/** A file holds a list of scenarios, or one by itself. */
+function placeOf({ value }: Source, index: number): readonly (string | number)[] {
+  const isList = typeof value === 'object' && value !== null && 'scenarios' in value;
+  return isList ? ['scenarios', index, 'policy'] : ['policy'];
 }
 
 function failureInWords({ name, failures, ledgers }: ScenarioResult): string {
