@@ -28,7 +28,7 @@ export function sinceOpeningMs(clocks: CaseClocks, target: Target): number {
 
 /** Whether a time since opening was up by `nowMs`, and before the case was resolved. */
 export function isPast(clocks: CaseClocks, dueMs: number, nowMs: number): boolean {
-  return dueMs <= nowMs && (clocks.phase !== 'resolved' || dueMs <= (clocks.resolvedMs ?? nowMs));
+  return dueMs <= nowMs && (clocks.phase !== 'resolved' || dueMs <= (solvedTime(clocks).sinceMs ?? nowMs));
 }
 
 /** The next instant at which a time since opening starts a clock. */

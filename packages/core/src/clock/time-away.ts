@@ -80,7 +80,7 @@ export function moverOf(away: TimeAway, openUntilMs: number): Mover {
     const { context, sinceMs } = away;
     const endMs = movedByClosed(away, member, plainEndMs, fromMs, roll);
     const startMs = Math.max(sinceMs ?? openUntilMs, fromMs);
-    if (startMs >= openUntilMs || startMs >= roll(endMs)) return endMs;
+    if (sinceMs === undefined || startMs >= openUntilMs || sinceMs >= roll(endMs)) return endMs;
     return addOwnTimeMs(member, context, endMs, ownTimeMs(member, context, startMs, openUntilMs));
   };
 }

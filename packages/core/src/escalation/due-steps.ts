@@ -115,7 +115,8 @@ function stepMs(escalating: Escalating, step: Step, nowMs: number): number {
       if ((firedStep(escalating.ladder, step.id)?.cycle ?? 0) >= run.cycle) return never;
       const ms = thresholdMs(escalating, run, step.fires.percent) ?? never;
       if (run.pausedMs === undefined) return ms;
-      return ms === nowMs && (run.pausedMs === nowMs || step.fires.percent === 100) ? ms : never;
+      const isPausedNow = run.pausedMs === nowMs && clocks.pause?.startMs === nowMs;
+      return ms === nowMs && (isPausedNow || step.fires.percent === 100) ? ms : never;
     }
   }
 }
