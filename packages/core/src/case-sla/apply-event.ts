@@ -1,8 +1,8 @@
 import type { CaseEvent, CaseEventOf, CaseEventType } from '../case/case-event.ts';
 import type { CaseFact } from '../case/read-events.ts';
 import { endAll, endUpdates, resolve, stopClocks } from '../clock/advance-clock.ts';
-import { isEnded, runOf } from '../clock/case-clocks.ts';
-import { happeningOf } from '../clock/clock-kinds.ts';
+import { type CaseClocks, isEnded, runOf } from '../clock/case-clocks.ts';
+import { happeningOf, isStoppedBy } from '../clock/clock-kinds.ts';
 import { absorb } from '../clock/merging.ts';
 import { pause, resume } from '../clock/pauses.ts';
 import { reopen } from '../clock/reopening.ts';
@@ -20,7 +20,7 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
   const wasEnded = isEnded(clocks);
   const priorityBefore = clocks.priority.priority.name;
   const happening = happeningOf(event);
-  if (!clocks.justNow.includes(happening)) clocks.justNow = [...clocks.justNow, happening];
+  if (isAwaited(clocks, happening)) clocks.justNow = [...clocks.justNow, happening];
   clocks.firsts = clocks.firsts.with(event.type === 'flagged' ? `flag:${event.flag}` : happening, atMs);
   if (event.type !== 'resolved') stopClocks(clocks, happening, atMs);
   changeOf(event)?.(progress, event, fact, policies);
@@ -35,6 +35,11 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
     if (takesPriority && event.type !== 'prioritised') callSteps(progress, 'prioritised');
   }
   progress.isSettled = false;
+}
+
+/** Whether a clock of the policy would be stopped by it, and it is the first of its kind in this instant. */
+function isAwaited({ targets, justNow }: CaseClocks, happening: string): boolean {
+  return targets.some(({ target }) => isStoppedBy(target, happening)) && !justNow.includes(happening);
 }
 
 /** Events by which somebody takes a new case up. */
