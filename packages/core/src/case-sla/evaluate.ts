@@ -16,12 +16,37 @@ import { arrive, goOn, openWith } from './go-on.ts';
  * ignored.
  *
  * @throws CaseError with every fault of the events at once.
+ *
+ * @example
+ * ```ts
+ * import { evaluate } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const events = [
+ *   { type: 'opened', at: '2026-11-20T16:00:00Z', channel: 'email', priority: 'medium' },
+ *   { type: 'replied', at: '2026-11-23T10:00:00Z', by: 'agent:ann' },
+ * ] as const;
+ * const sla = evaluate(preset('lms-platform'), events, '2026-11-23T11:00:00Z');
+ * sla.clocks.map(({ clock, status }) => `${clock} ${status}`); // → [ 'first-response met', 'resolution running' ]
+ * sla.nextWakeAt; // → 2026-11-23T13:45:00Z
+ * ```
  */
 export function evaluate(policies: Policies, events: readonly CaseEvent[], at: InstantLike): CaseSla {
   return toCaseSla(evaluateMs(policies, events, at));
 }
 
-/** As `evaluate`, in epoch milliseconds and lengths in milliseconds. */
+/**
+ * As `evaluate`, in epoch milliseconds and lengths in milliseconds.
+ *
+ * @example
+ * ```ts
+ * import { evaluateMs } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const opened = { type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email', priority: 'critical' } as const;
+ * evaluateMs(preset('lms-platform'), [opened], '2026-11-23T10:05:00Z').clocks[0]?.remainingMs; // → 600000
+ * ```
+ */
 export function evaluateMs(policies: Policies, events: readonly CaseEvent[], at: InstantLike): CaseSlaMs {
   return caseSlaMs(workOut(policies, events, toEpochMs(at)));
 }
@@ -34,7 +59,19 @@ export interface CaseTrack {
   readonly progress: CaseProgress | undefined;
 }
 
-/** A case without events. */
+/**
+ * A case without events.
+ *
+ * @example
+ * ```ts
+ * import { apply, at, begin } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const opened = { type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email', priority: 'critical' } as const;
+ * const track = apply(begin(preset('lms-platform')), opened);
+ * at(track, '2026-11-23T10:15:00Z').clocks[0]?.breachedAt; // → 2026-11-23T10:15:00Z
+ * ```
+ */
 export function begin(policies: Policies): CaseTrack {
   return { policies, facts: Journal.empty(), progress: undefined };
 }
@@ -42,6 +79,19 @@ export function begin(policies: Policies): CaseTrack {
 /**
  * The case with one more event: the same as evaluating all of them. An event that came late, or that undoes another,
  * makes the next look begin anew. Throws CaseError.
+ *
+ * @example
+ * ```ts
+ * import { apply, at, begin } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const events = [
+ *   { type: 'opened', at: '2026-11-20T16:00:00Z', channel: 'email', priority: 'medium' },
+ *   { type: 'replied', at: '2026-11-23T10:00:00Z', by: 'agent:ann' },
+ * ] as const;
+ * const track = events.reduce(apply, begin(preset('lms-platform')));
+ * at(track, '2026-11-23T11:00:00Z').state; // → open
+ * ```
  */
 export function apply(track: CaseTrack, event: CaseEvent): CaseTrack {
   const { policies, facts } = track;
@@ -49,12 +99,34 @@ export function apply(track: CaseTrack, event: CaseEvent): CaseTrack {
   return { policies, facts: facts.with(fact), progress: progressAfter(track, fact) };
 }
 
-/** What holds at an instant. Throws CaseError where the case was not opened by then. */
+/**
+ * What holds at an instant. Throws CaseError where the case was not opened by then.
+ *
+ * @example
+ * ```ts
+ * import { apply, at, begin } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const opened = { type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email', priority: 'critical' } as const;
+ * at(apply(begin(preset('lms-platform')), opened), '2026-11-23T10:05:00Z').nextWakeAt; // → 2026-11-23T10:11:15Z
+ * ```
+ */
 export function at(track: CaseTrack, now: InstantLike): CaseSla {
   return toCaseSla(atMs(track, now));
 }
 
-/** As `at`, in plain numbers. */
+/**
+ * As `at`, in plain numbers.
+ *
+ * @example
+ * ```ts
+ * import { apply, atMs, begin } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const opened = { type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email', priority: 'critical' } as const;
+ * atMs(apply(begin(preset('lms-platform')), opened), '2026-11-23T10:05:00Z').clocks[0]?.elapsedMs; // → 300000
+ * ```
+ */
 export function atMs(track: CaseTrack, now: InstantLike): CaseSlaMs {
   const nowMs = toEpochMs(now);
   const progress = progressOf(track);

@@ -18,6 +18,17 @@ import { ledgerSentence } from './ledger-sentence.ts';
  * where there is none. Without a cycle, the latest.
  *
  * @throws CaseError `unknown-clock` where the case has no such clock by then, and for events that cannot be evaluated.
+ *
+ * @example
+ * ```ts
+ * import { explain } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const opened = { type: 'opened', at: '2026-11-20T16:00:00Z', channel: 'email', priority: 'medium' } as const;
+ * const ledger = explain(preset('lms-platform'), [opened], 'first-response', '2026-11-20T17:00:00Z');
+ * ledger.sentence; // → Due Mon 23 Nov 2026, 11:00 (UTC): 4 business hours from Fri 20 Nov, 16:00 (S3-13); 2 h counted on Friday, Saturday and Sunday are closed, 2 h on Monday.
+ * ledger.rows.map(({ kind, time }) => `${kind} ${time}`); // → [ 'counted PT2H', 'closed PT0S', 'counted PT2H' ]
+ * ```
  */
 export function explain(
   policies: Policies,

@@ -34,6 +34,17 @@ export interface OutcomeChange {
  * `at`; without it, as of its own last event.
  *
  * @throws CaseError for events that cannot be evaluated.
+ *
+ * @example
+ * ```ts
+ * import { replay } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const opened = { type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email', priority: 'medium' } as const;
+ * const replied = { type: 'replied', at: '2026-11-23T13:00:00Z', by: 'agent:ann' } as const;
+ * const histories = [{ case: 'C-1042', events: [opened, replied] }];
+ * [...replay(preset('lms-platform'), histories)].map((each) => `${each.case} ${each.clock} ${each.status}`); // → [ 'C-1042 first-response met', 'C-1042 resolution running' ]
+ * ```
  */
 export function* replay(
   policies: Policies,
@@ -45,7 +56,24 @@ export function* replay(
   }
 }
 
-/** What would change under other policies: clocks that end otherwise, or run to another deadline. */
+/**
+ * What would change under other policies: clocks that end otherwise, or run to another deadline.
+ *
+ * @example
+ * ```ts
+ * import { compare, definePolicy, extendPolicy } from '@sla/core';
+ * import { preset, presetSpec } from '@sla/core/presets';
+ *
+ * const opened = { type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email', priority: 'medium' } as const;
+ * const replied = { type: 'replied', at: '2026-11-23T13:00:00Z', by: 'agent:ann' } as const;
+ * const histories = [{ case: 'C-1042', events: [opened, replied] }];
+ * const stricter = extendPolicy(presetSpec('lms-platform'), {
+ *   priorities: { medium: { targets: { 'first-response': { within: '2 business hours' } } } },
+ * });
+ * const changes = compare(preset('lms-platform'), definePolicy(stricter as Parameters<typeof definePolicy>[0]), histories);
+ * [...changes].map(({ clock, before, after }) => `${clock}: ${before?.status}, then ${after?.status}`); // → [ 'first-response: met, then missed' ]
+ * ```
+ */
 export function* compare(
   before: Policies,
   after: Policies,

@@ -25,7 +25,24 @@ export interface ScenarioResult {
   readonly ledgers: readonly Ledger[];
 }
 
-/** Runs one scenario; `findPolicy` turns what it says of its policy into one. */
+/**
+ * Runs one scenario; `findPolicy` turns what it says of its policy into one.
+ *
+ * @example
+ * ```ts
+ * import { parseScenarios, runScenario } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const [scenario] = parseScenarios({
+ *   name: 'an outage is answered within a quarter of an hour',
+ *   policy: 'lms-platform',
+ *   given: [{ type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email', priority: 'critical' }],
+ *   at: '2026-11-23T10:01:00Z',
+ *   expect: { clocks: [{ clock: 'first-response', dueAt: '2026-11-23T10:15:00Z' }] },
+ * });
+ * scenario && runScenario(scenario, () => preset('lms-platform')).passed; // → true
+ * ```
+ */
 export function runScenario(scenario: Scenario, findPolicy: (written: unknown) => Policy): ScenarioResult {
   const { name, given, at, expect } = scenario;
   const policy = findPolicy(scenario.policy);

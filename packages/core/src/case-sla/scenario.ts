@@ -39,6 +39,20 @@ export interface Expectation {
  * The scenarios of a file's content: `{ scenarios: […] }`, or one by itself.
  *
  * @throws ScenarioError with every fault at once: an unknown key is one, so that a slip never passes for a check.
+ *
+ * @example
+ * ```ts
+ * import { parseScenarios } from '@sla/core';
+ *
+ * const [scenario] = parseScenarios({
+ *   name: 'an outage is answered within a quarter of an hour',
+ *   policy: 'lms-platform',
+ *   given: [{ type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email', priority: 'critical' }],
+ *   at: '2026-11-23T10:01:00Z',
+ *   expect: { clocks: [{ clock: 'first-response', dueAt: '2026-11-23T10:15:00Z' }] },
+ * });
+ * scenario?.name; // → an outage is answered within a quarter of an hour
+ * ```
  */
 export function parseScenarios(written: unknown): readonly Scenario[] {
   const isFile = typeof written === 'object' && written !== null && 'scenarios' in written;
