@@ -111,11 +111,15 @@ function retraced(clocks: CaseClocks, fresh: TimeAway): TimeAway {
   const { pauses, solved, pause: open, resolvedMs } = clocks;
   const passed: Interval[] = pauses.toArray().filter(({ reason }) => fresh.reasons.includes(reason));
   if (fresh.countsSolved) passed.push(...solved.toArray());
-  let away = fresh;
-  for (const { start, end } of unite(passed)) away = wentOn(stoodStill(away, start), end);
-  if (!isAway(clocks, fresh)) return away;
   const paused = open !== undefined && fresh.reasons.includes(open.reason) ? open.startMs : Number.POSITIVE_INFINITY;
-  return stoodStill(away, Math.min(paused, (fresh.countsSolved ? resolvedMs : undefined) ?? paused));
+  const openMs = Math.min(paused, (fresh.countsSolved ? resolvedMs : undefined) ?? paused);
+  let away = fresh;
+  for (const { start, end } of unite(passed)) {
+    // A pause that began while solved goes on from there: one stretch.
+    if (end >= openMs) return stoodStill(away, Math.min(start, openMs));
+    away = wentOn(stoodStill(away, start), end);
+  }
+  return isAway(clocks, fresh) ? stoodStill(away, openMs) : away;
 }
 
 /** Pauses and resumes the runs that the case's waiting concerns. */
