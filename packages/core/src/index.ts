@@ -17,7 +17,13 @@ export type { ClockState, ClockStateMs, ClockStatus } from './clock/clock-state.
 export { type Digest, digest, type Notice } from './escalation/digest.ts';
 export type { Effect, EffectKind, EffectMs } from './escalation/effect.ts';
 export * from './policy/check-policy.ts';
-export * from './policy/compile-policy.ts';
+export {
+  type CompiledLadder,
+  type CompiledPolicy,
+  type CompiledPriority,
+  type CompiledTarget,
+  compiledPolicy,
+} from './policy/compile-policy.ts';
 export { definePolicy, parsePolicy } from './policy/define-policy.ts';
 export { extendPolicy, type Overrides } from './policy/extend-policy.ts';
 export type * from './policy/policy.ts';
@@ -48,11 +54,17 @@ export { type Stream, type Tally, tallied } from './report/tally.ts';
 export { type TrendOptions, type TrendRow, type Trends, trends, trendsTally } from './report/trends.ts';
 export * from './rota/compile-rota.ts';
 export type * from './rota/rota-spec.ts';
-export * from './target/due-from.ts';
+export { type Due, dueFrom, type TargetContext } from './target/due-from.ts';
 export { describeTarget, formatTarget } from './target/format-target.ts';
 export { parseTarget } from './target/parse-target.ts';
 export type { Length, SimpleTarget, Target, TargetText } from './target/target.ts';
 export { TargetError } from './target/target-error.ts';
-export * from './time/duration.ts';
+export {
+  type DurationLike,
+  formatDuration,
+  formatIsoDuration,
+  fromDurationMs,
+  toDurationMs,
+} from './time/duration.ts';
 export * from './time/instant.ts';
 export { TimeError } from './time/time-error.ts';

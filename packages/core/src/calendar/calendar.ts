@@ -29,11 +29,33 @@ export interface Closure {
 export interface Calendar {
   readonly timeZone: string;
 
-  /** The earliest instant with this much working time after `from`; work 0 is `from` itself. Throws `never-open`. */
+  /**
+   * The earliest instant with this much working time after `from`; work 0 is `from` itself. Throws `never-open`.
+   *
+   * @example
+   * ```ts
+   * import { compileCalendar } from '@sla/core';
+   *
+   * const office = compileCalendar({ timeZone: 'UTC', weekly: { 'mon-fri': '09:00-17:00' } });
+   * office.add('2026-11-20T16:00:00Z', 'PT1H'); // → 2026-11-20T17:00:00Z
+   * office.add('2026-11-20T16:00:00Z', 'PT1H30M'); // → 2026-11-23T09:30:00Z
+   * ```
+   */
   add(from: InstantLike, work: DurationLike): Temporal.Instant;
   /** The latest instant with this much working time before `from`. Throws `never-open`. */
   subtract(from: InstantLike, work: DurationLike): Temporal.Instant;
-  /** Working time from `a` to `b`, exact elapsed; negative when `b` is before `a`. */
+  /**
+   * Working time from `a` to `b`, exact elapsed; negative when `b` is before `a`.
+   *
+   * @example
+   * ```ts
+   * import { compileCalendar } from '@sla/core';
+   *
+   * const nights = compileCalendar({ timeZone: 'Europe/London', weekly: { 'mon-sun': '22:00-06:00' } });
+   * nights.between('2026-11-21T12:00:00Z', '2026-11-22T12:00:00Z'); // → PT8H
+   * nights.between('2026-10-24T12:00:00Z', '2026-10-25T12:00:00Z'); // → PT9H
+   * ```
+   */
   between(a: InstantLike, b: InstantLike): Temporal.Duration;
   isOpen(at: InstantLike): boolean;
   /** Strictly after `at`, on merged hours; undefined where it is open and never closes again. Throws `never-open`. */
@@ -44,7 +66,19 @@ export interface Calendar {
   intervals(a: InstantLike, b: InstantLike): OpenInterval[];
   /** The date whose shifts, breaks between them included, contain this instant; exactly at closing is outside. */
   businessDay(at: InstantLike): Temporal.PlainDate | undefined;
-  /** N business days later; outside hours it counts from the next opening. Throws `never-open`. */
+  /**
+   * N business days later; outside hours it counts from the next opening. Throws `never-open`.
+   *
+   * @example
+   * ```ts
+   * import { compileCalendar } from '@sla/core';
+   *
+   * const office = compileCalendar({ timeZone: 'UTC', weekly: { 'mon-fri': '09:00-17:00' } });
+   * office.addBusinessDays('2026-11-20T16:00:00Z', 1); // → 2026-11-23T16:00:00Z
+   * office.addBusinessDays('2026-11-20T16:00:00Z', 1, 'close-of-business'); // → 2026-11-23T17:00:00Z
+   * office.addBusinessDays('2026-11-21T12:00:00Z', 1); // → 2026-11-24T09:00:00Z
+   * ```
+   */
   addBusinessDays(from: InstantLike, days: number, reading?: BusinessDayReading): Temporal.Instant;
 
   /** `add` in epoch milliseconds; negative work goes back, as `subtractMs`. */

@@ -21,12 +21,39 @@ import { readTimeZone } from './read-fields.ts';
 import { unionHours } from './union-hours.ts';
 import { WorkingTime } from './working-time.ts';
 
-/** A calendar ready to reckon with. Years are worked out when they are first asked for. Throws CalendarError with every fault. */
+/**
+ * A calendar ready to reckon with. Years are worked out when they are first asked for. Throws CalendarError with every fault.
+ *
+ * @example
+ * ```ts
+ * import { compileCalendar } from '@sla/core';
+ *
+ * const office = compileCalendar({
+ *   timeZone: 'Europe/London',
+ *   weekly: { 'mon-fri': '09:00-17:30' },
+ *   holidays: ['2026-12-25'],
+ * });
+ * office.isOpen('2026-11-23T09:00:00Z'); // → true
+ * office.add('2026-12-24T16:30:00Z', 'PT4H'); // → 2026-12-28T12:00:00Z
+ * ```
+ */
 export function compileCalendar(spec: CalendarInput | 'always'): Calendar {
   return new CompiledCalendar(openingHours(parseCalendarSpec(spec)));
 }
 
-/** Open while any of them is; business days and local times are those of the given zone. */
+/**
+ * Open while any of them is; business days and local times are those of the given zone.
+ *
+ * @example
+ * ```ts
+ * import { compileCalendar, unionOf } from '@sla/core';
+ *
+ * const london = compileCalendar({ timeZone: 'Europe/London', weekly: { 'mon-fri': '09:00-17:30' } });
+ * const halifax = compileCalendar({ timeZone: 'America/Halifax', weekly: { 'mon-fri': '08:00-16:30' } });
+ * const sun = unionOf([london, halifax], { timeZone: 'UTC' });
+ * sun.nextClosing('2026-11-23T10:00:00Z'); // → 2026-11-23T20:30:00Z
+ * ```
+ */
 export function unionOf(calendars: readonly Calendar[], { timeZone }: { readonly timeZone: string }): Calendar {
   readTimeZone(timeZone, ['timeZone'], (path, code, message) => {
     throw new CalendarError('invalid-calendar', [{ path, code, message }]);

@@ -14,7 +14,17 @@ import {
   refuseUnknownKeys,
 } from './read-fields.ts';
 
-/** The canonical form of a calendar as people write it. Throws CalendarError `invalid-calendar` with every fault. */
+/**
+ * The canonical form of a calendar as people write it. Throws CalendarError `invalid-calendar` with every fault.
+ *
+ * @example
+ * ```ts
+ * import { parseCalendarSpec } from '@sla/core';
+ *
+ * const { weekly } = parseCalendarSpec({ timeZone: 'UTC', weekly: { 'sat,sun': '10:00-14:00' } });
+ * weekly; // → { sat: [ [ '10:00', '14:00' ] ], sun: [ [ '10:00', '14:00' ] ] }
+ * ```
+ */
 export function parseCalendarSpec(input: CalendarInput | 'always'): CalendarSpec;
 export function parseCalendarSpec(input: unknown): CalendarSpec;
 export function parseCalendarSpec(input: unknown): CalendarSpec {

@@ -29,7 +29,17 @@ export function readTimeZone(value: unknown, path: Path, report: Report): string
   return 'UTC';
 }
 
-/** Whether this machine's time zone data know the name. */
+/**
+ * Whether this machine's time zone data know the name.
+ *
+ * @example
+ * ```ts
+ * import { isTimeZone } from '@sla/core';
+ *
+ * isTimeZone('Europe/London'); // → true
+ * isTimeZone('Europe/Londin'); // → false
+ * ```
+ */
 export function isTimeZone(name: string): boolean {
   try {
     return name !== '' && new Intl.DateTimeFormat('en-US', { timeZone: name }) !== undefined;

@@ -18,6 +18,14 @@ export interface Digest<Subject> {
 /**
  * Notices that are due at once, one digest a recipient, in the order of the recipients' first: a hundred cases at risk
  * are one message to their lead, not a hundred. What tells nobody (a raise, a miss) is left out.
+ *
+ * @example
+ * ```ts
+ * import { digest } from '@sla/core';
+ *
+ * const effect = { id: 'tell-lead/1/notify/lead', kind: 'notify', to: 'lead', via: ['email'] } as const;
+ * digest([{ subject: 'C-1', effect }, { subject: 'C-2', effect }]).map(({ to, notices }) => `${to}: ${notices.length}`); // → [ 'lead: 2' ]
+ * ```
  */
 export function digest<Subject>(notices: readonly Notice<Subject>[]): Digest<Subject>[] {
   const byRecipient = new Map<string, [Notice<Subject>, ...Notice<Subject>[]]>();

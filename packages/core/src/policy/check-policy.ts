@@ -42,7 +42,20 @@ export interface PolicyWarning {
   readonly message: string;
 }
 
-/** The clauses that a policy carries and lacks, and warnings. Rotas and calendars are looked at between two instants. */
+/**
+ * The clauses that a policy carries and lacks, and warnings. Rotas and calendars are looked at between two instants.
+ *
+ * @example
+ * ```ts
+ * import { checkPolicy } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const within = { from: '2026-11-22T00:00:00Z', to: '2026-12-22T00:00:00Z' };
+ * const { carried, lacking } = checkPolicy(preset('velsoft'), within);
+ * carried.map(({ clause }) => clause); // → [ 'S1-12', 'S1-15', 'S1-16' ]
+ * lacking.length; // → 0
+ * ```
+ */
 export function checkPolicy(
   policy: Policy,
   within: { readonly from: InstantLike; readonly to: InstantLike },

@@ -38,7 +38,17 @@ export interface CompiledLadder {
   readonly calendar?: Calendar;
 }
 
-/** Compiled once for each policy object and kept as long as that object. */
+/**
+ * Compiled once for each policy object and kept as long as that object.
+ *
+ * @example
+ * ```ts
+ * import { compiledPolicy } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * compiledPolicy(preset('velsoft')).calendars.get('office')?.isOpen('2026-11-23T13:00:00Z'); // → true
+ * ```
+ */
 export function compiledPolicy(policy: Policy): CompiledPolicy {
   const known = COMPILED.get(policy);
   if (known) return known;

@@ -8,6 +8,21 @@ import { readPolicy } from './read-policy.ts';
  * policy does not declare does not compile, nor does a clock that there is not.
  *
  * @throws PolicyError `invalid-policy` with every fault at once, each with its path, a code and what was expected.
+ *
+ * @example
+ * ```ts
+ * import { definePolicy } from '@sla/core';
+ *
+ * const policy = definePolicy({
+ *   id: 'acme',
+ *   timeZone: 'Europe/London',
+ *   calendars: { office: { timeZone: 'Europe/London', weekly: { 'mon-fri': '09:00-17:30' } } },
+ *   calendar: 'office',
+ *   priorities: { normal: { targets: { 'first-response': { within: '4 business hours', clause: 'A-1' } } } },
+ * });
+ * policy.defaults.priority; // → normal
+ * policy.tiers; // → [ 'L1', 'L2', 'L3' ]
+ * ```
  */
 export function definePolicy<
   const Calendar extends string = never,
@@ -21,7 +36,19 @@ export function definePolicy<
   return read.policy;
 }
 
-/** The same for what comes from a file: faults are returned, so that an editor or a command can place them. */
+/**
+ * The same for what comes from a file: faults are returned, so that an editor or a command can place them.
+ *
+ * @example
+ * ```ts
+ * import { parsePolicy } from '@sla/core';
+ *
+ * const priorities = { normal: { targets: { resolution: { within: 4 } } } };
+ * const read = parsePolicy({ id: 'acme', timeZone: 'UTC', priorities });
+ * 'faults' in read && read.faults[0]?.path.join('.'); // → priorities.normal.targets.resolution.within
+ * 'faults' in read && read.faults[0]?.message; // → 4: expected a unit after the number, such as `4 minutes` or `4 business hours`
+ * ```
+ */
 export function parsePolicy(
   written: unknown,
 ): { readonly policy: Policy } | { readonly faults: readonly PolicyFault[] } {

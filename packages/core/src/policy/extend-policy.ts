@@ -10,6 +10,15 @@ export type Overrides<Written> = Written extends string | number | boolean | rea
  * The written form of a policy with others' settings over it, key by key and to any depth. Whole is replaced what says
  * one thing: a list (so the steps of a ladder), a target's time or trigger, a week's hours. `null` removes a key; a
  * priority that the base lacks comes after its others, as the least urgent.
+ *
+ * @example
+ * ```ts
+ * import { definePolicy, extendPolicy } from '@sla/core';
+ * import { presetSpec } from '@sla/core/presets';
+ *
+ * const spec = extendPolicy(presetSpec('lms-platform'), { id: 'acme', priorities: { low: null } });
+ * definePolicy(spec as Parameters<typeof definePolicy>[0]).priorities.map(({ name }) => name); // → [ 'critical', 'high', 'medium' ]
+ * ```
  */
 export function extendPolicy(base: PolicySpec, overrides: Overrides<PolicySpec>): PolicySpec;
 export function extendPolicy(base: unknown, overrides: unknown): unknown;

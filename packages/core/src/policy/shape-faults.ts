@@ -3,14 +3,36 @@ import { z } from 'zod';
 import { quoted } from '../time/time-error.ts';
 import type { PolicyFault, PolicyFaultCode, PolicyPath } from './policy-error.ts';
 
-/** Keys and no others; one too many is told which there are. */
+/**
+ * Keys and no others; one too many is told which there are.
+ *
+ * @example
+ * ```ts
+ * import { form, shapeFaults } from '@sla/core';
+ * import { z } from 'zod';
+ *
+ * const seat = form({ name: z.string() });
+ * shapeFaults(seat, { name: 'Ann', colour: 'blue' })[0]?.message; // → "colour" is not known here: expected name
+ * ```
+ */
 export function form<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: ({ code }) => (code === 'unrecognized_keys' ? `expected ${Object.keys(shape).join(', ')}` : undefined),
   });
 }
 
-/** What zod finds wrong with the shape of a written form: each fault with its path, in one sentence with what was expected. */
+/**
+ * What zod finds wrong with the shape of a written form: each fault with its path, in one sentence with what was expected.
+ *
+ * @example
+ * ```ts
+ * import { form, shapeFaults } from '@sla/core';
+ * import { z } from 'zod';
+ *
+ * const [fault] = shapeFaults(form({ seats: z.int() }), {});
+ * fault?.message; // → seats is missing: expected a number
+ * ```
+ */
 export function shapeFaults(schema: z.ZodType, written: unknown): PolicyFault[] {
   const result = schema.safeParse(written, { reportInput: true });
   return result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue, []));

@@ -26,6 +26,22 @@ export type TriageRule =
 /**
  * The most urgent priority with a condition that the facts meet, so that the stricter of two promises wins (S3-22); the
  * policy's default where none matches. Never below the policy's floor.
+ *
+ * @example
+ * ```ts
+ * import { definePolicy, triage } from '@sla/core';
+ *
+ * const policy = definePolicy({
+ *   id: 'acme',
+ *   timeZone: 'UTC',
+ *   priorities: {
+ *     urgent: { when: { impact: 'everyone' }, targets: { 'first-response': { within: '1 hour' } } },
+ *     normal: { targets: { 'first-response': { within: '1 day' } } },
+ *   },
+ * });
+ * triage(policy, { impact: 'everyone' }); // → { priority: 'urgent', rule: { kind: 'matched', words: { impact: 'everyone' } } }
+ * triage(policy, { text: 'How do I export grades?' }); // → { priority: 'normal', rule: { kind: 'default' } }
+ * ```
  */
 export function triage(policy: Policy, facts: TriageFacts): TriageResult {
   for (const priority of policy.priorities) {
@@ -40,6 +56,14 @@ export function triage(policy: Policy, facts: TriageFacts): TriageResult {
  * is the default.
  *
  * @throws PolicyError `unknown-priority`
+ *
+ * @example
+ * ```ts
+ * import { resolvePriority } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * resolvePriority(preset('velsoft'), 'low'); // → medium
+ * ```
  */
 export function resolvePriority(policy: Policy, name: string = policy.defaults.priority): string {
   const ours = Object.hasOwn(policy.map, name) ? (policy.map[name] ?? name) : name;

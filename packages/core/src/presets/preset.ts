@@ -23,6 +23,15 @@ export type PresetId = keyof typeof PRESETS;
 /** The ids of all presets. */
 export const presets: readonly PresetId[] = Object.keys(PRESETS) as PresetId[];
 
+/**
+ * @example
+ * ```ts
+ * import { isPreset } from '@sla/core/presets';
+ *
+ * isPreset('velsoft'); // → true
+ * isPreset('gold'); // → false
+ * ```
+ */
 export function isPreset(id: string): id is PresetId {
   return Object.hasOwn(PRESETS, id);
 }
@@ -31,6 +40,14 @@ export function isPreset(id: string): id is PresetId {
  * A published support agreement as a policy, with the clause that each target and step keeps.
  *
  * @throws PolicyError `unknown-preset`, or `invalid-policy` where an option is none.
+ *
+ * @example
+ * ```ts
+ * import { preset } from '@sla/core/presets';
+ *
+ * preset('learning-pool').priorities.map(({ name }) => name); // → [ 'severity-1', 'severity-2', 'severity-3', 'severity-4', 'feature-request' ]
+ * preset('lms-platform', { timeZone: 'Europe/Berlin' }).timeZone; // → Europe/Berlin
+ * ```
  */
 export function preset(id: PresetId, options?: PresetOptions): Policy {
   const usual = options === undefined ? USUAL.get(id) : undefined;
@@ -40,7 +57,16 @@ export function preset(id: PresetId, options?: PresetOptions): Policy {
   return policy;
 }
 
-/** The same in its written form, for policies that extend it. Throws PolicyError `unknown-preset`. */
+/**
+ * The same in its written form, for policies that extend it. Throws PolicyError `unknown-preset`.
+ *
+ * @example
+ * ```ts
+ * import { presetSpec } from '@sla/core/presets';
+ *
+ * presetSpec('elite-lms').availability; // → { percent: 99.9, window: 'month', kind: 'objective', clause: 'S0-17' }
+ * ```
+ */
 export function presetSpec(id: PresetId, options: PresetOptions = {}): PolicySpec {
   if (isPreset(id)) return PRESETS[id](options);
   const message = `${quoted(id)} is no preset: expected ${presets.join(', ')}`;

@@ -29,6 +29,19 @@ export interface Attainment {
  * belongs to the month in which it ended; one that is overdue and has not ended, to that of its miss.
  *
  * @throws ReportError for a group or a zone that there is not.
+ *
+ * @example
+ * ```ts
+ * import { attainment } from '@sla/core';
+ *
+ * const clock = { case: 'C-1042', priority: 'high', clock: 'first-response', kind: 'commitment', clause: 'A-1' } as const;
+ * const clocks = [
+ *   { ...clock, status: 'met', dueAt: '2026-11-23T12:00:00Z', stoppedAt: '2026-11-23T11:00:00Z', elapsed: 'PT1H' },
+ *   { ...clock, status: 'missed', dueAt: '2026-11-23T12:00:00Z', stoppedAt: '2026-11-23T15:00:00Z', elapsed: 'PT5H' },
+ * ] as const;
+ * attainment(clocks).commitments.attainment; // → 0.5
+ * attainment(clocks, { by: ['clause'] }).rows.map(({ clause, met, finished }) => `${clause}: ${met} of ${finished}`); // → [ 'A-1: 1 of 2' ]
+ * ```
  */
 export function attainment(clocks: Iterable<ReportedClock>, options?: ReportOptions): Attainment;
 export function attainment(clocks: AsyncIterable<ReportedClock>, options?: ReportOptions): Promise<Attainment>;
@@ -36,7 +49,22 @@ export function attainment(clocks: Stream<ReportedClock>, options?: ReportOption
   return tallied(attainmentTally(options), clocks);
 }
 
-/** The same, clock by clock. Throws ReportError. */
+/**
+ * The same, clock by clock. Throws ReportError.
+ *
+ * @example
+ * ```ts
+ * import { attainmentTally, replay } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * const tally = attainmentTally({ by: ['clock'] });
+ * const opened = { type: 'opened', at: '2026-11-23T10:00:00Z', channel: 'email' } as const;
+ * const replied = { type: 'replied', at: '2026-11-23T10:20:00Z', by: 'agent:ann' } as const;
+ * const histories = [{ case: 'C-1042', events: [opened, replied] }];
+ * for (const clock of replay(preset('lms-platform'), histories)) tally.add(clock);
+ * tally.result().commitments.met; // → 1
+ * ```
+ */
 export function attainmentTally(options: ReportOptions = {}): Tally<ReportedClock, Attainment> {
   const groups = new Groups(options, freshSum);
   return {

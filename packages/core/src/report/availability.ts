@@ -42,6 +42,16 @@ export interface Availability {
  * An uptime promise over one window: 99.9 % of 30 days leaves 43 min 12 s (S0-17).
  *
  * @throws ReportError for a percentage that is none, and a stretch that ends before it begins.
+ *
+ * @example
+ * ```ts
+ * import { availability } from '@sla/core';
+ *
+ * const november = { start: '2026-11-01T00:00:00Z', end: '2026-12-01T00:00:00Z' };
+ * const outages = [{ from: '2026-11-10T10:00:00Z', to: '2026-11-10T10:30:00Z' }];
+ * const { allowed, left } = availability({ percent: 99.9 }, november, { outages });
+ * [allowed, left]; // → [ 'PT43M12S', 'PT13M12S' ]
+ * ```
  */
 export function availability(
   promise: Pick<AvailabilityPromise, 'percent'>,
@@ -71,7 +81,16 @@ export function availability(
   };
 }
 
-/** The local month, quarter or year that contains an instant. Throws ReportError `bad-zone`. */
+/**
+ * The local month, quarter or year that contains an instant. Throws ReportError `bad-zone`.
+ *
+ * @example
+ * ```ts
+ * import { availabilityWindow } from '@sla/core';
+ *
+ * availabilityWindow('month', '2026-11-23T00:00:00Z', 'America/Halifax').start; // → 2026-11-01T03:00:00Z
+ * ```
+ */
 export function availabilityWindow(
   window: AvailabilityPromise['window'],
   at: InstantLike,

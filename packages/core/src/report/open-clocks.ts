@@ -34,14 +34,37 @@ export interface OpenCounts {
   readonly undated: number;
 }
 
-/** Open by time to breach, from a stream that is read once. Throws ReportError. */
+/**
+ * Open by time to breach, from a stream that is read once. Throws ReportError.
+ *
+ * @example
+ * ```ts
+ * import { openByBreach } from '@sla/core';
+ *
+ * const clock = { case: 'C-1042', priority: 'high', clock: 'first-response', kind: 'commitment' } as const;
+ * const running = { ...clock, status: 'running', dueAt: '2026-11-23T12:40:00Z', elapsed: 'PT1H' } as const;
+ * const open = openByBreach([running], { at: '2026-11-23T12:00:00Z' });
+ * open.commitments.soon; // → [ { within: 'PT1H', count: 1 }, { within: 'PT4H', count: 0 }, { within: 'PT24H', count: 0 } ]
+ * open.next.map((each) => each.case); // → [ 'C-1042' ]
+ * ```
+ */
 export function openByBreach(clocks: Iterable<ReportedClock>, options: OpenOptions): OpenClocks;
 export function openByBreach(clocks: AsyncIterable<ReportedClock>, options: OpenOptions): Promise<OpenClocks>;
 export function openByBreach(clocks: Stream<ReportedClock>, options: OpenOptions): OpenClocks | Promise<OpenClocks> {
   return tallied(openTally(options), clocks);
 }
 
-/** The same, clock by clock. Throws ReportError. */
+/**
+ * The same, clock by clock. Throws ReportError.
+ *
+ * @example
+ * ```ts
+ * import { openTally } from '@sla/core';
+ *
+ * const tally = openTally({ at: '2026-11-23T12:00:00Z', within: ['PT30M'] });
+ * tally.result().commitments.soon; // → [ { within: 'PT30M', count: 0 } ]
+ * ```
+ */
 export function openTally(options: OpenOptions): Tally<ReportedClock, OpenClocks> {
   const atMs = toEpochMs(options.at);
   const bands = readBands(options.within);

@@ -22,6 +22,20 @@ export interface PercentilesRow extends Group {
  * cancelled ones not. Own times differ from clock to clock, so they are grouped by clock where nothing else is said.
  *
  * @throws ReportError for a group or a zone that there is not.
+ *
+ * @example
+ * ```ts
+ * import { percentiles } from '@sla/core';
+ *
+ * const clock = { case: 'C-1042', priority: 'high', clock: 'first-response', kind: 'commitment', clause: 'A-1' } as const;
+ * const clocks = [
+ *   { ...clock, status: 'met', dueAt: '2026-11-23T12:00:00Z', stoppedAt: '2026-11-23T11:00:00Z', elapsed: 'PT1H' },
+ *   { ...clock, status: 'missed', dueAt: '2026-11-23T12:00:00Z', stoppedAt: '2026-11-23T15:00:00Z', elapsed: 'PT5H' },
+ * ] as const;
+ * const [row] = percentiles(clocks);
+ * row?.p50; // → PT1H
+ * row?.p99; // → PT5H
+ * ```
  */
 export function percentiles(clocks: Iterable<ReportedClock>, options?: ReportOptions): readonly PercentilesRow[];
 export function percentiles(
@@ -35,7 +49,16 @@ export function percentiles(
   return tallied(percentilesTally(options), clocks);
 }
 
-/** The same, clock by clock. Throws ReportError. */
+/**
+ * The same, clock by clock. Throws ReportError.
+ *
+ * @example
+ * ```ts
+ * import { percentilesTally } from '@sla/core';
+ *
+ * percentilesTally({ by: ['priority', 'month'], timeZone: 'Europe/London' }).result(); // → []
+ * ```
+ */
 export function percentilesTally(
   options: ReportOptions = { by: ['clock'] },
 ): Tally<ReportedClock, readonly PercentilesRow[]> {

@@ -5,7 +5,17 @@ export interface Tally<Item, Result> {
   result(): Result;
 }
 
-/** The result of a whole stream, which is read once. */
+/**
+ * The result of a whole stream, which is read once.
+ *
+ * @example
+ * ```ts
+ * import { tallied } from '@sla/core';
+ *
+ * let sum = 0;
+ * const total = tallied({ add: (item: number) => { sum += item; }, result: () => sum }, [1, 2, 3]); // → 6
+ * ```
+ */
 export function tallied<Item, Result>(tally: Tally<Item, Result>, items: Iterable<Item>): Result;
 export function tallied<Item, Result>(tally: Tally<Item, Result>, items: AsyncIterable<Item>): Promise<Result>;
 export function tallied<Item, Result>(tally: Tally<Item, Result>, items: Stream<Item>): Result | Promise<Result>;

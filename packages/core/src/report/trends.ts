@@ -38,6 +38,16 @@ export interface TrendRow {
  * resolved; one that was reopened since counts nowhere.
  *
  * @throws ReportError `bad-zone`, and CaseError for events that cannot be read.
+ *
+ * @example
+ * ```ts
+ * import { trends } from '@sla/core';
+ *
+ * const opened = { type: 'opened', at: '2026-11-02T10:00:00Z', channel: 'email' } as const;
+ * const resolved = { type: 'resolved', at: '2026-11-03T10:00:00Z', by: 'agent:ann', cause: 'configuration' } as const;
+ * const { rows } = trends([{ case: 'C-1042', events: [opened, resolved] }], { timeZone: 'UTC' });
+ * rows; // → [ { cause: 'configuration', total: 1, byMonth: [ 1 ] } ]
+ * ```
  */
 export function trends(histories: Iterable<CaseHistory>, options: TrendOptions): Trends;
 export function trends(histories: AsyncIterable<CaseHistory>, options: TrendOptions): Promise<Trends>;
@@ -45,7 +55,16 @@ export function trends(histories: Stream<CaseHistory>, options: TrendOptions): T
   return tallied(trendsTally(options), histories);
 }
 
-/** The same, case by case. Throws ReportError. */
+/**
+ * The same, case by case. Throws ReportError.
+ *
+ * @example
+ * ```ts
+ * import { trendsTally } from '@sla/core';
+ *
+ * trendsTally({ timeZone: 'UTC' }).result(); // → { months: [], rows: [] }
+ * ```
+ */
 export function trendsTally({ timeZone, from, to }: TrendOptions): Tally<CaseHistory, Trends> {
   const monthOf = monthsOf(timeZone);
   const fromMs = from === undefined ? Number.NEGATIVE_INFINITY : toEpochMs(from);

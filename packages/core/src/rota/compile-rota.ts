@@ -33,7 +33,22 @@ export interface Rota {
   gapsMs(from: number, to: number): Interval[];
 }
 
-/** Throws RotaError with every fault. */
+/**
+ * Throws RotaError with every fault.
+ *
+ * @example
+ * ```ts
+ * import { compileRota } from '@sla/core';
+ *
+ * const primary = compileRota({
+ *   timeZone: 'Europe/London',
+ *   layers: [{ members: ['agent:ann', 'agent:bob'], rotation: 'daily', handoffAt: '09:00', firstTurn: '2026-11-23' }],
+ *   overrides: [{ from: '2026-11-24T18:00', to: '2026-11-25T09:00', member: 'agent:cem' }],
+ * });
+ * primary.onCall('2026-11-24T12:00:00Z'); // → agent:bob
+ * primary.shifts('2026-11-24T12:00:00Z', '2026-11-25T12:00:00Z').map(({ member }) => member); // → [ 'agent:bob', 'agent:cem', 'agent:ann' ]
+ * ```
+ */
 export function compileRota(spec: RotaSpec): Rota {
   const plan = parseRota(spec);
   const shiftsMs = (start: number, end: number) => shiftsWithin(plan, { start, end });

@@ -24,6 +24,16 @@ export interface Due {
  * are compared; a stretch that begins at or after the deadline does not move it. `away` is sorted and disjoint.
  *
  * @throws CalendarError `never-open` where the target needs opening hours and the calendar has none left.
+ *
+ * @example
+ * ```ts
+ * import { compileCalendar, dueFrom, formatInstant, parseTarget, toEpochMs } from '@sla/core';
+ *
+ * const calendar = compileCalendar({ timeZone: 'UTC', weekly: { 'mon-fri': '09:00-17:00' } });
+ * const context = { calendar, timeZone: 'UTC', businessDay: 'same-time' } as const;
+ * const { dueMs } = dueFrom(parseTarget('4 business hours'), toEpochMs('2026-11-20T16:00:00Z'), context);
+ * formatInstant(dueMs); // → 2026-11-23T12:00:00Z
+ * ```
  */
 export function dueFrom(
   target: Target,

@@ -1,6 +1,16 @@
 import type { Length, Target, TargetText } from './target.ts';
 
-/** A target as a policy writes it; `parseTarget` reads it back. */
+/**
+ * A target as a policy writes it; `parseTarget` reads it back.
+ *
+ * @example
+ * ```ts
+ * import { formatTarget, parseTarget } from '@sla/core';
+ *
+ * const target = parseTarget({ whenOpen: '60 minutes', whenClosed: 'PT4H' });
+ * formatTarget(target); // → { whenOpen: '60 minutes', whenClosed: '4 hours' }
+ * ```
+ */
 export function formatTarget(target: Target): TargetText {
   switch (target.kind) {
     case 'earliest':
@@ -14,7 +24,17 @@ export function formatTarget(target: Target): TargetText {
   }
 }
 
-/** A target as one line of English, for explanations and lists. */
+/**
+ * A target as one line of English, for explanations and lists.
+ *
+ * @example
+ * ```ts
+ * import { describeTarget, parseTarget } from '@sla/core';
+ *
+ * const target = parseTarget({ earliest: ['8 business hours', 'close of business'] });
+ * describeTarget(target); // → earliest of 8 business hours and close of business
+ * ```
+ */
 export function describeTarget(target: Target): string {
   switch (target.kind) {
     case 'length':

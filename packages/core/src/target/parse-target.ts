@@ -8,6 +8,15 @@ import { TargetError } from './target-error.ts';
  * `1 week, then next opening`, `PT4H`, or `{ earliest: […] }`, `{ latest: […] }`, `{ whenOpen, whenClosed }`.
  *
  * @throws TargetError with the column at which the text stops making sense.
+ *
+ * @example
+ * ```ts
+ * import { parseTarget } from '@sla/core';
+ *
+ * parseTarget('2-3 business days'); // → { kind: 'length', unit: 'business-day', count: 3, first: 2 }
+ * parseTarget('1 week, then next opening').kind; // → rolled
+ * parseTarget({ earliest: ['8 business hours', 'close of business'] }).kind; // → earliest
+ * ```
  */
 export function parseTarget(written: TargetText): Target {
   if (typeof written === 'string') return parseText(written);

@@ -35,10 +35,10 @@ export function docExamples(source: string, name: string): Example[] {
   return [...source.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap((comment) => {
     const text = comment[0].replace(/^[ \t]*\*\/?[ \t]?/gm, '');
     const first = source.slice(0, comment.index).split('\n').length;
-    return text
-      .split(/^@example\b/m)
-      .slice(1)
-      .flatMap((part, i) => fencedBlocks(part, `${name}:${first} example ${i + 1}`));
+    const examples = text.split(/^@example\b/m).slice(1);
+    return examples.flatMap((example) =>
+      fencedBlocks(example, name).map((block) => ({ ...block, place: `${name}:${first}` })),
+    );
   });
 }
 

@@ -4,7 +4,16 @@ import { quoted, TimeError } from './time-error.ts';
 /** A length of exact time: a Temporal.Duration or ISO 8601 text, in hours, minutes and seconds. */
 export type DurationLike = Temporal.Duration | string;
 
-/** Milliseconds of a length of exact time. Throws TimeError `bad-duration`, also for days and longer units, whose length varies. */
+/**
+ * Milliseconds of a length of exact time. Throws TimeError `bad-duration`, also for days and longer units, whose length varies.
+ *
+ * @example
+ * ```ts
+ * import { toDurationMs } from '@sla/core';
+ *
+ * toDurationMs('PT1H30M'); // → 5400000
+ * ```
+ */
 export function toDurationMs(value: DurationLike): number {
   const duration = typeof value === 'string' ? parsed(value) : value;
   if (typeof duration !== 'object' || duration === null || typeof duration.hours !== 'number')
@@ -20,14 +29,32 @@ export function toDurationMs(value: DurationLike): number {
   return hours * HOUR + minutes * MINUTE + seconds * SECOND + milliseconds + fine;
 }
 
-/** In hours, minutes, seconds and milliseconds: never days. */
+/**
+ * In hours, minutes, seconds and milliseconds: never days.
+ *
+ * @example
+ * ```ts
+ * import { fromDurationMs } from '@sla/core';
+ *
+ * fromDurationMs(187_200_000); // → PT52H
+ * ```
+ */
 export function fromDurationMs(ms: number): Temporal.Duration {
   const { sign, hours, minutes, seconds, milliseconds } = split(ms);
   const magnitude = Temporal.Duration.from({ hours, minutes, seconds, milliseconds });
   return sign < 0 ? magnitude.negated() : magnitude;
 }
 
-/** ISO 8601 text: `PT4H30M`, `-PT15M`, `PT0S`. */
+/**
+ * ISO 8601 text: `PT4H30M`, `-PT15M`, `PT0S`.
+ *
+ * @example
+ * ```ts
+ * import { formatIsoDuration } from '@sla/core';
+ *
+ * formatIsoDuration(-900_000); // → -PT15M
+ * ```
+ */
 export function formatIsoDuration(ms: number): string {
   const { sign, hours, minutes, seconds, milliseconds } = split(ms);
   const fraction = milliseconds > 0 ? `.${String(milliseconds).padStart(3, '0').replace(/0+$/, '')}` : '';
@@ -40,7 +67,16 @@ export function formatIsoDuration(ms: number): string {
   return text === '' ? 'PT0S' : `${sign < 0 ? '-' : ''}PT${text}`;
 }
 
-/** Text for people: `4 h 30 min`, `45 s`, `-15 min`; seconds only below an hour, milliseconds never. */
+/**
+ * Text for people: `4 h 30 min`, `45 s`, `-15 min`; seconds only below an hour, milliseconds never.
+ *
+ * @example
+ * ```ts
+ * import { formatDuration } from '@sla/core';
+ *
+ * formatDuration(16_200_000); // → 4 h 30 min
+ * ```
+ */
 export function formatDuration(ms: number): string {
   const whole = Math.abs(ms) < HOUR ? SECOND : MINUTE;
   const { sign, hours, minutes, seconds } = split(Math.trunc(ms / whole) * whole);

@@ -4,23 +4,59 @@ import { quoted, TimeError } from './time-error.ts';
 /** What the library takes for an instant: an ISO string needs an offset, a number is epoch milliseconds. */
 export type InstantLike = Temporal.Instant | Date | number | string;
 
-/** The instant itself. Throws TimeError `bad-instant`. */
+/**
+ * The instant itself. Throws TimeError `bad-instant`.
+ *
+ * @example
+ * ```ts
+ * import { toInstant } from '@sla/core';
+ *
+ * toInstant('2026-11-23T10:00:00+01:00'); // → 2026-11-23T09:00:00Z
+ * toInstant(new Date(0)); // → 1970-01-01T00:00:00Z
+ * ```
+ */
 export function toInstant(value: InstantLike): Temporal.Instant {
   return value instanceof Temporal.Instant ? value : fromEpochMs(toEpochMs(value));
 }
 
-/** Epoch milliseconds; digits finer than a millisecond are cut off. Throws TimeError `bad-instant`. */
+/**
+ * Epoch milliseconds; digits finer than a millisecond are cut off. Throws TimeError `bad-instant`.
+ *
+ * @example
+ * ```ts
+ * import { toEpochMs } from '@sla/core';
+ *
+ * toEpochMs('2026-11-23T09:00:00Z'); // → 1795424400000
+ * ```
+ */
 export function toEpochMs(value: InstantLike): number {
   const ms = typeof value === 'string' ? parseInstant(value) : numberOf(value);
   if (Number.isFinite(ms) && Math.abs(ms) <= LAST_INSTANT) return Math.floor(ms);
   throw new TimeError('bad-instant', `${quoted(value)} is not an instant: expected ${EXPECTED}`);
 }
 
+/**
+ * @example
+ * ```ts
+ * import { fromEpochMs } from '@sla/core';
+ *
+ * fromEpochMs(1_795_424_400_000); // → 2026-11-23T09:00:00Z
+ * ```
+ */
 export function fromEpochMs(ms: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(ms);
 }
 
-/** ISO text in UTC: `2026-11-23T09:00:00Z`, with milliseconds only where there are some. */
+/**
+ * ISO text in UTC: `2026-11-23T09:00:00Z`, with milliseconds only where there are some.
+ *
+ * @example
+ * ```ts
+ * import { formatInstant } from '@sla/core';
+ *
+ * formatInstant(1_795_424_400_000); // → 2026-11-23T09:00:00Z
+ * ```
+ */
 export function formatInstant(ms: number): string {
   return new Date(ms).toISOString().replace('.000Z', 'Z');
 }

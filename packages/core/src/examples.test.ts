@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, test } from 'vitest';
+import * as zod from 'zod';
+
+import * as calendar from './calendar/index.ts';
+import * as core from './index.ts';
+import * as presets from './presets/index.ts';
+import { docExamples, type Example, fencedBlocks, runExample } from './testing/run-example.ts';
+
+const modules = { '@sla/core': core, '@sla/core/calendar': calendar, '@sla/core/presets': presets, zod };
+const folder = fileURLToPath(new URL('..', import.meta.url));
+const sources = globSync('src/**/*.ts', { cwd: folder }).filter((file) => !/\.test\.ts$|\/testing\//.test(file));
+const texts = new Map(sources.sort().map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')]));
+const inDocs = [...texts].flatMap(([file, text]) => docExamples(text, file));
+const inReadme = fencedBlocks(readFileSync(`${folder}/README.md`, 'utf8'), 'README.md');
+
+describe.each([
+  ['the README', inReadme],
+  ['docstrings', inDocs],
+])('examples in %s', (_, examples) => {
+  test.each(examples)('$place runs and says what comes out', (example) => {
+    const checks = runExample(example, modules);
+    expect(checks.length).toBeGreaterThan(0);
+    for (const { place, expected, got } of checks) expect(`${place}: ${got}`).toBe(`${place}: ${expected}`);
+  });
+});
+
+test('every function of the public surface has an example', () => {
+  const names = [core, calendar, presets].flatMap((surface) =>
+    Object.entries(surface).flatMap(([name, value]) => (isPlainFunction(name, value) ? [name] : [])),
+  );
+  const withExample = new Set(
+    [...texts.values()].flatMap((text) =>
+      [...text.matchAll(/@example(?:(?!\*\/)[\s\S])*\*\/\s*export function\*? (\w+)/g)].map(([, name]) => name),
+    ),
+  );
+  expect(names.length).toBeGreaterThan(40);
+  expect([...new Set(names)].filter((name) => !withExample.has(name))).toEqual([]);
+});
+
+test('examples compile as strictly as the sources', () => {
+  const into = `${folder}/reports/examples`;
+  rmSync(into, { recursive: true, force: true });
+  mkdirSync(into, { recursive: true });
+  for (const [i, example] of [...inReadme, ...inDocs].entries())
+    writeFileSync(`${into}/${fileOf(i, example)}`, example.code);
+  writeFileSync(
+    `${into}/tsconfig.json`,
+    JSON.stringify({
+      extends: '../../../../tsconfig.base.json',
+      compilerOptions: { noUnusedLocals: false },
+      include: ['*.ts'],
+    }),
+  );
+  const compiler = fileURLToPath(new URL('../../../node_modules/typescript7/bin/tsc', import.meta.url));
+  const compile = () => execFileSync(process.execPath, [compiler, '--noEmit', '-p', into], { encoding: 'utf8' });
+  expect(faultsOf(compile)).toBe('');
+});
+
+function isPlainFunction(name: string, value: unknown): boolean {
+  return typeof value === 'function' && !/^[A-Z]/.test(name);
+}
+
+/** Names the place, so that a fault says where it is. */
+function fileOf(position: number, { place }: Example): string {
+  return `${String(position).padStart(3, '0')}-${place.replace(/[^\w]+/g, '-')}.ts`;
+}
+
+function faultsOf(compile: () => string): string {
+  try {
+    return compile();
+  } catch (error) {
+    return (error as { stdout: string }).stdout;
+  }
+}
