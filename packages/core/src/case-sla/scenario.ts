@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { CaseEvent } from '../case/case-event.ts';
 import { toEpochMs } from '../time/instant.ts';

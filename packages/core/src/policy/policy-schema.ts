@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { TargetText } from '../target/target.ts';
 import { calendarJsonSchema } from './calendar-json-schema.ts';

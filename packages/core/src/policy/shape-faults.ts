@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { quoted } from '../time/time-error.ts';
 import type { PolicyFault, PolicyFaultCode, PolicyPath } from './policy-error.ts';
