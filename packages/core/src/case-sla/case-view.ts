@@ -49,7 +49,7 @@ export function toEffect({ atMs, ...facts }: EffectMs): Effect {
 }
 
 function clockStates(clocks: CaseClocks, nowMs: number): ClockStateMs[] {
-  const states = clocks.past.toArray().map((run) => pastStateMs(clocks, run));
+  const states = clocks.past.toArray().map((past) => pastStateMs(clocks, past));
   for (const run of clocks.runs) states.push(clockStateMs(clocks, run, nowMs));
   return states;
 }

@@ -61,7 +61,7 @@ function ledgerOf(clocks: CaseClocks, run: ClockRun, nowMs: number): Ledger {
 }
 
 function findRun(clocks: CaseClocks, clock: ClockName, cycle: number | undefined): ClockRun {
-  const runs = [...clocks.past.toArray(), ...clocks.runs];
+  const runs = [...clocks.past.toArray().map((past) => past.run), ...clocks.runs];
   const run = runs.findLast((each) => each.clock === clock && (cycle === undefined || each.cycle === cycle));
   if (run !== undefined) return run;
   const asked = cycle === undefined ? quoted(clock) : `${quoted(clock)}, cycle ${cycle},`;

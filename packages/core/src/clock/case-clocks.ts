@@ -4,11 +4,18 @@ import type { ClockName } from '../policy/policy.ts';
 import type { Target } from '../target/target.ts';
 import type { Interval } from '../time/interval.ts';
 import type { ClockRun } from './clock-run.ts';
+import type { ClockStateMs } from './clock-state.ts';
 import type { OpenPause, Pause } from './pauses.ts';
 import type { TimeAway } from './time-away.ts';
 
 /** What the case as a whole has come to; `closed`, `deferred` and `merged` end every clock. */
 export type Phase = 'open' | 'resolved' | 'closed' | 'deferred' | 'merged';
+
+/** A cycle that another has followed. It never changes, so its state is worked out once, when somebody looks. */
+export interface PastRun {
+  readonly run: ClockRun;
+  state: ClockStateMs | undefined;
+}
 
 /** The oldest message of the requester that nobody has answered. */
 export interface Question {
@@ -63,7 +70,8 @@ export interface CaseClocks {
   sinceOpening: Map<Target, number>;
   /** The latest cycle of each clock there has been. */
   runs: readonly ClockRun[];
-  past: Journal<ClockRun>;
+  /** The cycles before those. */
+  past: Journal<PastRun>;
   /** Ended late, and the miss has not been told yet. */
   untold: readonly ClockRun[];
 }
@@ -114,7 +122,8 @@ export function putRun(clocks: CaseClocks, run: ClockRun): void {
   const runs = clocks.runs.slice();
   const place = runs.findIndex(({ clock }) => clock === run.clock);
   const before = runs[place];
-  if (before !== undefined && before.cycle !== run.cycle) clocks.past = clocks.past.with(before);
+  if (before !== undefined && before.cycle !== run.cycle)
+    clocks.past = clocks.past.with({ run: before, state: undefined });
   runs[place < 0 ? runs.length : place] = run;
   clocks.runs = runs;
 }

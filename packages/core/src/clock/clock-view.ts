@@ -1,6 +1,6 @@
 import { fromDurationMs } from '../time/duration.ts';
 import { fromEpochMs } from '../time/instant.ts';
-import type { CaseClocks } from './case-clocks.ts';
+import type { CaseClocks, PastRun } from './case-clocks.ts';
 import type { ClockRun } from './clock-run.ts';
 import type { ClockState, ClockStateMs } from './clock-state.ts';
 import { timeAwayOf } from './pauses.ts';
@@ -32,16 +32,10 @@ export function clockStateMs(clocks: CaseClocks, run: ClockRun, nowMs: number): 
   return state;
 }
 
-/** A cycle that another has followed never changes, so its state is worked out once. */
-export function pastStateMs(clocks: CaseClocks, run: ClockRun): ClockStateMs {
-  const known = PAST.get(run);
-  if (known !== undefined) return known;
-  const state = clockStateMs(clocks, run, run.stoppedMs ?? run.anchorMs);
-  PAST.set(run, state);
-  return state;
+export function pastStateMs(clocks: CaseClocks, past: PastRun): ClockStateMs {
+  past.state ??= clockStateMs(clocks, past.run, past.run.stoppedMs ?? past.run.anchorMs);
+  return past.state;
 }
-
-const PAST = new WeakMap<ClockRun, ClockStateMs>();
 
 /** The same with Temporal's instants and durations. */
 export function toClockState(state: ClockStateMs): ClockState {
