@@ -1,3 +1,4 @@
+export type { Interval } from '../time/interval.ts';
 export type { BusinessDay, BusinessDayReading, Calendar, Closure, OpenInterval } from './calendar.ts';
 export { CalendarError, type CalendarFault, type CalendarFaultCode, type NoAnswerCode } from './calendar-error.ts';
 export type {
