@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import pg from 'pg';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { folderWith, sla } from '../testing/terminal.ts';
@@ -15,7 +17,7 @@ interface RunningUp {
 }
 
 /** `sla up` in this process, on ports of its own, until the test stops it. */
-async function up(cwd: string, args: readonly string[] = []): Promise<RunningUp> {
+async function up(cwd: string, args: readonly string[] = [], database?: string): Promise<RunningUp> {
   let output = '';
   let ask: (signal: string) => void = () => {};
   const stopAsked = new Promise<string>((asked) => {
@@ -28,6 +30,7 @@ async function up(cwd: string, args: readonly string[] = []): Promise<RunningUp>
     out: listen,
     err: listen,
     stopAsked: () => stopAsked,
+    env: database === undefined ? {} : { DATABASE_URL: database },
   });
   const stop = async () => {
     ask('SIGINT');
@@ -201,6 +204,47 @@ describe('sla up with settings', () => {
     await desk.stop();
   });
 });
+
+const { DATABASE_URL = '' } = process.env;
+
+describe.skipIf(DATABASE_URL === '')('sla up on PostgreSQL (needs DATABASE_URL)', () => {
+  it('keeps its cases there, and a second desk may share them', { timeout: 240_000 }, async () => {
+    const cwd = await folderWith({
+      'sla.config.yaml':
+        'desk: { name: Acme Support, address: support@brightwater.example }\npolicies: [{ preset: lms-platform }]\nagents: [{ id: ann, name: Ann, email: ann@acme.example, role: admin, teams: [] }]\n',
+    });
+    const database = await ownDatabase();
+    const [one, two] = [await up(cwd, [], database), await up(cwd, [], database)];
+    expect(one.output()).toContain('the PostgreSQL of DATABASE_URL');
+    await sendMail(one.smtpPort, 'Taken by the first');
+    await sendMail(two.smtpPort, 'Taken by the second');
+    const read = await signIn(two.page);
+    await vi.waitFor(
+      async () => {
+        const subjects = (await read('/api/queue?view=all')).cases.map(({ subject }) => subject);
+        expect(subjects.sort()).toEqual(['Taken by the first', 'Taken by the second']);
+      },
+      { timeout: 30_000 },
+    );
+    expect((await two.stop()).code).toBe(0);
+    expect((await one.stop()).code).toBe(0);
+  });
+});
+
+/** A database that no other suite looks into. */
+async function ownDatabase(): Promise<string> {
+  const name = `sla_up_${randomUUID().slice(0, 8)}`;
+  const ask = async (statement: string) => {
+    const client = new pg.Client({ connectionString: DATABASE_URL });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await ask(`create database ${name}`);
+  onTestFinished(() => ask(`drop database if exists ${name} with (force)`));
+  const url = new URL(DATABASE_URL);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
 
 /** The same in a process of its own, to be killed. */
 async function spawnUp(
