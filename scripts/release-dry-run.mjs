@@ -37,8 +37,9 @@ try {
 /** What is tracked, as it is now, with the history that changelogs cite, and the build. */
 function copyHere() {
   run('git', ['clone', '--quiet', '--no-tags', root, copy], root);
-  for (const file of read('git', ['diff', '--name-only', '--diff-filter=d', 'HEAD'], root).split('\n').filter(Boolean))
-    cpSync(join(root, file), join(copy, file));
+  for (const file of read('git', ['diff', '--name-only', 'HEAD'], root).split('\n').filter(Boolean))
+    if (existsSync(join(root, file))) cpSync(join(root, file), join(copy, file));
+    else rmSync(join(copy, file), { force: true });
   expect(
     existsSync(join(root, 'packages/core/dist/index.js')),
     'packages/core is not built: pnpm --filter @sla/core run build',

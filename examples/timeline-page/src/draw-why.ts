@@ -15,10 +15,14 @@ export function drawWhy({ state, ledger }: Run, timeZone: string): readonly Node
     element('h2', {}, `Why: ${clockTitle(state.clock).toLowerCase()}${cycle}`, ...clause),
     element('p', { id: 'sentence' }, ledger.sentence),
     element(
-      'table',
-      {},
-      element('caption', { class: 'visually-hidden' }, 'What became of the time'),
-      element('tbody', {}, ...ledger.rows.slice(0, MOST_ROWS).map((row) => drawRow(row, timeZone))),
+      'div',
+      // Reached by the keyboard, because on a phone it scrolls.
+      { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'What became of the time' },
+      element(
+        'table',
+        {},
+        element('tbody', {}, ...ledger.rows.slice(0, MOST_ROWS).map((row) => drawRow(row, timeZone))),
+      ),
     ),
     ...more(ledger.rows.length - MOST_ROWS),
   ];
