@@ -71,6 +71,20 @@ describe('what overlaps', () => {
   });
 });
 
+test('a pause that begins at a deadline leaves it, also where one after it lies before the next opening', () => {
+  const policy = labOf({ 'milestone:review': { within: '1 day, then next opening', pauseWhile: AWAY, warnAt: [] } });
+  const text = [
+    'thu 16:00 opened',
+    'fri 16:00 paused awaiting-requester',
+    'fri 17:30 resumed',
+    'fri 17:45 paused awaiting-requester',
+    'fri 18:15 resumed',
+  ].join('\n');
+  expect(look(policy, text, 'fri 18:30').clocks).toEqual([
+    'milestone:review 1 running, from thu 16:00, due fri 16:00, breached fri 16:00',
+  ]);
+});
+
 describe('a change', () => {
   test('gives a warning that it put before a pause there, not at the end of the pause', () => {
     const policy = lab({

@@ -104,11 +104,13 @@ function movedByClosed(
     const ownMs = sumMs(stretchAt(away, count - 1), member) - baseMs;
     return ownMs > 0 ? addOwnTimeMs(member, away.context, plainEndMs, ownMs) : plainEndMs;
   };
-  // Once a stretch begins too late to move the end, so does every later one.
-  const moving = firstWhere(
-    away,
-    (stretch, position) => stretch.end > fromMs && stretch.start >= roll(endAfter(position)),
-  );
+  // Once a stretch begins too late to move the end, so does every later one; where it is rolled, only from there on.
+  let moving = firstWhere(away, (stretch, position) => stretch.end > fromMs && stretch.start >= endAfter(position));
+  let next = stretchAt(away, moving);
+  while (next !== undefined && next.start < roll(endAfter(moving))) {
+    moving += 1;
+    next = stretchAt(away, moving);
+  }
   return endAfter(moving);
 }
 
