@@ -13,6 +13,8 @@ const checks = [
   ['unused code', 'pnpm', ['--silent', 'run', 'unused']],
   ['build', 'pnpm', ['--silent', 'run', 'build']],
   ['published package', 'node', ['scripts/check-package.mjs', 'packages/core']],
+  ['public surface', 'node', ['scripts/check-api.mjs']],
+  ['release', 'node', ['scripts/release-dry-run.mjs']],
 ];
 const failed = [];
 for (const [name, command, args] of checks) step(name, command, args);
