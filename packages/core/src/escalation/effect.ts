@@ -2,8 +2,6 @@ import type { Temporal } from 'temporal-polyfill';
 
 import type { ClockName, NotifyVia } from '../policy/policy.ts';
 
-export type { NotifyVia };
-
 export type EffectKind = 'notify' | 'raise' | 'assign' | 'warn' | 'miss' | 'update-due' | 'publish';
 
 interface EffectFacts {
