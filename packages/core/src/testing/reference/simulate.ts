@@ -3,7 +3,7 @@ import type { CaseSlaMs, Policies } from '../../case-sla/case-sla.ts';
 import { toEpochMs } from '../../time/instant.ts';
 import { begin, sinceOpening, triggerAt } from './begin.ts';
 import { live, viewOf } from './clocks.ts';
-import { dueOf, warningsAt } from './deadline.ts';
+import { dueOf, stillSince, warningsAt } from './deadline.ts';
 import { happen } from './events.ts';
 import { bornOf, isOver, type Life, type Run, stateOf } from './life.ts';
 import { call, climb, stepShare } from './rungs.ts';
@@ -67,8 +67,11 @@ function runTimers(life: Life, from: number, limit: number): void {
 /** After the events of an instant: starts, warnings, misses, the ladder, starts of updates. */
 function settle(life: Life, now: number): void {
   begin(life, now);
+  // What a step starts at a paused case stands still from its first instant: it gives no warning there.
+  let isFirst = true;
   do {
-    for (const run of live(life)) warn(life, run, now);
+    for (const run of live(life)) if (isFirst || stillSince(life, run) === undefined) warn(life, run, now);
+    isFirst = false;
     for (const run of life.runs) miss(life, run, now);
     climb(life, now);
   } while (begin(life, now));
