@@ -103,11 +103,22 @@ function inOrder(effects: readonly EffectMs[]): EffectMs[] {
   for (const effect of effects) {
     const group = groups.at(-1);
     const [first] = group ?? [];
-    if (group && first?.step === undefined && first?.kind === effect.kind && first.atMs === effect.atMs)
+    if (
+      group &&
+      first !== undefined &&
+      first.step === undefined &&
+      isMiss(first) === isMiss(effect) &&
+      effect.step === undefined &&
+      first.atMs === effect.atMs
+    )
       group.push(effect);
     else groups.push([effect]);
   }
   return groups.flatMap((group) => byId(group, ({ id }) => id));
+}
+
+function isMiss({ kind }: EffectMs): boolean {
+  return kind === 'miss';
 }
 
 function byId<Each>(list: readonly Each[], idOf: (each: Each) => string): Each[] {

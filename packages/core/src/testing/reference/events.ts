@@ -228,6 +228,8 @@ function finish(life: Life, state: 'closed' | 'deferred' | 'merged', now: number
   for (const run of live(life)) end(life, run, now, 'finished');
   stopPause(life, now);
   if (!isOver(life)) silence(life);
+  life.question = undefined;
+  life.questionAsked = false;
   life.state = state;
 }
 
