@@ -84,7 +84,7 @@ function giveWarning(progress: CaseProgress, clock: ClockName, number: number): 
   if (run === undefined || run.warned.includes(number)) return;
   putRun(progress.clocks, { ...run, warned: [...run.warned, number] });
   const kind = clock === 'update' ? 'update-due' : 'warn';
-  tell(progress, run, kind, `${clock}/${run.cycle}/${kind}/${number}`);
+  tell(progress, run, kind, `${clock}/${run.cycle}/warn/${number}`);
 }
 
 /** Those that ended late in this instant, or in the time while the case was merged. */

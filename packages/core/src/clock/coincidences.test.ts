@@ -138,7 +138,7 @@ describe('an update', () => {
   test('that a delay starts warns as its priority or policy says', () => {
     const policy = lab({ p1: { targets: {}, warnAt: ['50%'] } });
     expect(look(policy, 'mon 10:00 opened\nmon 11:00 delayed 2 hours', 'mon 12:30').effects).toEqual([
-      'mon 12:00 update/1/update-due/1',
+      'mon 12:00 update/1/warn/1',
     ]);
   });
 

@@ -125,7 +125,7 @@ describe('every public message starts the next interval', () => {
 
   test('an update that is due soon is told as update-due', () => {
     expect(look(policy, 'mon 10:00 opened', 'mon 11:00').sla.effects).toMatchObject([
-      { id: 'update/1/update-due/1', kind: 'update-due', clock: 'update', cycle: 1 },
+      { id: 'update/1/warn/1', kind: 'update-due', clock: 'update', cycle: 1 },
       { id: 'update/1/miss', kind: 'miss' },
     ]);
   });

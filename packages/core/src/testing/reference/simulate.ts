@@ -86,7 +86,7 @@ function warn(life: Life, run: Run, now: number): void {
     if (isMissed || (at < now && due?.dueMs === now)) continue;
     run.warned.add(i + 1);
     const kind = run.clock === 'update' ? 'update-due' : 'warn';
-    life.effects.push({ id: `${run.clock}/${run.cycle}/${kind}/${i + 1}`, kind, ...told(run), atMs: now });
+    life.effects.push({ id: `${run.clock}/${run.cycle}/warn/${i + 1}`, kind, ...told(run), atMs: now });
   }
 }
 
