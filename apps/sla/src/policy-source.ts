@@ -38,7 +38,7 @@ export async function loadCalendar(name: string, terminal: Terminal): Promise<Ca
   throw new BadInput([`${name}  the policy has no calendar ${wanted ?? 'of its own'}, expected one of: ${known}`]);
 }
 
-/** The local date by which holidays are written out, in UTC. */
+/** The local date from which rotas are looked at, in UTC. */
 export function today(terminal: Terminal): string {
   return terminal.now().toZonedDateTimeISO('UTC').toPlainDate().toString();
 }
@@ -63,7 +63,7 @@ function splitName(name: string): readonly string[] {
 
 async function calendarSpec(file: string, terminal: Terminal): Promise<CalendarSpec> {
   refuseWhatIsNeither(file);
-  const loaded = await loadCalendarFile(here(file, terminal), { today: today(terminal) });
+  const loaded = await loadCalendarFile(here(file, terminal));
   if ('faults' in loaded) throw new BadInput(loaded.faults.map(formatFault));
   return loaded.calendar;
 }

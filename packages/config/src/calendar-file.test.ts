@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function load(text: string) {
   const file = join(folder, 'office.yaml');
   await writeFile(file, text);
-  const loaded = await loadCalendar(file, { today: '2026-11-22' });
+  const loaded = await loadCalendar(file);
   return 'faults' in loaded
     ? loaded.faults.map((fault) => formatFault(fault).replace(`${folder}/`, ''))
     : loaded.calendar;

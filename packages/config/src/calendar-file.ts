@@ -7,13 +7,10 @@ import { resolveHolidays } from './resolve-holidays.ts';
 import { type Path, type Source, withValue } from './source.ts';
 
 /** A calendar from a file of its own, with the holidays of regions and feeds as dates; or every fault in it. */
-export async function loadCalendar(
-  file: string,
-  options: { readonly today: string },
-): Promise<{ readonly calendar: CalendarSpec } | Refused> {
+export async function loadCalendar(file: string): Promise<{ readonly calendar: CalendarSpec } | Refused> {
   const source = await readSource(file);
   if (source.value === undefined) return { faults: inOrder(source.faults) };
-  const resolved = await resolveHolidays(inCalendars(source), options.today);
+  const resolved = await resolveHolidays(inCalendars(source));
   const faults: Fault[] = [...resolved.faults];
   try {
     const calendar = parseCalendarSpec((resolved.value as { calendars: { it: unknown } }).calendars.it);

@@ -43,11 +43,12 @@ async function loadEntry(entry: unknown, path: Path, source: Source, today: stri
 
 /** `{ preset, timeZone, weekly, holidays }` as the policy that extends the preset by them. */
 function withOpenSettings(entry: Readonly<Record<string, unknown>>, source: Source): Source {
-  const { preset, id, timeZone, weekly, holidays } = entry;
+  const { preset, id, version, timeZone, weekly, holidays } = entry;
   const office = { ...(weekly !== undefined && { weekly }), ...(holidays !== undefined && { holidays }) };
   const policy = {
     extends: preset,
     ...(id !== undefined && { id }),
+    ...(version !== undefined && { version }),
     ...(timeZone !== undefined && { timeZone }),
     ...(Object.keys(office).length > 0 && { calendars: { office } }),
   };

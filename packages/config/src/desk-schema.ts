@@ -116,6 +116,11 @@ const relaySchema = form({
 export const presetSchema = form({
   preset: z.enum(presets),
   id: name.exactOptional().describe('The policy’s own id, where one preset serves twice.'),
+  version: z
+    .int({ error: 'expected a whole number from 1' })
+    .min(1, { error: 'expected a whole number from 1' })
+    .exactOptional()
+    .describe('Raised when hours or holidays change, so that old cases keep what they were promised.'),
   timeZone: timeZone.exactOptional(),
   weekly: z.unknown().exactOptional(),
   holidays: z.array(z.unknown(), { error: 'expected a list of holidays' }).exactOptional(),

@@ -61,7 +61,7 @@ describe('the guide to calendars', async () => {
   it.each(calendars)('line $line: the example is a calendar', async ({ file = 'calendar.yaml', text }) => {
     const written = join(folder, file);
     await writeFile(written, text);
-    const loaded = await loadCalendar(written, { today });
+    const loaded = await loadCalendar(written);
     expect('faults' in loaded ? loaded.faults.map(formatFault) : []).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ import { toDeskConfig } from './to-desk-config.ts';
 export interface DeskOptions {
   /** What `${NAME}` stands for. */
   readonly env: Environment;
-  /** Local date around which holidays are written out and from which rotas are looked at, `YYYY-MM-DD`. */
+  /** Local date from which rotas are looked at, `YYYY-MM-DD`. */
   readonly today: string;
 }
 

@@ -84,7 +84,7 @@ priorities:
     expect(policy.calendars.office).toMatchObject({ holidays: [{ date: '2026-12-24', name: 'Eve' }] });
   });
 
-  it('has the holidays of a region as dates, five years back and ten ahead', async () => {
+  it('has the holidays of a region as dates, the same on whatever day it is read', async () => {
     const file = await write(
       'acme.yaml',
       `${LEAST}calendars:
@@ -97,10 +97,12 @@ priorities:
     const { policy } = await load(file);
     const { office } = policy.calendars;
     const holidays = office && 'holidays' in office ? (office.holidays ?? []) : [];
-    expect(holidays).toHaveLength(16 * 7 + 2);
-    expect(holidays[0]).toEqual({ date: '2021-01-01', name: "New Year's Day" });
-    expect(holidays.at(-3)).toEqual({ date: '2036-12-25', name: 'Christmas Day' });
+    expect(holidays[0]).toEqual({ date: '2015-01-01', name: "New Year's Day" });
+    expect(holidays.filter((each) => typeof each === 'object' && each.date.startsWith('2026-'))).toHaveLength(8);
+    expect(holidays.at(-3)).toEqual({ date: '2050-12-25', name: 'Christmas Day' });
     expect(holidays.slice(-2)).toEqual(['2026-12-24', { date: '2026-12-31', name: "Year's end" }]);
+    const later = await loadPolicy(file, { today: '2031-01-01' });
+    expect('policy' in later && later.policy).toEqual(policy);
   });
 
   it('warns of what deserves a second look, with its place', async () => {

@@ -9,7 +9,7 @@ import { resolveHolidays } from './resolve-holidays.ts';
 import { atPath, isRecord, type Path, type Source, withoutLines } from './source.ts';
 
 export interface PolicyOptions {
-  /** Local date around which holidays are written out and from which rotas are looked at, `YYYY-MM-DD`. */
+  /** Local date from which rotas are looked at, `YYYY-MM-DD`. */
   readonly today: string;
   /** For a preset: what its agreement leaves open. */
   readonly timeZone?: string;
@@ -42,7 +42,7 @@ export async function loadPolicyFrom(
   source: Source,
   options: Pick<PolicyOptions, 'today'>,
 ): Promise<LoadedPolicy | Refused> {
-  return understood(await layersOf(source, options.today, []), options.today);
+  return understood(await layersOf(source, []), options.today);
 }
 
 function loadPreset(id: PresetId, { timeZone, calendar, today }: PolicyOptions): LoadedPolicy | Refused {
@@ -63,13 +63,13 @@ interface Layers {
   readonly faults: readonly Fault[];
 }
 
-async function layersOf(source: Source, today: string, chain: readonly string[]): Promise<Layers | Refused> {
+async function layersOf(source: Source, chain: readonly string[]): Promise<Layers | Refused> {
   if (source.value === undefined) return { faults: source.faults };
-  const top = await resolveHolidays(source, today);
+  const top = await resolveHolidays(source);
   const { value, faults } = top;
   if (!isRecord(value) || isPolicy(value) || !('extends' in value)) return { spec: value, top, beneath: [], faults };
   const { extends: name, ...overrides } = value;
-  const base = await baseOf(name, overrides, source, today, [...chain, resolve(source.file)]);
+  const base = await baseOf(name, overrides, source, [...chain, resolve(source.file)]);
   if (!('spec' in base)) return { faults: [...faults, ...base.faults] };
   return {
     spec: extendPolicy(base.spec, overrides),
@@ -88,7 +88,6 @@ async function baseOf(
   name: unknown,
   overrides: Readonly<Record<string, unknown>>,
   source: Source,
-  today: string,
   chain: readonly string[],
 ): Promise<Base | Refused> {
   const refuse = (message: string): Refused => ({ faults: [source.faultAt(['extends'], 'bad-extends', message)] });
@@ -104,7 +103,7 @@ async function baseOf(
     return refuse(`${name} is no preset, and as a file ${unread.message}, or ${expected.slice('expected '.length)}`);
   if (isPolicy(base.value))
     return refuse(`${name} exports a finished policy: expected its written form, without definePolicy`);
-  const layers = await layersOf(base, today, chain);
+  const layers = await layersOf(base, chain);
   return 'spec' in layers ? { ...layers, sources: [layers.top, ...layers.beneath] } : layers;
 }
 

@@ -9,22 +9,24 @@ import type { Fault } from './fault.ts';
 import { unreadable } from './file-source.ts';
 import { childOf, isRecord, type Path, type Source, withValue } from './source.ts';
 
-/** How far back and ahead of today holidays are written out, in years. */
-const BACK = 5;
-const AHEAD = 10;
+/**
+ * The years for which holidays are written out: always the same, because a policy must say the same on whatever day it is
+ * read. A window that moved with today would make another policy of it at every New Year.
+ */
+const YEARS: Years = { from: 2015, to: 2050 };
 
 /**
  * A source whose calendars have plain dates where regions and calendar files were named. `calendars` is the path to the
  * calendars by name.
  */
-export async function resolveHolidays(source: Source, today: string, calendars: Path = ['calendars']): Promise<Source> {
+export async function resolveHolidays(source: Source, calendars: Path = ['calendars']): Promise<Source> {
   const written = calendars.reduce(childOf, source.value);
   if (!isRecord(written)) return source;
   let resolved = source;
   for (const [name, calendar] of Object.entries(written)) {
     const path = [...calendars, name, 'holidays'];
     if (isRecord(calendar) && Array.isArray(calendar.holidays) && calendar.holidays.some(isNamed))
-      resolved = await withDates(resolved, path, calendar.holidays, today);
+      resolved = await withDates(resolved, path, calendar.holidays);
   }
   return resolved;
 }
@@ -40,15 +42,13 @@ interface Line {
   readonly from: number;
 }
 
-async function withDates(source: Source, path: Path, written: readonly unknown[], today: string): Promise<Source> {
-  const year = Number(today.slice(0, 4));
-  const years = { from: year - BACK, to: year + AHEAD };
+async function withDates(source: Source, path: Path, written: readonly unknown[]): Promise<Source> {
   const faults: Fault[] = [];
   const report = (at: Path, code: string, message: string) =>
     faults.push(source.faultAt([...path, ...at], code, message));
   const lines: Line[] = [];
   for (const [from, each] of written.entries()) {
-    const holidays = isNamed(each) ? await datesOf(each, from, source.file, years, report) : [each];
+    const holidays = isNamed(each) ? await datesOf(each, from, source.file, YEARS, report) : [each];
     for (const holiday of holidays) lines.push({ holiday, from });
   }
   const value = replaced(

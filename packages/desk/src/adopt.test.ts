@@ -79,6 +79,11 @@ describe('policies', () => {
     await expect(deskWith(changed).adopt({ ...others, agents })).rejects.toThrow('give it version 2');
   });
 
+  it('are the same when only their prose is worded better', async () => {
+    const reworded = { ...policy, title: 'Campus support', notes: ['Read anew.'] };
+    await expect(deskWith(reworded).adopt({ ...others, agents })).resolves.toBeUndefined();
+  });
+
   it('are the same when a later release only adds what is empty', async () => {
     const grown = { ...policy, addedLater: [], andThis: {} };
     await expect(deskWith(grown).adopt({ ...others, agents })).resolves.toBeUndefined();

@@ -106,12 +106,16 @@ function versionsOf(events: readonly CaseEvent[]): readonly { readonly policy: s
 async function adoptOne(policy: Policy, unit: StoreUnit): Promise<void> {
   const kept = await unit.findPolicyVersion(policy.id, policy.version);
   if (kept === undefined) return unit.putPolicyVersion(policy.id, policy.version, policy);
-  if (written(kept) !== written(policy)) throw new PolicyChanged(policy);
+  if (promises(kept) !== promises(policy)) throw new PolicyChanged(policy);
 }
 
-/** One text for all that says the same: keys in order, and nothing that is empty, so that a default added later is no change. */
-function written(value: unknown): string {
-  return JSON.stringify(substance(JSON.parse(JSON.stringify(value)))) ?? '';
+/**
+ * What a policy promises, as one text for all that says the same: keys in order, nothing that is empty, so that a default
+ * added later is no change; and no prose, which may be worded better without a promise being another.
+ */
+function promises(policy: unknown): string {
+  const { notes, clauses, title, ...promised } = JSON.parse(JSON.stringify(policy));
+  return JSON.stringify(substance(promised)) ?? '';
 }
 
 function substance(value: unknown): unknown {

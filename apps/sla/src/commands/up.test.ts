@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -159,6 +160,20 @@ describe('sla up with settings', () => {
     expect(fresh.err).toContain('Nothing was cleared.');
   });
 
+  it('says that a changed policy needs a new version, and runs once it has one', async () => {
+    const cwd = await folderWith({ 'sla.config.yaml': settings });
+    await (await up(cwd)).stop();
+    const changed = settings.replace('Europe/London', 'Europe/Madrid');
+    await writeFile(join(cwd, 'sla.config.yaml'), changed);
+    const refused = await sla(['up', '--port', '0', '--smtp-port', '0'], cwd);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(
+      'policy lms-platform version 1 was changed since cases were opened under it: give it version 2',
+    );
+    await writeFile(join(cwd, 'sla.config.yaml'), changed.replace('timeZone', 'version: 2, timeZone'));
+    await (await up(cwd)).stop();
+  });
+
   it('names a busy port, and leaves the folder free', async () => {
     const cwd = await folderWith({ 'sla.config.yaml': settings });
     const busy = createServer();
@@ -254,7 +269,7 @@ async function spawnUp(
   const process_ = spawn(
     process.execPath,
     ['--conditions=@sla/source', main, 'up', '--port', '0', '--smtp-port', '0', '--data', join(cwd, 'data')],
-    { cwd, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   onTestFinished(() => void process_.kill('SIGKILL'));
   const ended = new Promise((done) => process_.once('exit', done));

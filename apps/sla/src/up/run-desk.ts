@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CaseStore } from '@sla/case-store';
 import type { DeskConfig } from '@sla/config';
 import { type Console, ListenError, type Listening, listen, start as startConsole } from '@sla/console';
-import { createDesk, type Desk, startClockRunner, startOutbox } from '@sla/desk';
+import { createDesk, type Desk, PolicyChanged, startClockRunner, startOutbox } from '@sla/desk';
 import { type EmailChannel, start as startEmail, toEmailOptions } from '@sla/email';
 import type { Logger } from 'pino';
 
@@ -50,7 +50,8 @@ export async function runDesk(parts: Parts): Promise<RunningDesk> {
     return await startAll(parts, stops);
   } catch (error) {
     await stops.run();
-    if (error instanceof ListenError) throw new CannotRun(error.message, { cause: error });
+    if (error instanceof ListenError || error instanceof PolicyChanged)
+      throw new CannotRun(error.message, { cause: error });
     throw error;
   }
 }
