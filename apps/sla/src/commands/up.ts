@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { clearDemo, demoCustomers, openDemo } from '../demo/demo-desk.ts';
 import { CannotRun, type ExitCode, type Terminal } from '../terminal.ts';
 import { openStore } from '../up/open-store.ts';
+import { refuseBusyPorts } from '../up/refuse-busy-ports.ts';
 import { type Parts, type RunningDesk, runDesk } from '../up/run-desk.ts';
 import { readSettings, type Settings, type UpOptions } from '../up/settings.ts';
 import { welcome } from '../up/welcome.ts';
@@ -14,6 +15,7 @@ export async function up(options: UpOptions, terminal: Terminal): Promise<ExitCo
   const stopAsked = terminal.stopAsked();
   const settings = await readSettings(options, terminal);
   for (const warning of settings.warnings) terminal.err(`${warning}\n`);
+  await refuseBusyPorts(settings.config);
   const store = await openFor(settings, options, terminal);
   // Whatever fails from here on must not leave the folder locked.
   try {
