@@ -19,9 +19,9 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
   const { event, atMs } = fact;
   const wasEnded = isEnded(clocks);
   const priorityBefore = clocks.priority.priority.name;
+  const { runs } = clocks;
   const happening = happeningOf(event);
-  if (isAwaited(clocks, happening)) clocks.justNow = [...clocks.justNow, happening];
-  clocks.firsts = clocks.firsts.with(event.type === 'flagged' ? `flag:${event.flag}` : happening, atMs);
+  remember(clocks, event, happening, atMs);
   if (event.type !== 'resolved') stopClocks(clocks, happening, atMs);
   changeOf(event)?.(progress, event, fact, policies);
   if (!clocks.seen.includes(event.type)) clocks.seen = [...clocks.seen, event.type];
@@ -34,12 +34,19 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
     const takesPriority = event.type === 'opened' || priorityBefore !== clocks.priority.priority.name;
     if (takesPriority && event.type !== 'prioritised') callSteps(progress, 'prioritised');
   }
-  progress.isSettled = false;
+  if (!IDLE.has(event.type) || clocks.runs !== runs || ladder.called.length > 0) progress.isSettled = false;
 }
 
-/** Whether a clock of the policy would be stopped by it, and it is the first of its kind in this instant. */
-function isAwaited({ targets, justNow }: CaseClocks, happening: string): boolean {
-  return targets.some(({ target }) => isStoppedBy(target, happening)) && !justNow.includes(happening);
+/** Events that by themselves begin no clock and fire no step. */
+const IDLE: ReadonlySet<CaseEventType> = new Set(['noted', 'assigned', 'status-published', 'alerted', 'alert-taken']);
+
+/** What may stop or start a clock later on: when it happened first, and, for those of the policy, that it happens now. */
+function remember(clocks: CaseClocks, event: CaseEvent, happening: string, atMs: number): void {
+  if (event.type === 'flagged') clocks.firsts = clocks.firsts.with(`flag:${event.flag}`, atMs);
+  else if (!IDLE.has(event.type)) clocks.firsts = clocks.firsts.with(happening, atMs);
+  const { targets, justNow } = clocks;
+  if (targets.some(({ target }) => isStoppedBy(target, happening)) && !justNow.includes(happening))
+    clocks.justNow = [...justNow, happening];
 }
 
 /** Events by which somebody takes a new case up. */

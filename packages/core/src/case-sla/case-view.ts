@@ -1,3 +1,5 @@
+import type { Temporal } from 'temporal-polyfill';
+
 import { nextStartMs } from '../clock/begin-clocks.ts';
 import type { CaseClocks } from '../clock/case-clocks.ts';
 import type { ClockState, ClockStateMs } from '../clock/clock-state.ts';
@@ -24,11 +26,10 @@ export function caseSlaMs(progress: CaseProgress): CaseSlaMs {
 }
 
 /** The same with Temporal's instants and durations. */
-export function toCaseSla(sla: CaseSlaMs): CaseSla {
-  const { nextWakeMs, clocks, effects, ...facts } = sla;
+export function toCaseSla({ nextWakeMs, clocks, effects, ...facts }: CaseSlaMs): CaseSla {
   let clockViews: readonly ClockState[] | undefined;
   let effectViews: readonly Effect[] | undefined;
-  return {
+  const sla: CaseSla = {
     ...facts,
     // Temporal objects cost more than all the rest: they are made when somebody looks.
     get clocks() {
@@ -39,8 +40,20 @@ export function toCaseSla(sla: CaseSlaMs): CaseSla {
       effectViews ??= effects.map(toEffect);
       return effectViews;
     },
-    ...(nextWakeMs !== undefined && { nextWakeAt: fromEpochMs(nextWakeMs) }),
   };
+  return nextWakeMs === undefined ? sla : withWake(sla, nextWakeMs);
+}
+
+function withWake(sla: CaseSla, nextWakeMs: number): CaseSla {
+  let wakeAt: Temporal.Instant | undefined;
+  return Object.defineProperty(sla, 'nextWakeAt', {
+    enumerable: true,
+    configurable: true,
+    get: () => {
+      wakeAt ??= fromEpochMs(nextWakeMs);
+      return wakeAt;
+    },
+  });
 }
 
 export function toEffect({ atMs, ...facts }: EffectMs): Effect {

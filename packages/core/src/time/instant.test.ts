@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { formatInstant, type InstantLike, toEpochMs, toInstant } from './instant.ts';
@@ -24,6 +25,33 @@ describe('an instant is taken as', () => {
   test('an instant of another Temporal', () => {
     expect(toEpochMs({ epochMilliseconds: MS } as Temporal.Instant)).toBe(MS);
   });
+});
+
+test('the usual spelling is read as Temporal reads it', () => {
+  const read = (text: string, by: (text: string) => number) => {
+    try {
+      return by(text);
+    } catch {
+      return undefined;
+    }
+  };
+  const digits = (width: number, max: number) => fc.integer({ min: 0, max }).map((n) => String(n).padStart(width, '0'));
+  const parts = [
+    digits(4, 9999),
+    digits(2, 13),
+    digits(2, 32),
+    digits(2, 25),
+    digits(2, 61),
+    digits(2, 61),
+    fc.constantFrom('', '.000', '.050', '.999', '.5'),
+  ];
+  fc.assert(
+    fc.property(fc.tuple(...parts), ([year, month, day, hour, minute, second, fraction]) => {
+      const text = `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`;
+      expect(read(text, toEpochMs)).toBe(read(text, (each) => Temporal.Instant.from(each).epochMilliseconds));
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 describe('not an instant', () => {

@@ -74,18 +74,45 @@ function numberOf(value: Exclude<InstantLike, string>): number {
   return typeof value === 'object' && value !== null ? Number(value.epochMilliseconds) : Number.NaN;
 }
 
-/** The usual spellings are read here, ten times faster than by Temporal, which reads the rest and all that is odd. */
-const USUAL = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{3}))?Z$/;
-
+/** The usual spelling is read here, many times faster than by Temporal, which reads the rest and all that is odd. */
 function parseInstant(text: string): number {
-  const parts = USUAL.exec(text);
-  if (parts) {
-    const ms = Date.parse(text);
-    if (new Date(ms).getUTCDate() === Number(parts[3]) && Number(parts[4]) < 24) return ms;
-  }
+  const ms = parseUsual(text);
+  if (!Number.isNaN(ms)) return ms;
   try {
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {
     return Number.NaN;
   }
+}
+
+/** `YYYY-MM-DDTHH:MM:SSZ`, also with `.mmm`; NaN for all the rest. */
+function parseUsual(text: string): number {
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') return Number.NaN;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  // Date.UTC reads the years below 100 as of the last century, and counts on from the end of a month.
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= lengthOf(month, year))) return Number.NaN;
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  if (!(hour < 24 && minute < 60 && second < 60)) return Number.NaN;
+  return Date.UTC(year, month - 1, day, hour, minute, second) + millisecondsOf(text);
+}
+
+function lengthOf(month: number, year: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+function millisecondsOf(text: string): number {
+  if (text.length === 20 && text[19] === 'Z') return 0;
+  if (text.length !== 24 || text[19] !== '.' || text[23] !== 'Z') return Number.NaN;
+  return twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10);
+}
+
+function twoDigits(text: string, position: number): number {
+  const tens = text.charCodeAt(position) - 48;
+  const ones = text.charCodeAt(position + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
