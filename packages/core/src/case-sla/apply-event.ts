@@ -34,6 +34,7 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
     const takesPriority = event.type === 'opened' || priorityBefore !== clocks.priority.priority.name;
     if (takesPriority && event.type !== 'prioritised') callSteps(progress, 'prioritised');
   }
+  progress.timerMs = undefined;
   if (!IDLE.has(event.type) || clocks.runs !== runs || ladder.called.length > 0) progress.isSettled = false;
 }
 

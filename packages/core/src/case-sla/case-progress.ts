@@ -19,6 +19,8 @@ export interface CaseProgress {
   nowMs: number;
   /** Whether what follows the events of `nowMs` has been done. */
   isSettled: boolean;
+  /** When something falls due next by itself; undefined where that has to be worked out. */
+  timerMs: number | undefined;
   /** Somebody has taken it up. */
   isTouched: boolean;
 }
@@ -30,6 +32,7 @@ export function openCase(policy: CompiledPolicy, priority: CompiledPriority, atM
     effects: Journal.empty(),
     nowMs: atMs,
     isSettled: false,
+    timerMs: undefined,
     isTouched: false,
   };
 }

@@ -8,16 +8,17 @@ import type { CaseProgress } from './case-progress.ts';
 
 /** Lets time pass: does all that falls due before `untilMs`. The case is settled at its last instant then. */
 export function passTimeBefore(progress: CaseProgress, untilMs: number): void {
-  settle(progress);
-  for (let nextMs = nextTimerMs(progress); nextMs < untilMs; nextMs = nextTimerMs(progress)) {
+  if (!progress.isSettled) settle(progress);
+  for (let nextMs = timerMs(progress); nextMs < untilMs; nextMs = timerMs(progress)) {
     progress.nowMs = Math.max(nextMs, progress.nowMs);
-    work(progress);
+    settle(progress);
   }
 }
 
-/** Does what follows the events of an instant, unless that is done: its clocks begin, then its timers fire. */
-export function settle(progress: CaseProgress): void {
-  if (!progress.isSettled) work(progress);
+/** As the last settling left it. */
+function timerMs(progress: CaseProgress): number {
+  progress.timerMs ??= nextTimerMs(progress);
+  return progress.timerMs;
 }
 
 /** The next instant at which something falls due by itself; Infinity where nothing does. */
@@ -42,22 +43,40 @@ export function nextClockMs({ clocks }: CaseProgress): number {
   return nextMs;
 }
 
-/** In order: clocks begin, warnings, misses, ladder steps, and the updates that those start. */
-function work(progress: CaseProgress): void {
+/** Does what follows the events of an instant: its clocks begin, then its timers fire. */
+function settle(progress: CaseProgress): void {
   const { clocks, nowMs } = progress;
   const { firsts } = clocks;
   beginClocks(clocks, nowMs);
-  if (clocks.quietUntilMs === undefined) {
-    for (const run of clocks.runs) warn(progress, run);
-    tellEnded(progress);
-    for (const run of clocks.runs) miss(progress, run);
-    fireDueSteps(progress, nowMs);
+  progress.timerMs = nextTimerMs(progress);
+  if (mayFire(progress)) {
+    fire(progress);
+    progress.timerMs = undefined;
   }
   // A step that fired, or a clock that began as met, may be what another waits for.
-  if (clocks.firsts !== firsts) beginClocks(clocks, nowMs);
+  if (clocks.firsts !== firsts) {
+    beginClocks(clocks, nowMs);
+    progress.timerMs = undefined;
+  }
   clocks.justNow = [];
   clocks.isTightening = false;
   progress.isSettled = true;
+}
+
+/** Whether this instant is more than one of time going by. */
+function mayFire({ clocks, ladder, nowMs, timerMs: nextMs = nowMs }: CaseProgress): boolean {
+  if (clocks.quietUntilMs !== undefined) return false;
+  if (nextMs <= nowMs || clocks.untold.length > 0 || ladder.called.length > 0 || ladder.unreached.length > 0)
+    return true;
+  return clocks.runs.some((run) => isUnfinished(run) && (run.isOverdue || run.pausedMs !== undefined));
+}
+
+/** In order: warnings, misses, ladder steps. */
+function fire(progress: CaseProgress): void {
+  for (const run of progress.clocks.runs) warn(progress, run);
+  tellEnded(progress);
+  for (const run of progress.clocks.runs) miss(progress, run);
+  fireDueSteps(progress, progress.nowMs);
 }
 
 function warn(progress: CaseProgress, run: ClockRun): void {
