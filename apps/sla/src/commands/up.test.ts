@@ -98,7 +98,7 @@ function sendMail(port: number, subject: string, text = 'It is empty since this 
 }
 
 describe('sla up without settings', () => {
-  it('runs a demo desk: a mail becomes a case with a receipt, and the next start goes on', {
+  it('runs a demo desk: a mail becomes a case with a receipt, the next start goes on, --fresh begins anew', {
     timeout: 240_000,
   }, async () => {
     const cwd = await folderWith();
@@ -140,6 +140,12 @@ describe('sla up without settings', () => {
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('DATABASE_URL');
     await second.stop();
+
+    const fresh = await up(cwd, ['--fresh']);
+    expect(fresh.output()).toContain('Wrote three weeks');
+    const anew = (await (await signIn(fresh.page))('/api/queue?view=all&limit=200')).cases;
+    expect(anew.map(({ subject }) => subject)).not.toContain('Gradebook is empty');
+    await fresh.stop();
   });
 });
 
