@@ -5,6 +5,7 @@ export { type Catalogue, clockLabel } from './catalogue/catalogue.ts';
 export { catalogueFor } from './catalogue/catalogue-for.ts';
 export { formatSpan, formatTime } from './catalogue/format-time.ts';
 export { type Reader, readerOf } from './catalogue/reader.ts';
+export type * from './chat/contract.ts';
 export * from './clock-runner.ts';
 export { createDesk } from './create-desk.ts';
 export type * from './delivery.ts';
