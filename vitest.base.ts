@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { defineConfig } from 'vitest/config';
 
 // As Node runs it: with `import` among them, `require` inside CommonJS packages would be given ES modules.
@@ -13,6 +15,7 @@ export function testRun(test: Record<string, unknown> = {}) {
       reporters: ['default', 'json'],
       outputFile: { json: 'reports/vitest.json' },
       passWithNoTests: true,
+      setupFiles: [fileURLToPath(new URL('vitest.setup.ts', import.meta.url))],
       testTimeout: 30_000,
       hookTimeout: 120_000,
       ...test,

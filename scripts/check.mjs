@@ -1,10 +1,10 @@
 // `npm test`: format, lint, types, boundaries, unused code, packages, every test. Runs all of it even when one part fails,
 // says which failed, and ends with the sums of every suite.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startPostgres } from './postgres.mjs';
+import { runBounded } from './run-bounded.mjs';
 
 const checks = [
   ['format and lint', 'pnpm', ['--silent', 'run', 'lint']],
@@ -16,13 +16,15 @@ const checks = [
   ['public surface', 'node', ['scripts/check-api.mjs']],
   ['release', 'node', ['scripts/release-dry-run.mjs']],
 ];
+/** Far more than any part takes; a part that takes longer hangs. */
+const MINUTES = 24;
 const failed = [];
-for (const [name, command, args] of checks) step(name, command, args);
+for (const [name, command, args] of checks) await step(name, command, args);
 for (const report of reports()) rmSync(report);
 const postgres = await startPostgres();
 if (postgres) Object.assign(process.env, { DATABASE_URL: postgres.url, SLA_POSTGRES: 'yes' });
 else console.log('PostgreSQL is not here (set DATABASE_URL, or install it): its tests do not run.');
-step('tests', 'turbo', [
+await step('tests', 'turbo', [
   'run',
   'test',
   '--ui=stream',
@@ -34,6 +36,11 @@ step('tests', 'turbo', [
 postgres?.stop();
 
 const sums = addUp(reports());
+// One that was ended, or died, before it could report has failed, whatever it had passed by then.
+const isWhole = process.argv.length === 2;
+const silent = isWhole ? suites().filter((suite) => !existsSync(reportOf(suite))) : [];
+for (const suite of silent) console.log(`FAIL  the tests of ${suite} did not come to their end`);
+sums.failed += silent.length;
 const checksPassed = checks.length + 1 - failed.length;
 for (const line of sums.skips) console.log(`not run: ${line}`);
 if (failed.length > 0) console.log(`\nfailed: ${failed.join(', ')}`);
@@ -43,23 +50,33 @@ const failures = sums.failed + failed.length - (failed.includes('tests') ? tests
 console.log(`${sums.passed + checksPassed} passed, ${failures} failed`);
 process.exitCode = failures === 0 ? 0 : 1;
 
-function step(name, command, args) {
+async function step(name, command, args) {
   const began = performance.now();
-  const done = spawnSync(command, args, { stdio: 'inherit' });
+  const { status } = await runBounded(command, args, MINUTES);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const ok = done.status === 0;
+  const ok = status === 0;
   if (!ok) failed.push(name);
   console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)`);
 }
 
-function reports() {
+function suites() {
   return ['packages', 'apps', 'examples'].flatMap((group) =>
     existsSync(group)
       ? readdirSync(group)
-          .map((name) => join(group, name, 'reports/vitest.json'))
-          .filter((file) => existsSync(file) && statSync(file).isFile())
+          .map((name) => join(group, name))
+          .filter((folder) => existsSync(join(folder, 'vitest.config.ts')))
       : [],
   );
+}
+
+function reports() {
+  return suites()
+    .map(reportOf)
+    .filter((file) => existsSync(file));
+}
+
+function reportOf(suite) {
+  return join(suite, 'reports/vitest.json');
 }
 
 function addUp(files) {
