@@ -12,6 +12,8 @@ import type {
   Contact,
   DeliveryOutcome,
   DueTimer,
+  ErasedContact,
+  HeldItem,
   InboxItem,
   LoadedCase,
   Message,
@@ -21,6 +23,7 @@ import type {
   OutboxItem,
   OutboxQuery,
   StoreChange,
+  Swept,
   Team,
 } from './records.ts';
 
@@ -36,10 +39,14 @@ export interface StoreReads {
   findMessage(id: string): Promise<Message | undefined>;
   /** In the order in which they fired. */
   listEffects(caseId: string): Promise<readonly Effect[]>;
+  /** The same of several cases, by case; one without effects has an empty list. */
+  listEffectsOf(caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly Effect[]>>;
   /** Messages of any case that bear one of these Message-IDs, ours or foreign. */
   findMessagesById(messageIds: readonly string[]): Promise<readonly Message[]>;
 
   findContact(ref: { readonly id: string } | { readonly email: string }): Promise<Contact | undefined>;
+  /** Those of them that there are, by id. */
+  findContacts(ids: readonly string[]): Promise<ReadonlyMap<string, Contact>>;
   listOrganisations(): Promise<readonly Organisation[]>;
   listAgents(): Promise<readonly Agent[]>;
   listTeams(): Promise<readonly Team[]>;
@@ -79,6 +86,12 @@ export interface CaseStore extends StoreReads {
   reviveOutbox(id: string): Promise<void>;
 
   readonly blobs: BlobStore;
+  /**
+   * Removes files that nothing names any more: of erased messages, of uploads that came to nothing. Those put within `graceSeconds`
+   * (a day unless told) stay, for they may be about to be named.
+   */
+  sweepBlobs(graceSeconds?: number): Promise<Swept>;
+
   channelState(namespace: string): ChannelState;
 
   /** Tells of changes made by this process, and by others where the database can. Returns how to stop listening. */
@@ -94,10 +107,25 @@ export interface StoreUnit extends StoreReads {
   nextCaseNumber(prefix: string): Promise<CaseNumber>;
   /** Loads a case and locks it until the transaction ends. */
   lockCase(ref: CaseRef): Promise<LoadedCase | undefined>;
+  /** Loads and locks several by their ids, in the order of the ids as the store sorts them, so that two who do so never wait in a ring. */
+  lockCases(ids: readonly string[]): Promise<readonly LoadedCase[]>;
   /** Saves all of a change; returns the effects that were not there before. Throws `StaleCase` when somebody saved in between. */
   saveCase(change: CaseChange): Promise<readonly Effect[]>;
+  /** Saves several cases, each once, in few statements; what is fresh of each stands at its place. One that is stale fails all. */
+  saveCases(changes: readonly CaseChange[]): Promise<readonly (readonly Effect[])[]>;
   addMessage(message: Message): Promise<void>;
   updateMessage(id: string, change: Partial<Pick<Message, 'messageId' | 'delivery' | 'caseId'>>): Promise<void>;
+
+  /**
+   * Erases what was said and who said it: words, addresses, attachments, the raw message and its inbox item. Events stay, and with
+   * them every clock. Returns the ids of those erased: what waits to be delivered stays. `by` stands in the audit.
+   */
+  eraseMessages(ids: readonly string[], by: string): Promise<readonly string[]>;
+  /**
+   * Erases a person: name, address and all but the id, the subjects and messages of their cases, what they wrote in others, and
+   * delivered notices about them. Undefined when there is no such contact.
+   */
+  eraseContact(id: string, by: string): Promise<ErasedContact | undefined>;
 
   /** Keeps a contact by id. An address that is known under another id keeps that id and learns what it lacked. */
   putContact(contact: Contact): Promise<Contact>;
@@ -118,6 +146,15 @@ export interface StoreUnit extends StoreReads {
 
   /** An item whose key is known is left as it was. */
   enqueue(items: readonly NewOutboxItem[]): Promise<void>;
+  /** Keeps items back: they are not handed out until `takeHeld` has made something of them. An item whose key is known is left as it was. */
+  hold(items: readonly NewOutboxItem[]): Promise<void>;
+  /**
+   * Takes out what is held back, oldest first; with `since`, only when something was held back by then. What another transaction is
+   * taking is left to it.
+   */
+  takeHeld(since?: Instant): Promise<readonly HeldItem[]>;
+  /** The earliest instant at which a timer of any case but these becomes due. */
+  nextTimerAt(except?: readonly string[]): Promise<Instant | undefined>;
   /**
    * Due timers in order of time, at most one a case, whose case is then locked; cases that others hold are skipped. They are
    * gone when the transaction commits, and there again when it does not. Timers of the cases in `except` are left alone.

@@ -1,22 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { incoming, isAbsent, pathOf, SHA_256 } from './blob-paths.ts';
 import type { BlobStore } from './case-store.ts';
-import type { BlobRef } from './records.ts';
+import type { BlobRef, Swept } from './records.ts';
 import { BlobMissing } from './store-error.ts';
+import { listBlobs, sweepBlobs } from './sweep-disk-blobs.ts';
 import { syncFolder } from './sync-folder.ts';
 
-const SHA_256 = /^[0-9a-f]{64}$/;
+/** What the store itself needs of its files beside what the port offers. */
+export interface DiskBlobs extends BlobStore {
+  /** Every file that is there, shelf by shelf. */
+  list(): AsyncIterable<string>;
+  /** Removes those of these files that were last put longer ago than this; says how many, and how many bytes. */
+  sweep(hashes: readonly string[], ageSeconds: number): Promise<Swept>;
+}
 
 /** Files in a folder, named by the SHA-256 of their content: `ab/cdef…`. A file has its name only once all of it is on disk. */
-export function diskBlobs(folder: string): BlobStore {
+export function diskBlobs(folder: string): DiskBlobs {
   const flushedShelves = new Set<string>();
   return {
     put: (content) => putBlob(folder, content, flushedShelves),
     read: (hash) => readBlob(folder, hash),
     has: async (hash) => SHA_256.test(hash) && exists(pathOf(folder, hash)),
+    list: () => listBlobs(folder),
+    sweep: (hashes, ageSeconds) => sweepBlobs(folder, hashes, ageSeconds),
   };
 }
 
@@ -62,13 +72,13 @@ async function writeHashed(path: string, content: AsyncIterable<Uint8Array>): Pr
 }
 
 /**
- * The same content again changes nothing, so a file that is there stays; its folder is flushed all the same, since whoever
- * wrote it may not have come to that yet.
+ * The same content again changes nothing, so a file that is there stays and is as new, which keeps it from being swept; its
+ * folder is flushed all the same, since whoever wrote it may not have come to that yet.
  */
 async function moveInto(folder: string, temporary: string, hash: string, flushedShelves: Set<string>): Promise<void> {
   const path = pathOf(folder, hash);
   const shelf = dirname(path);
-  if (!(await exists(path))) {
+  if (!(await renew(path, temporary))) {
     await mkdir(shelf, { recursive: true });
     await rename(temporary, path);
   }
@@ -76,6 +86,18 @@ async function moveInto(folder: string, temporary: string, hash: string, flushed
   if (flushedShelves.has(shelf)) return;
   await syncFolder(folder);
   flushedShelves.add(shelf);
+}
+
+/** Gives a file the age of one just written; by the file system's own clock, whosever it is. */
+async function renew(path: string, fresh: string): Promise<boolean> {
+  try {
+    const { mtime } = await stat(fresh);
+    await utimes(path, mtime, mtime);
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
 }
 
 async function* readBlob(folder: string, hash: string): AsyncGenerator<Uint8Array> {
@@ -96,16 +118,4 @@ async function exists(path: string): Promise<boolean> {
     if (isAbsent(error)) return false;
     throw error;
   }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-function pathOf(folder: string, hash: string): string {
-  return join(folder, hash.slice(0, 2), hash.slice(2));
-}
-
-function incoming(folder: string): string {
-  return join(folder, 'incoming');
 }

@@ -28,6 +28,8 @@ export interface Contact {
   readonly organisation?: string;
   readonly timeZone?: string;
   readonly language?: string;
+  /** When all but the id was erased; the address then stands for nobody. */
+  readonly erasedAt?: Instant;
 }
 
 export type Role = 'agent' | 'lead' | 'admin';
@@ -128,12 +130,28 @@ export interface Message {
   readonly evidence: readonly string[];
   /** Of an outgoing message. */
   readonly delivery?: 'waiting' | 'delivered' | 'failed';
+  /** When its words, its files and all addresses in it were erased. */
+  readonly erasedAt?: Instant;
 }
 
 /** A content-addressed file: the SHA-256 of its bytes, in hexadecimal, and its length. */
 export interface BlobRef {
   readonly hash: string;
   readonly size: number;
+}
+
+/** What a sweep took away. */
+export interface Swept {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** What erasing a contact did. */
+export interface ErasedContact {
+  /** Cases whose subject and messages went. */
+  readonly cases: readonly string[];
+  /** Messages that wait to be delivered and so are still there: erase them when they have gone out. */
+  readonly waiting: readonly string[];
 }
 
 export interface Attachment {
@@ -181,7 +199,7 @@ export type NewInboxItem = Pick<InboxItem, 'channel' | 'externalId' | 'raw' | 'e
   readonly receivedAt?: Instant;
 };
 
-/** What is waiting to be sent. `key` makes a second write of the same effect a no-op. */
+/** What is waiting to be sent, or held back until it is gathered with others. `key` makes a second write of the same effect a no-op. */
 export interface OutboxItem {
   readonly id: string;
   readonly key: string;
@@ -194,7 +212,7 @@ export interface OutboxItem {
   readonly notBefore: Instant;
   /** Tries so far, the one under way included. */
   readonly attempts: number;
-  readonly status: 'waiting' | 'delivered' | 'dead';
+  readonly status: 'waiting' | 'held' | 'delivered' | 'dead';
   readonly lastError?: string;
   readonly deliveredAt?: Instant;
 }
@@ -203,6 +221,9 @@ export type NewOutboxItem = Pick<OutboxItem, 'key' | 'destination' | 'payload'> 
   readonly caseId?: string;
   readonly notBefore?: Instant;
 };
+
+/** Held back in the outbox, in order: whoever takes it makes of several items one. */
+export type HeldItem = Pick<OutboxItem, 'key' | 'destination' | 'payload' | 'createdAt'>;
 
 export interface OutboxQuery {
   readonly status?: OutboxItem['status'];

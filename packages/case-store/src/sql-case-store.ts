@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { BlobStore, CaseStore, StoreUnit } from './case-store.ts';
+import type { CaseStore, StoreUnit } from './case-store.ts';
 import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
 import { isConflict } from './database-failure.ts';
+import type { DiskBlobs } from './disk-blobs.ts';
 import { channelStateIn } from './queries/channel-state.ts';
 import { claimOutbox } from './queries/claim-outbox.ts';
 import { nextDueAt } from './queries/next-due-at.ts';
@@ -15,6 +16,7 @@ import { unitOn } from './sql-unit.ts';
 import { readClock, type StoreClock } from './store-clock.ts';
 import { StoreConflict } from './store-error.ts';
 import { StoreGuard } from './store-guard.ts';
+import { sweepUnnamed } from './sweep-unnamed.ts';
 
 const ATTEMPTS = 10;
 const FIRST_WAIT_MS = 5;
@@ -22,7 +24,7 @@ const LONGEST_WAIT_MS = 200;
 
 export interface StoreParts {
   readonly database: Database;
-  readonly blobs: BlobStore;
+  readonly blobs: DiskBlobs;
   readonly clock: StoreClock;
   /** After each commit; a database without background workers is looked after here. */
   readonly committed?: () => void;
@@ -61,6 +63,7 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
       claimOutbox: (destinations: readonly string[], limit: number, leaseSeconds: number) =>
         claimOutbox(db, clock, { destinations, limit, leaseSeconds }),
       settleOutbox: (id: string, outcome: DeliveryOutcome) => settled(settleOutbox(db, clock, id, outcome)),
+      sweepBlobs: (graceSeconds?: number) => sweepUnnamed(db, blobs, graceSeconds),
       reviveOutbox: (id: string) => settled(reviveOutbox(db, clock, id)),
     }),
     channelState: (namespace) => guard.each({ ...channelStateIn(db, namespace) }),

@@ -20,7 +20,7 @@ import { listMessages } from './queries/list-messages.ts';
 import { listOrganisations } from './queries/list-organisations.ts';
 import { listOutbox } from './queries/list-outbox.ts';
 import { listTeams } from './queries/list-teams.ts';
-import { loadCase } from './queries/load-case.ts';
+import { loadCase } from './queries/load-cases.ts';
 import { organisationsById } from './queries/organisations-by-id.ts';
 import type { CaseListItem, CaseQuery, CaseRecord } from './records.ts';
 import { defined } from './rows/values.ts';
@@ -34,9 +34,11 @@ export function readsOn(db: Kysely<Tables>): StoreReads {
     countCases: (query) => countCases(db, query),
     listMessages: (caseId) => listMessages(db, caseId),
     findMessage: (id) => findMessage(db, id),
-    listEffects: (caseId) => listEffects(db, caseId),
+    listEffects: async (caseId) => (await listEffects(db, [caseId])).get(caseId) ?? [],
+    listEffectsOf: (caseIds) => listEffects(db, caseIds),
     findMessagesById: (messageIds) => findMessagesById(db, messageIds),
     findContact: (ref) => findContact(db, ref),
+    findContacts: (ids) => contactsById(db, ids),
     listOrganisations: () => listOrganisations(db),
     listAgents: () => listAgents(db),
     listTeams: () => listTeams(db),

@@ -8,10 +8,14 @@ import { appendEvents } from './queries/append-events.ts';
 import { channelStateIn } from './queries/channel-state.ts';
 import { claimTimers } from './queries/claim-timers.ts';
 import { enqueue } from './queries/enqueue.ts';
+import { eraseContact } from './queries/erase-contact.ts';
+import { eraseMessages } from './queries/erase-messages.ts';
 import { failInbox } from './queries/fail-inbox.ts';
-import { loadCase } from './queries/load-case.ts';
+import { takeHeld } from './queries/held-items.ts';
+import { loadCase, lockCases } from './queries/load-cases.ts';
 import { lockInbox } from './queries/lock-inbox.ts';
 import { nextCaseNumber } from './queries/next-case-number.ts';
+import { nextTimerAt } from './queries/next-timer-at.ts';
 import { putAgent } from './queries/put-agent.ts';
 import { putContact } from './queries/put-contact.ts';
 import { putOrganisation } from './queries/put-organisation.ts';
@@ -20,7 +24,7 @@ import { putSetting } from './queries/put-setting.ts';
 import { putTeam } from './queries/put-team.ts';
 import { recordEffects } from './queries/record-effects.ts';
 import { replaceTimers } from './queries/replace-timers.ts';
-import { saveCaseRecord } from './queries/save-case-record.ts';
+import { saveCaseRecords } from './queries/save-case-records.ts';
 import { saveClocks } from './queries/save-clocks.ts';
 import { settleInbox } from './queries/settle-inbox.ts';
 import { updateMessage } from './queries/update-message.ts';
@@ -41,10 +45,13 @@ export function unitOn(db: Kysely<Tables>, now: Instant, tell: Tell): StoreUnit 
     ...readsOn(db),
     ...inboxOn(db, now, tell),
     ...deskOn(db, now),
+    ...erasingOn(db, now, tell),
     channelState: (namespace) => channelStateIn(db, namespace),
     nextCaseNumber: (prefix) => nextCaseNumber(db, prefix),
     lockCase: (ref) => loadCase(db, ref, 'locked'),
-    saveCase: (change) => saveCase(db, change, now, tell),
+    lockCases: (ids) => lockCases(db, ids),
+    saveCase: async (change) => (await saveCases(db, [change], now, tell))[0] ?? [],
+    saveCases: (changes) => saveCases(db, changes, now, tell),
     addMessage: async (message) => {
       await addMessage(db, message);
       tell({ kind: 'case', caseId: message.caseId });
@@ -57,6 +64,9 @@ export function unitOn(db: Kysely<Tables>, now: Instant, tell: Tell): StoreUnit 
       await enqueue(db, items, now);
       for (const { caseId } of items) tell(caseId === undefined ? { kind: 'outbox' } : { kind: 'outbox', caseId });
     },
+    hold: (items) => enqueue(db, items, now, 'held'),
+    takeHeld: (since) => takeHeld(db, since),
+    nextTimerAt: (except = []) => nextTimerAt(db, except),
     claimTimers: (limit, except = []) => claimTimers(db, limit, now, except),
   };
 }
@@ -80,6 +90,21 @@ function inboxOn(db: Kysely<Tables>, now: Instant, tell: Tell): Pick<StoreUnit, 
   };
 }
 
+function erasingOn(db: Kysely<Tables>, now: Instant, tell: Tell): Pick<StoreUnit, 'eraseMessages' | 'eraseContact'> {
+  return {
+    eraseMessages: async (ids, by) => {
+      const erased = await eraseMessages(db, { ids, by }, now);
+      for (const { caseId } of erased) tell({ kind: 'case', caseId });
+      return erased.map(({ id }) => id);
+    },
+    eraseContact: async (id, by) => {
+      const erased = await eraseContact(db, { id, by }, now);
+      for (const caseId of erased?.cases ?? []) tell({ kind: 'case', caseId });
+      return erased;
+    },
+  };
+}
+
 function deskOn(db: Kysely<Tables>, now: Instant): Pick<StoreUnit, Desk> {
   return {
     putContact: (contact) => putContact(db, contact),
@@ -91,14 +116,22 @@ function deskOn(db: Kysely<Tables>, now: Instant): Pick<StoreUnit, Desk> {
   };
 }
 
-/** The record goes first: its version check also holds off everybody else until the transaction ends. */
-async function saveCase(db: Kysely<Tables>, change: CaseChange, now: Instant, tell: Tell): Promise<readonly Effect[]> {
-  const firstPosition = await saveCaseRecord(db, change);
-  await appendEvents(db, change, firstPosition, now);
-  await saveClocks(db, change);
-  const fresh = await recordEffects(db, change);
-  await replaceTimers(db, change);
-  tell({ kind: 'case', caseId: change.record.id });
-  if (change.timers.length > 0) tell({ kind: 'timer', caseId: change.record.id });
+/** The records go first: their version check also holds off everybody else until the transaction ends. */
+async function saveCases(
+  db: Kysely<Tables>,
+  changes: readonly CaseChange[],
+  now: Instant,
+  tell: Tell,
+): Promise<readonly (readonly Effect[])[]> {
+  if (changes.length === 0) return [];
+  const firstPositions = await saveCaseRecords(db, changes);
+  await appendEvents(db, changes, firstPositions, now);
+  await saveClocks(db, changes);
+  const fresh = await recordEffects(db, changes);
+  await replaceTimers(db, changes);
+  for (const { record, timers } of changes) {
+    tell({ kind: 'case', caseId: record.id });
+    if (timers.length > 0) tell({ kind: 'timer', caseId: record.id });
+  }
   return fresh;
 }

@@ -118,6 +118,7 @@ const TABLES: { readonly [Name in keyof Tables]: Columns<Tables[Name]> } = {
     raw_size: 'bigint?',
     evidence: 'ARRAY',
     delivery: 'text?',
+    erased_at: `${instant}?`,
   },
   organisations: {
     id: 'text',
@@ -135,6 +136,7 @@ const TABLES: { readonly [Name in keyof Tables]: Columns<Tables[Name]> } = {
     organisation: 'text?',
     time_zone: 'text?',
     language: 'text?',
+    erased_at: `${instant}?`,
   },
   agents: {
     id: 'text',

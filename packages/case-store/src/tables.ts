@@ -136,6 +136,7 @@ export interface MessageTable {
   readonly raw_size: BigIntText | null;
   readonly evidence: readonly string[];
   readonly delivery: string | null;
+  readonly erased_at: InstantText | null;
 }
 
 export interface OrganisationTable {
@@ -155,6 +156,7 @@ export interface ContactTable {
   readonly organisation: string | null;
   readonly time_zone: string | null;
   readonly language: string | null;
+  readonly erased_at: InstantText | null;
 }
 
 export interface AgentTable {
@@ -202,8 +204,8 @@ export interface OutboxTable {
   readonly not_before: InstantText;
   /** When it may be claimed: `not_before`, or the end of the lease it is under. */
   readonly claimable_at: InstantText;
-  readonly attempts: ColumnType<number, never, number>;
-  readonly status: ColumnType<string, never, string>;
+  readonly attempts: ColumnType<number, number | undefined, number>;
+  readonly status: ColumnType<string, string | undefined, string>;
   readonly last_error: ColumnType<string | null, never, string | null>;
   readonly delivered_at: ColumnType<InstantText | null, never, InstantText | null>;
   /** What the other side said to a delivery, such as its message id. */

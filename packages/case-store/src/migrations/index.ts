@@ -6,6 +6,7 @@ import { people } from './0003-people.ts';
 import { boxes } from './0004-boxes.ts';
 import { desk } from './0005-desk.ts';
 import { search } from './0006-search.ts';
+import { erasure } from './0007-erasure.ts';
 
 /** In order, for ever: a released migration is never edited, a change is the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,4 +16,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-boxes': { up: boxes },
   '0005-desk': { up: desk },
   '0006-search': { up: search },
+  '0007-erasure': { up: erasure },
 };

@@ -6,12 +6,15 @@ import { fromNewEvent } from '../rows/event-row.ts';
 import type { Tables } from '../tables.ts';
 import { inChunks } from './in-chunks.ts';
 
+/** `firstPositions` stand in the order of the changes. */
 export async function appendEvents(
   db: Kysely<Tables>,
-  { record, events }: CaseChange,
-  firstPosition: number,
+  changes: readonly CaseChange[],
+  firstPositions: readonly number[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const rows = events.map((event, index) => fromNewEvent(record.id, firstPosition + index, event, now));
+  const rows = changes.flatMap(({ record, events }, change) =>
+    events.map((event, index) => fromNewEvent(record.id, (firstPositions[change] ?? 0) + index, event, now)),
+  );
   await inChunks(rows, (chunk) => db.insertInto('case_events').values(chunk).execute());
 }

@@ -12,9 +12,10 @@ export async function enqueue(
   db: Kysely<Tables>,
   items: readonly NewOutboxItem[],
   now: Temporal.Instant,
+  status: 'waiting' | 'held' = 'waiting',
 ): Promise<void> {
   await inChunks(
-    items.map((item) => fromNewOutboxItem(randomUUID(), item, now)),
+    items.map((item) => ({ ...fromNewOutboxItem(randomUUID(), item, now), status })),
     (chunk) =>
       db
         .insertInto('outbox')

@@ -10,4 +10,13 @@ export async function inChunks<Row, Result>(
   return results;
 }
 
+/** The same where nothing comes back; smaller, for each of these brings a case's worth of rows. */
+export async function inBatches<Item>(
+  items: readonly Item[],
+  statement: (batch: readonly Item[]) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; start < items.length; start += BATCH) await statement(items.slice(start, start + BATCH));
+}
+
 const CHUNK = 1000;
+const BATCH = 250;

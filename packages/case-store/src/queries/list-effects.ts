@@ -1,16 +1,23 @@
 import type { Effect } from '@sla/core';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 import { toEffect } from '../rows/effect-row.ts';
 import type { Tables } from '../tables.ts';
 
-export async function listEffects(db: Kysely<Tables>, caseId: string): Promise<readonly Effect[]> {
+/** By case, in the order in which they fired. */
+export async function listEffects(
+  db: Kysely<Tables>,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Effect[]>> {
+  const byCase = new Map<string, Effect[]>(caseIds.map((id) => [id, []]));
+  if (caseIds.length === 0) return byCase;
   const rows = await db
     .selectFrom('effects')
-    .select(['id', 'at', 'kind', 'step', 'clock', 'cycle', 'recipient', 'via', 'clause'])
-    .where('case_id', '=', caseId)
+    .select(['case_id', 'id', 'at', 'kind', 'step', 'clock', 'cycle', 'recipient', 'via', 'clause'])
+    .where(sql<boolean>`case_id = any(${caseIds}::text[])`)
     .orderBy('at')
     .orderBy('position')
     .execute();
-  return rows.map(toEffect);
+  for (const row of rows) byCase.get(row.case_id)?.push(toEffect(row));
+  return byCase;
 }

@@ -1,8 +1,9 @@
 import type { Temporal } from '@sla/core';
 import type { Kysely } from 'kysely';
 
-import { fromInstant, toJson } from '../rows/values.ts';
+import { toJson } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
+import { addAudit } from './add-audit.ts';
 import { findSetting } from './find-setting.ts';
 
 /** Keeps the value, and in the audit who changed it from what. */
@@ -19,14 +20,5 @@ export async function putSetting(
     .values({ name, value })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute();
-  await db
-    .insertInto('audit')
-    .values({
-      at: fromInstant(now),
-      by,
-      what: name,
-      before: before === undefined ? null : toJson(before),
-      after: value,
-    })
-    .execute();
+  await addAudit(db, [{ by, what: name, before, after: setting.value ?? null }], now);
 }

@@ -1,35 +1,28 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 import type { CaseChange } from '../records.ts';
 import { fromTimer } from '../rows/timer-row.ts';
 import type { Tables } from '../tables.ts';
+import { inBatches } from './in-chunks.ts';
 
 /** One row a clock, of the generation of the version that arms it; a timer that does not move keeps its row. */
-export async function replaceTimers(db: Kysely<Tables>, change: CaseChange): Promise<void> {
-  const { record, timers, expectedVersion } = change;
-  const gone = db
-    .deleteFrom('timers')
-    .where('case_id', '=', record.id)
-    .$if(timers.length > 0, (query) =>
-      query.where(
-        'clock',
-        'not in',
-        timers.map((timer) => timer.clock),
-      ),
+export async function replaceTimers(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<void> {
+  await inBatches(changes, async (batch) => {
+    const ids = batch.map(({ record }) => record.id);
+    const rows = batch.flatMap(({ record, timers, expectedVersion }) =>
+      timers.map((timer) => fromTimer({ ...timer, caseId: record.id }, expectedVersion + 1)),
     );
-  if (timers.length === 0) {
-    await gone.execute();
-    return;
-  }
-  await db
-    .with('gone', () => gone)
-    .insertInto('timers')
-    .values(timers.map((timer) => fromTimer({ ...timer, caseId: record.id }, expectedVersion + 1)))
-    .onConflict((conflict) =>
-      conflict.columns(['case_id', 'clock']).doUpdateSet((row) => ({
-        due_at: row.ref('excluded.due_at'),
-        generation: row.ref('excluded.generation'),
-      })),
-    )
-    .execute();
+    await sql`
+      with given as (select * from json_populate_recordset(null::timers, ${JSON.stringify(rows)}::json)),
+      gone as (
+        delete from timers where case_id = any(${ids}::text[]) and not exists (
+          select from given where given.case_id = timers.case_id and given.clock = timers.clock
+        )
+      )
+      insert into timers (case_id, clock, due_at, generation)
+      select case_id, clock, due_at, generation from given
+      on conflict (case_id, clock) do update set due_at = excluded.due_at, generation = excluded.generation`.execute(
+      db,
+    );
+  });
 }

@@ -1,9 +1,9 @@
-import { type Kysely, type OnConflictBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 import type { CaseChange } from '../records.ts';
 import { fromClockState } from '../rows/clock-row.ts';
 import type { ClockTable, Tables } from '../tables.ts';
-import { inChunks } from './in-chunks.ts';
+import { inBatches } from './in-chunks.ts';
 
 const MUTABLE = [
   'kind',
@@ -20,37 +20,29 @@ const MUTABLE = [
   'reason',
 ] as const satisfies readonly (keyof ClockTable)[];
 
-/** Replaces the case's clocks: those that are no more go, those that did not change are not written. */
-export async function saveClocks(db: Kysely<Tables>, { record, clocks }: CaseChange): Promise<void> {
-  const keys = clocks.map((state) => `${state.clock}/${state.cycle}`);
-  const gone = db
-    .deleteFrom('clocks')
-    .where('case_id', '=', record.id)
-    .where(sql<boolean>`clock || '/' || cycle <> all(${keys}::text[])`);
-  if (clocks.length === 0) {
-    await gone.execute();
-    return;
-  }
-  const rows = clocks.map((state) => fromClockState(record.id, state));
-  await inChunks(rows, (chunk) =>
-    db
-      .with('gone', () => gone)
-      .insertInto('clocks')
-      .values(chunk)
-      .onConflict(overwrite)
-      .execute(),
-  );
+/** Replaces the cases' clocks: those that are no more go, those that did not change are not written. */
+export async function saveClocks(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<void> {
+  await inBatches(changes, async (batch) => {
+    const ids = batch.map(({ record }) => record.id);
+    const rows = batch.flatMap(({ record, clocks }) => clocks.map((state) => fromClockState(record.id, state)));
+    await sql`
+      with given as (select * from json_populate_recordset(null::clocks, ${JSON.stringify(rows)}::json)),
+      gone as (
+        delete from clocks where case_id = any(${ids}::text[]) and not exists (
+          select from given
+          where given.case_id = clocks.case_id and given.clock = clocks.clock and given.cycle = clocks.cycle
+        )
+      )
+      insert into clocks select * from given
+      on conflict (case_id, clock, cycle) do update set ${assignments()}
+      where (${columnsOf('clocks')}) is distinct from (${columnsOf('excluded')})`.execute(db);
+  });
 }
 
-function overwrite(conflict: OnConflictBuilder<Tables, 'clocks'>) {
-  return conflict
-    .columns(['case_id', 'clock', 'cycle'])
-    .doUpdateSet((row) => Object.fromEntries(MUTABLE.map((name) => [name, row.ref(`excluded.${name}`)])))
-    .where(isChanged);
+function assignments() {
+  return sql.join(MUTABLE.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`));
 }
 
-function isChanged() {
-  const stored = sql.join(MUTABLE.map((name) => sql.ref(`clocks.${name}`)));
-  const given = sql.join(MUTABLE.map((name) => sql.ref(`excluded.${name}`)));
-  return sql<boolean>`(${stored}) is distinct from (${given})`;
+function columnsOf(table: 'clocks' | 'excluded') {
+  return sql.join(MUTABLE.map((name) => sql.ref(`${table}.${name}`)));
 }

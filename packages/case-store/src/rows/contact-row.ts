@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 
 import type { Contact } from '../records.ts';
 import type { ContactTable } from '../tables.ts';
-import { orNull, present, toText } from './values.ts';
+import { fromInstant, fromNull, orNull, present, toInstant, toText } from './values.ts';
 
 export type ContactRow = Selectable<ContactTable>;
 
@@ -15,6 +15,7 @@ export function toContact(row: ContactRow): Contact {
       organisation: row.organisation,
       timeZone: row.time_zone,
       language: row.language,
+      erasedAt: fromNull(row.erased_at, toInstant),
     }),
   };
 }
@@ -27,6 +28,7 @@ export function fromContact(contact: Contact): ContactRow {
     organisation: contact.organisation ?? null,
     time_zone: contact.timeZone ?? null,
     language: contact.language ?? null,
+    erased_at: orNull(contact.erasedAt, fromInstant),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Attachment, Message } from '../records.ts';
 import type { MessageTable } from '../tables.ts';
 import { fromBlobRef, toBlobRef } from './blob-columns.ts';
-import { fromInstant, orNull, present, toInstant, toJson, toText, toTexts } from './values.ts';
+import { fromInstant, fromNull, orNull, present, toInstant, toJson, toText, toTexts } from './values.ts';
 
 export type MessageRow = Selectable<MessageTable>;
 
@@ -32,6 +32,7 @@ export function toMessage(row: MessageRow): Message {
       messageId: row.message_id,
       raw: toBlobRef(row),
       delivery: row.delivery as NonNullable<Message['delivery']> | null,
+      erasedAt: fromNull(row.erased_at, toInstant),
     }),
   };
 }
@@ -59,5 +60,6 @@ export function fromMessage(message: Message): Insertable<MessageTable> {
     ...fromBlobRef(message.raw),
     evidence: toTexts(message.evidence),
     delivery: message.delivery ?? null,
+    erased_at: orNull(message.erasedAt, fromInstant),
   };
 }

@@ -1,0 +1,61 @@
+import { type Kysely, sql } from 'kysely';
+
+import type { CaseChange } from '../records.ts';
+import { fromCaseRecord } from '../rows/case-row.ts';
+import { StaleCase } from '../store-error.ts';
+import type { Tables } from '../tables.ts';
+import { inChunks } from './in-chunks.ts';
+
+/** Saves the projections if nobody did since; returns the position of each change's first event. */
+export async function saveCaseRecords(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<readonly number[]> {
+  const fresh = changes.filter((change) => change.expectedVersion === 0);
+  const known = changes.filter((change) => change.expectedVersion !== 0);
+  const counts = new Map([...(await insertRecords(db, fresh)), ...(await updateRecords(db, known))]);
+  return changes.map(({ record, events, expectedVersion }) => {
+    const count = counts.get(record.id);
+    if (count === undefined) throw new StaleCase(record.id, expectedVersion);
+    return count - events.length;
+  });
+}
+
+type EventCounts = readonly (readonly [id: string, events: number])[];
+
+async function insertRecords(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<EventCounts> {
+  const rows = await inChunks(changes.map(toRow), (chunk) =>
+    db
+      .insertInto('cases')
+      .values(chunk)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning(['id', 'event_count'])
+      .execute(),
+  );
+  return rows.map((row) => [row.id, row.event_count]);
+}
+
+async function updateRecords(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<EventCounts> {
+  const rows = await inChunks(changes.map(toRow), async (chunk) => (await updateChunk(db, chunk)).rows);
+  return rows.map((row) => [row.id, row.event_count]);
+}
+
+async function updateChunk(db: Kysely<Tables>, chunk: readonly Row[]): Promise<{ readonly rows: readonly Updated[] }> {
+  const [first] = chunk;
+  if (!first) return { rows: [] };
+  const { id, event_count, ...columns } = first;
+  const assignments = Object.keys(columns).map((name) => sql`${sql.ref(name)} = ${sql.ref(`given.${name}`)}`);
+  return sql<Updated>`
+    update cases set ${sql.join(assignments)}, event_count = cases.event_count + given.event_count
+    from json_populate_recordset(null::cases, ${JSON.stringify(chunk)}::json) given
+    where cases.id = given.id and cases.version = given.version - 1
+    returning cases.id, cases.event_count`.execute(db);
+}
+
+interface Updated {
+  readonly id: string;
+  readonly event_count: number;
+}
+
+type Row = ReturnType<typeof toRow>;
+
+function toRow({ record, expectedVersion, events }: CaseChange) {
+  return { ...fromCaseRecord(record), version: expectedVersion + 1, event_count: events.length };
+}
