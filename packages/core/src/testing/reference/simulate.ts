@@ -3,7 +3,7 @@ import type { CaseSlaMs, Policies } from '../../case-sla/case-sla.ts';
 import { toEpochMs } from '../../time/instant.ts';
 import { begin, sinceOpening, triggerAt } from './begin.ts';
 import { live, viewOf } from './clocks.ts';
-import { dueOf, stillSince, warningsAt } from './deadline.ts';
+import { dueAsIfResumed, dueOf, stillSince, warningsAt } from './deadline.ts';
 import { happen } from './events.ts';
 import { bornOf, isOver, type Life, type Run, stateOf } from './life.ts';
 import { call, climb, stepShare } from './rungs.ts';
@@ -83,11 +83,18 @@ function warn(life: Life, run: Run, now: number): void {
   const isMissed = run.breached !== undefined || run.overdue || (due !== undefined && due.dueMs < now);
   for (const [i, at] of warningsAt(life, run).entries()) {
     if (at > now || run.warned.has(i + 1)) continue;
-    if (isMissed || (at < now && due?.dueMs === now)) continue;
+    if (isMissed || (at < now && (due?.dueMs === now || standsStillFromItsStart(life, run)))) continue;
     run.warned.add(i + 1);
     const kind = run.clock === 'update' ? 'update-due' : 'warn';
     life.effects.push({ id: `${run.clock}/${run.cycle}/warn/${i + 1}`, kind, ...told(run), atMs: now });
   }
+}
+
+/** Due in its first instant but for a pause that was there before it: what was not said then is not said later either. */
+function standsStillFromItsStart(life: Life, run: Run): boolean {
+  const still = stillSince(life, run);
+  const due = still === undefined ? undefined : dueAsIfResumed(life, run, still);
+  return still !== undefined && due !== undefined && due.dueMs <= still;
 }
 
 function miss(life: Life, run: Run, now: number): void {
