@@ -13,16 +13,45 @@ export interface CaseHistory {
 }
 
 export function historyOf(events: readonly CaseEvent[]): CaseHistory {
-  const undone = new Set(events.flatMap((event) => (event.type === 'undone' ? [event.event] : [])));
-  const counting = events
-    .filter((event) => event.id === undefined || !undone.has(event.id))
-    .map((event) => ({ ...event, at: instantOf(event) }));
+  const counting = standing(events).map((event) => ({ ...event, at: instantOf(event) }));
   return {
     events: counting,
     last: (type) =>
       counting.findLast((event): event is Dated<Extract<CaseEvent, { type: typeof type }>> => event.type === type),
     has: (test) => counting.some(test),
   };
+}
+
+/** What counts, as core reads it: not what was undone, came with a message that was split off, or belongs to a merge taken back. */
+function standing(events: readonly CaseEvent[]): readonly CaseEvent[] {
+  const undone = new Set<string>();
+  const splitOff = new Set<string>();
+  const counting: CaseEvent[] = [];
+  // From the last to the first, so that an `undone` which was undone itself takes nothing away.
+  for (const event of events.toReversed()) {
+    const isNamed = event.id !== undefined && undone.has(event.id);
+    const isMoved = event.message !== undefined && splitOff.has(event.message) && event.type !== 'split';
+    if ((isNamed || isMoved) && event.type !== 'opened') continue;
+    if (event.type === 'undone') undone.add(event.event);
+    if (event.type === 'split') for (const message of event.messages) splitOff.add(message);
+    counting.push(event);
+  }
+  return withoutMergesTakenBack(counting.reverse());
+}
+
+function withoutMergesTakenBack(events: readonly CaseEvent[]): readonly CaseEvent[] {
+  const gone = new Set<CaseEvent>();
+  for (const [position, event] of events.entries()) {
+    if (event.type !== 'unmerged' && event.type !== 'released') continue;
+    const earlier = events.slice(0, position).filter((before) => !gone.has(before));
+    const from = event.type === 'released' ? event.from : undefined;
+    const taken =
+      from === undefined
+        ? earlier.filter(({ type }) => type === 'merged')
+        : earlier.filter((before) => before.type === 'absorbed' && before.from === from).slice(-1);
+    for (const each of [event, ...taken]) gone.add(each);
+  }
+  return gone.size === 0 ? events : events.filter((event) => !gone.has(event));
 }
 
 /** Adds new events where they happened: by instant, after what was there before. */
@@ -66,6 +95,37 @@ export function pauseOf(history: CaseHistory): Dated<Extract<CaseEvent, { type: 
 }
 
 const endsPause: ReadonlySet<CaseEventType> = new Set(['resumed', 'resolved', 'closed', 'deferred', 'merged']);
+
+/** When the case was opened, or the earliest of those that were merged into it. */
+export function anchorOf(history: CaseHistory): Instant | undefined {
+  const anchors = history.events.flatMap((event) =>
+    event.type === 'opened' ? [event.at] : event.type === 'absorbed' ? [toInstant(event.openedAt)] : [],
+  );
+  return anchors.toSorted(Temporal.Instant.compare)[0];
+}
+
+/** Since when the requester has waited for an answer: their oldest words that nobody has answered. */
+export function waitingSince(history: CaseHistory): Instant | undefined {
+  let since: Instant | undefined;
+  for (const event of history.events) {
+    if (event.type === 'opened' || event.type === 'requester-replied') since ??= event.at;
+    else if (event.type === 'absorbed' && event.waitingSince !== undefined) {
+      since = earlier(since, toInstant(event.waitingSince));
+    } else if (answersAll.has(event.type)) since = undefined;
+  }
+  return since;
+}
+
+const answersAll: ReadonlySet<CaseEventType> = new Set(['replied', 'no-reply-needed', 'resolved']);
+
+function earlier(a: Instant | undefined, b: Instant): Instant {
+  return a && Temporal.Instant.compare(a, b) <= 0 ? a : b;
+}
+
+/** The numbers of the cases that are merged into this one now. */
+export function absorbedIn(history: CaseHistory): readonly string[] {
+  return history.events.flatMap((event) => (event.type === 'absorbed' ? [event.from] : []));
+}
 
 /** When the case was last declared solved. */
 export function resolvedAt(history: CaseHistory): Instant | undefined {

@@ -8,7 +8,9 @@ import { delay } from './commands/delay.ts';
 import { escalate } from './commands/escalate.ts';
 import { estimate } from './commands/estimate.ts';
 import { flag } from './commands/flag.ts';
+import { link } from './commands/link.ts';
 import { logCall } from './commands/log-call.ts';
+import { merge } from './commands/merge.ts';
 import { moveToPolicy } from './commands/move-to-policy.ts';
 import { noReplyNeeded } from './commands/no-reply-needed.ts';
 import { note } from './commands/note.ts';
@@ -21,7 +23,11 @@ import { reply } from './commands/reply.ts';
 import { resolve } from './commands/resolve.ts';
 import { resume } from './commands/resume.ts';
 import { revive } from './commands/revive.ts';
+import { split } from './commands/split.ts';
+import { tag } from './commands/tag.ts';
 import { take } from './commands/take.ts';
+import { undo } from './commands/undo.ts';
+import { unmerge } from './commands/unmerge.ts';
 import { update } from './commands/update.ts';
 import { deliveryFailed } from './delivery-failed.ts';
 import type { Desk, DeskOptions } from './desk.ts';
@@ -45,33 +51,58 @@ export function createDesk(options: DeskOptions): Desk {
   };
   const bay = createSickBay();
   return {
-    receive: (message) => receive(parts, message),
-    reply: (by, command) => reply(parts, by, command),
-    logCall: (by, command) => logCall(parts, by, command),
-    update: (by, command) => update(parts, by, command),
-    note: (by, command) => note(parts, by, command),
-    acknowledge: (by, command) => acknowledge(parts, by, command),
-    claim: (by, command) => claim(parts, by, command),
-    assign: (by, command) => assign(parts, by, command),
-    prioritise: (by, command) => prioritise(parts, by, command),
-    pause: (by, command) => pause(parts, by, command),
-    resume: (by, command) => resume(parts, by, command),
-    escalate: (by, command) => escalate(parts, by, command),
-    noReplyNeeded: (by, command) => noReplyNeeded(parts, by, command),
-    flag: (by, command) => flag(parts, by, command),
-    estimate: (by, command) => estimate(parts, by, command),
-    delay: (by, command) => delay(parts, by, command),
-    reach: (by, command) => reach(parts, by, command),
-    take: (by, command) => take(parts, by, command),
-    resolve: (by, command) => resolve(parts, by, command),
-    reopen: (by, command) => reopen(parts, by, command),
-    close: (by, command) => close(parts, by, command),
-    defer: (by, command) => defer(parts, by, command),
-    moveToPolicy: (by, command) => moveToPolicy(parts, by, command),
-    revive: (by, deliveryId) => revive(parts, by, deliveryId),
+    ...bound(parts, commands),
     deliveryFailed: (item, error) => deliveryFailed(parts, item, error),
     read: createReads(parts),
     runClocks: (limit) => runClocks(parts, bay, limit),
     adopt: (people) => adopt(parts, people),
   };
+}
+
+const commands = {
+  receive,
+  reply,
+  logCall,
+  update,
+  note,
+  acknowledge,
+  claim,
+  assign,
+  prioritise,
+  pause,
+  resume,
+  escalate,
+  noReplyNeeded,
+  flag,
+  estimate,
+  delay,
+  reach,
+  take,
+  resolve,
+  reopen,
+  close,
+  defer,
+  moveToPolicy,
+  merge,
+  unmerge,
+  split,
+  undo,
+  link,
+  tag,
+  revive,
+};
+
+/** Commands with the desk's parts given. */
+type Bound<Commands> = {
+  [Name in keyof Commands]: Commands[Name] extends (parts: DeskParts, ...given: infer Given) => infer Answer
+    ? (...given: Given) => Answer
+    : never;
+};
+
+function bound<Commands extends Readonly<Record<string, (parts: DeskParts, ...given: never[]) => unknown>>>(
+  parts: DeskParts,
+  given: Commands,
+): Bound<Commands> {
+  const entries = Object.entries(given).map(([name, run]) => [name, (...rest: never[]) => run(parts, ...rest)]);
+  return Object.fromEntries(entries) as Bound<Commands>;
 }

@@ -19,6 +19,9 @@ import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, P
 
 import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';
+import type { Merging } from './commands/merge.ts';
+import type { Splitting } from './commands/split.ts';
+import type { Tagging } from './commands/tag.ts';
 import type { Refusal } from './refusal.ts';
 
 type Instant = Temporal.Instant;
@@ -176,6 +179,15 @@ export interface Desk {
   defer(by: Person, command: { readonly case: CaseRef; readonly reason: string }): Promise<Outcome>;
   /** Judges the case by another policy, or by the newest version of its own. */
   moveToPolicy(by: Person, command: { readonly case: CaseRef; readonly policy: string }): Promise<Outcome>;
+  /** Makes two cases of one matter one; answers to either reach the survivor. */
+  merge(by: Person, command: Merging): Promise<Outcome<{ readonly survivor: CaseRecord }>>;
+  unmerge(by: Person, command: { readonly case: CaseRef }): Promise<Outcome<{ readonly survivor: CaseRecord }>>;
+  /** Moves what requesters wrote to a new case of its own. */
+  split(by: Person, command: Splitting): Promise<Outcome<{ readonly into: CaseRecord }>>;
+  /** Takes back what an event did; the clocks are worked out anew without it. */
+  undo(by: Person, command: { readonly case: CaseRef; readonly event: string }): Promise<Outcome>;
+  link(by: Person, command: { readonly case: CaseRef; readonly to: CaseRef }): Promise<Outcome>;
+  tag(by: Person, command: Tagging): Promise<Outcome>;
   /** Sends a dead letter again; refused with `unknown-delivery` when it is none. */
   revive(
     by: Person,
@@ -239,7 +251,10 @@ export interface CaseView {
   readonly card: CaseCard;
   readonly sla: CaseSla;
   readonly events: readonly StoredEvent[];
+  /** Also those of the cases that are merged into it, each under its own case's id. */
   readonly messages: readonly Message[];
+  /** Cases that have to do with it. */
+  readonly links: readonly CaseRecord[];
   readonly effects: readonly Effect[];
   /** The explanation of every clock cycle that has or had a deadline. */
   readonly ledgers: readonly Ledger[];

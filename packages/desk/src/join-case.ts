@@ -46,13 +46,15 @@ function eventsOf(session: Session, intake: Intake, history: CaseHistory, reopen
   const { now, parts } = session;
   const { at, contact } = intake;
   const by = `requester:${contact.id}` as const;
+  // All that the message did bears its id, so that all of it goes when the message is split off.
+  const message = intake.messageId;
   const pause = pauseOf(history);
   const done = history.events.findLast(({ type }) => doneBy.has(type));
   const events: (CaseEvent | false | undefined)[] = [
-    { type: 'requester-replied', at, by, message: intake.messageId },
+    { type: 'requester-replied', at, by, message },
     // A message that crossed with our own act counts from when it is seen: its question was not in what we answered.
-    reopening === 'reopen' && { type: 'reopened', at: done && isAfter(done.at, at) ? now : at, by },
-    pause?.reason === 'awaiting-requester' && { type: 'resumed', at: isAfter(pause.at, at) ? now : at, by },
+    reopening === 'reopen' && { type: 'reopened', at: done && isAfter(done.at, at) ? now : at, by, message },
+    pause?.reason === 'awaiting-requester' && { type: 'resumed', at: isAfter(pause.at, at) ? now : at, by, message },
   ];
   return events.flatMap((event) => (event ? [identified(event, parts)] : []));
 }

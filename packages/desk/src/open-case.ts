@@ -20,11 +20,15 @@ export interface Received {
   readonly drafts: readonly Draft[];
 }
 
-/** Makes a case of a message: number, policy, priority, first clocks, and a receipt where one may go back. */
+/**
+ * Makes a case of a message: number, policy, priority, first clocks, and a receipt where one may go back. Of messages that stood on
+ * another case (`moved`) the first opens this one and the others follow; they are kept already and only change hands.
+ */
 export async function openCase(
   session: Session,
   intake: Intake,
   evidence: readonly string[],
+  moved: readonly Message[] = [],
 ): Promise<Received | Refusal> {
   const { policy, doubt } = policyFor(session, intake);
   const wanted = intake.incoming.priority;
@@ -32,7 +36,10 @@ export async function openCase(
   if (unknown) return unknown;
   const { priority, reason } = priorityFor(intake, policy);
   const record = await freshRecord(session, intake, policy, priority);
-  const message = messageOf(intake, record.id, [...evidence, ...doubt, reason]);
+  const [first] = moved;
+  const message = first
+    ? { ...first, caseId: record.id }
+    : messageOf(intake, record.id, [...evidence, ...doubt, reason]);
   const opened = openedEvent(session, intake, record, message);
   const sla = evaluate(policy, [opened], session.now);
   const mayReceipt = await claimReceipt(session, intake);
@@ -41,11 +48,12 @@ export async function openCase(
   const saved = await saveChange(session, {
     record,
     known: [],
-    added: [opened, ...placed, ...(receipt ? [acknowledgedBy(receipt, session)] : [])],
+    added: [opened, ...wroteAgain(moved, session), ...placed, ...(receipt ? [acknowledgedBy(receipt, session)] : [])],
     policies: policy,
-    messages: [message],
+    messages: first ? [] : [message],
     letters: receipt ? [receipt] : [],
   });
+  for (const { id } of moved) await session.unit.updateMessage(id, { caseId: record.id });
   const told = await draftAll(
     session,
     { record: saved.record, policy, sla: saved.sla },
@@ -133,6 +141,14 @@ function openedEvent(session: Session, { at }: Intake, record: CaseRecord, messa
     by: `requester:${requester}`,
     message: message.id,
   };
+}
+
+/** The further words of the same matter, when each was received. */
+function wroteAgain(moved: readonly Message[], { parts }: Session): readonly NewEvent[] {
+  return moved
+    .slice(1)
+    .filter(({ automatic }) => !automatic)
+    .map(({ id, at, author }) => ({ id: parts.newId(), type: 'requester-replied', at, by: author, message: id }));
 }
 
 /** A new case lies with the team that works its tier. */

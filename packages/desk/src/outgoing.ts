@@ -1,6 +1,7 @@
 import type { CaseRecord, Contact, Message, NewOutboxItem, StoreUnit } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 
+import { inOrder, mergedInto } from './conversation.ts';
 import type { MailPayload } from './delivery.ts';
 import { mailSubject } from './mail-subject.ts';
 import { countOutgoing, ourMessageId, referenceChain } from './message-id.ts';
@@ -25,15 +26,21 @@ export interface Letter {
   readonly attachments?: Message['attachments'] | undefined;
 }
 
-/** Addresses a letter: to the requester, in the thread of the case, with copies for who was in copy of the mail it answers. */
+/**
+ * Addresses a letter: to the requester, in the thread of the case, with copies for who was in copy of the mail it answers, and for
+ * whoever asked in a case that is merged into this one.
+ */
 export async function toRequester(
   letter: Letter,
   record: CaseRecord,
   { parts, unit, people }: { readonly parts: DeskParts; readonly unit: StoreUnit; readonly people: People },
 ): Promise<Message> {
-  const messages = await unit.listMessages(record.id);
+  const own = await unit.listMessages(record.id);
+  const others = letter.automatic ? [] : await mergedInto(record.id, unit);
   const requester = await unit.findContact({ id: record.requester });
-  return addressed(letter, record, { messages, requester, parts, people });
+  const messages = others.length === 0 ? own : inOrder([...own, ...others.flatMap((other) => other.messages)]);
+  const alsoAsking = others.flatMap((other) => other.requester?.email ?? []);
+  return addressed(letter, record, { messages, own, requester, alsoAsking, parts, people });
 }
 
 /** The receipt of a case that is just being opened: its first message is not in the store yet. */
@@ -42,12 +49,15 @@ export function addressed(
   record: CaseRecord,
   about: {
     readonly messages: readonly Message[];
+    /** Those that stand on the case itself, by which ours are counted. */
+    readonly own?: readonly Message[];
     readonly requester: Contact | undefined;
+    readonly alsoAsking?: readonly string[];
     readonly parts: DeskParts;
     readonly people: People;
   },
 ): Message {
-  const { messages, requester, parts, people } = about;
+  const { messages, own = messages, requester, alsoAsking = [], parts, people } = about;
   // A mail may have come without any address to answer to.
   const to = requester?.email ? [requester.email] : [];
   return present({
@@ -63,11 +73,11 @@ export function addressed(
     text: letter.text,
     html: letter.html,
     to,
-    cc: letter.automatic ? [] : copiesFor(messages, to, [parts.identity.address, record.mailbox ?? '']),
+    cc: letter.automatic ? [] : copiesFor(messages, alsoAsking, [...to, parts.identity.address, record.mailbox ?? '']),
     messageId: ourMessageId(
       letter.automatic ? 'ack' : 'out',
       record.number,
-      countOutgoing(messages) + 1,
+      countOutgoing(own) + 1,
       parts.identity.address,
     ),
     references: referenceChain(messages),
@@ -83,11 +93,15 @@ export function toSend({ message, purpose }: Outgoing): readonly NewOutboxItem[]
   return [{ key: `message/${message.id}`, destination: 'email', caseId: message.caseId, payload }];
 }
 
-/** Who wrote last and who was in copy, but for the requester and ourselves. */
-function copiesFor(messages: readonly Message[], to: readonly string[], ours: readonly string[]): readonly string[] {
+/** Who wrote last, who was in copy and who asked the same, but for those who get it anyway and ourselves. */
+function copiesFor(
+  messages: readonly Message[],
+  alsoAsking: readonly string[],
+  others: readonly string[],
+): readonly string[] {
   const last = messages.findLast(({ direction, automatic }) => direction === 'in' && !automatic);
-  const left = new Set([...to, ...ours].map((address) => address.toLowerCase()));
-  const candidates = [...(last?.authorAddress ? [last.authorAddress] : []), ...(last?.cc ?? [])];
+  const left = new Set(others.map((address) => address.toLowerCase()));
+  const candidates = [...(last?.authorAddress ? [last.authorAddress] : []), ...(last?.cc ?? []), ...alsoAsking];
   return candidates.filter((address) => {
     const key = address.toLowerCase();
     if (left.has(key)) return false;

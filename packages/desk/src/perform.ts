@@ -1,4 +1,4 @@
-import type { CaseRef, Message, NewEvent, StoredEvent } from '@sla/case-store';
+import type { CaseRecord, CaseRef, LoadedCase, Message, NewEvent, StoredEvent, StoreUnit } from '@sla/case-store';
 import type { CaseEvent, Person, Policies, Policy } from '@sla/core';
 
 import { type CaseHistory, historyOf } from './case-history.ts';
@@ -16,7 +16,7 @@ import { policyOf, saveChange } from './save-change.ts';
 export interface Scene extends Session {
   readonly by: Person;
   readonly standing: Standing;
-  readonly record: StoredCase['record'];
+  readonly record: CaseRecord;
   readonly events: readonly StoredEvent[];
   readonly history: CaseHistory;
   readonly policies: Policies;
@@ -31,12 +31,12 @@ export interface Decision<Facts> {
   readonly letters?: readonly Outgoing[];
   /** Of which colleagues are told by mail. */
   readonly tidings?: readonly ForColleagues[];
+  /** What lists show of the case beside what follows from its events; a change of it is saved even without an event. */
+  readonly patch?: Partial<Pick<CaseRecord, 'tags'>>;
   readonly facts: Facts;
 }
 
 export type Decide<Facts> = (scene: Scene) => Promise<Decision<Facts> | Refusal> | Decision<Facts> | Refusal;
-
-type StoredCase = NonNullable<Awaited<ReturnType<Session['unit']['lockCase']>>>;
 
 /** The one way in which a person changes a case: lock it, ask whether they may, let the command decide, save all that follows. */
 export async function perform<Facts>(
@@ -50,25 +50,64 @@ export async function perform<Facts>(
   return parts.store.transaction(async (unit) => {
     const loaded = await unit.lockCase(ref);
     if (!loaded) return refused(refusal('no-such-case', { case: ref }));
-    const standing = standingOf(by, people);
-    const hindered = hindrance(command, by, standing, loaded.record);
-    if (hindered || !standing) return refused(hindered ?? refusal('not-an-agent', { person: by }));
-    const session: Session = { parts, unit, people, now: unit.now };
-    const scene = await sceneOf(session, loaded, by, standing);
+    const scene = await sceneOf({ parts, unit, people, now: unit.now }, command, by, loaded);
+    if ('code' in scene) return refused(scene);
     const decision = mergedRefusal(scene) ?? (await decide(scene));
     if ('code' in decision) return refused(decision);
-    if (decision.events.length === 0) return { ok: true, case: loaded.record, ...decision.facts };
-    const { record, sla, drafts } = await saveChange(session, {
-      ...decision,
-      record: loaded.record,
-      known: loaded.events,
-      added: decision.events.map((event) => identified(event, parts)),
-      policies: scene.policies,
-    });
-    const told = await draftAll(session, { record, policy: scene.policy, sla }, decision.tidings ?? []);
-    await unit.enqueue(noticesToSend([...drafts, ...told]));
-    return { ok: true, case: record, ...decision.facts };
+    return { ok: true, case: await carryOut(scene, decision), ...decision.facts };
   });
+}
+
+/** The same for what concerns two cases: both are locked in the order of their ids, so that nobody waits in a circle. */
+export async function performOnBoth<Facts>(
+  parts: DeskParts,
+  command: CommandName,
+  by: Person,
+  refs: readonly [CaseRef, CaseRef],
+  decide: (one: Scene, other: Scene) => Promise<Outcome<Facts>>,
+): Promise<Outcome<Facts>> {
+  const people = await loadPeople(parts.store);
+  return parts.store.transaction(async (unit) => {
+    const locked = await lockBoth(unit, refs);
+    if ('code' in locked) return refused(locked);
+    const session: Session = { parts, unit, people, now: unit.now };
+    const one = await sceneOf(session, command, by, locked[0]);
+    const other = 'code' in one ? one : await sceneOf(session, command, by, locked[1]);
+    if ('code' in one || 'code' in other) return refused('code' in one ? one : (other as Refusal));
+    return decide(one, other);
+  });
+}
+
+async function lockBoth(
+  unit: StoreUnit,
+  [first, second]: readonly [CaseRef, CaseRef],
+): Promise<readonly [LoadedCase, LoadedCase] | Refusal> {
+  const found = [await unit.findCase(first), await unit.findCase(second)];
+  const [one, other] = found.map((each) => each?.record.id);
+  if (one === undefined || other === undefined) {
+    return refusal('no-such-case', { case: one === undefined ? first : second });
+  }
+  if (one === other) return refusal('same-case', { case: found[0]?.record.number ?? first });
+  const locked = new Map<string, LoadedCase | undefined>();
+  for (const id of [one, other].sort()) locked.set(id, await unit.lockCase(id));
+  const [a, b] = [locked.get(one), locked.get(other)];
+  return a && b ? [a, b] : refusal('no-such-case', { case: a ? second : first });
+}
+
+/** Saves what was decided with all that follows from it, and sends nothing before the transaction ends. */
+export async function carryOut<Facts>(scene: Scene, decision: Decision<Facts>): Promise<CaseRecord> {
+  if (decision.events.length === 0 && decision.patch === undefined) return scene.record;
+  const { parts, unit, policies, policy } = scene;
+  const { record, sla, drafts } = await saveChange(scene, {
+    ...decision,
+    record: { ...scene.record, ...decision.patch },
+    known: scene.events,
+    added: decision.events.map((event) => identified(event, parts)),
+    policies,
+  });
+  const told = await draftAll(scene, { record, policy, sla }, decision.tidings ?? []);
+  await unit.enqueue(noticesToSend([...drafts, ...told]));
+  return record;
 }
 
 export function refused(reason: Refusal): { readonly ok: false; readonly refusal: Refusal } {
@@ -80,23 +119,22 @@ export function identified(event: CaseEvent, { newId }: Pick<DeskParts, 'newId'>
   return { ...event, id: event.id ?? newId() };
 }
 
-async function sceneOf(session: Session, loaded: StoredCase, by: Person, standing: Standing): Promise<Scene> {
-  const { record, events } = loaded;
+async function sceneOf(
+  session: Session,
+  command: CommandName,
+  by: Person,
+  { record, events }: LoadedCase,
+): Promise<Scene | Refusal> {
+  const standing = standingOf(by, session.people);
+  const hindered = hindrance(command, by, standing, record);
+  if (hindered || !standing) return hindered ?? refusal('not-an-agent', { person: by });
   const policies = await session.parts.shelf.forEvents(events, session.unit);
   const history = historyOf(events);
-  return {
-    ...session,
-    by,
-    standing,
-    record,
-    events,
-    history,
-    policies,
-    policy: policyOf(policies, record, history),
-  };
+  const policy = policyOf(policies, record, history);
+  return { ...session, by, standing, record, events, history, policies, policy };
 }
 
-function mergedRefusal({ record }: Scene): Refusal | undefined {
+export function mergedRefusal({ record }: Scene): Refusal | undefined {
   return record.state === 'merged'
     ? refusal('case-is-merged', { case: record.number, into: record.mergedInto ?? '' })
     : undefined;

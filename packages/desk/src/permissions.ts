@@ -27,7 +27,13 @@ export type CommandName =
   | 'close'
   | 'defer'
   | 'move-to-policy'
-  | 'revive';
+  | 'revive'
+  | 'merge'
+  | 'unmerge'
+  | 'split'
+  | 'undo'
+  | 'link'
+  | 'tag';
 
 /** As what somebody acts. */
 export type Standing =

@@ -1,4 +1,13 @@
-import type { Agent, CaseListItem, CaseQuery, CaseRef, LoadedCase, Message } from '@sla/case-store';
+import type {
+  Agent,
+  CaseListItem,
+  CaseQuery,
+  CaseRecord,
+  CaseRef,
+  CaseStore,
+  LoadedCase,
+  Message,
+} from '@sla/case-store';
 import {
   type ClockName,
   type ClockState,
@@ -11,6 +20,8 @@ import {
 
 import { caseCard } from './case-card.ts';
 import { historyOf } from './case-history.ts';
+import { linksOf } from './commands/link.ts';
+import { conversationOf } from './conversation.ts';
 import type { CaseView, DeskReads, QueueEntry } from './desk.ts';
 import { openStates } from './open-states.ts';
 import type { DeskParts } from './parts.ts';
@@ -82,9 +93,10 @@ async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | unde
   const found = await loadWithPolicies(parts, ref);
   if (!found) return undefined;
   const { record, events, policies } = found;
-  const [now, messages, effects, requester, organisations, agents] = await Promise.all([
+  const [now, messages, links, effects, requester, organisations, agents] = await Promise.all([
     store.now(),
-    store.listMessages(record.id),
+    conversationOf(record.id, historyOf(events), store),
+    linkedCases(store, record.id),
     store.listEffects(record.id),
     store.findContact({ id: record.requester }),
     store.listOrganisations(),
@@ -109,9 +121,19 @@ async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | unde
     sla,
     events,
     messages,
+    links,
     effects,
     ledgers,
   });
+}
+
+async function linkedCases(store: CaseStore, caseId: string): Promise<readonly CaseRecord[]> {
+  const found: CaseRecord[] = [];
+  for (const each of await linksOf(caseId, store)) {
+    const linked = await store.findCase(each.case);
+    if (linked) found.push(linked.record);
+  }
+  return found;
 }
 
 async function explainClock(

@@ -26,7 +26,15 @@ export type RefusalCode =
   | 'not-resolved'
   | 'unknown-alert'
   | 'unknown-delivery'
-  | 'changed-meanwhile';
+  | 'changed-meanwhile'
+  | 'same-case'
+  | 'other-organisation'
+  | 'not-merged'
+  | 'unknown-message'
+  | 'cannot-split'
+  | 'unknown-event'
+  | 'cannot-undo'
+  | 'bad-tag';
 
 export function refusal(code: RefusalCode, facts: Refusal['facts'] = {}): Refusal {
   return { code, facts };

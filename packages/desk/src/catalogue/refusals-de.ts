@@ -33,4 +33,17 @@ export const refusalsInGerman: Catalogue['refusals'] = {
     `Kein Alarm der Stufe ${facts.step ?? ''} ist offen. Vielleicht hat ihn jemand übernommen.`,
   'unknown-delivery': () => 'Diese Sendung ist nicht gescheitert. Vielleicht wurde sie schon erneut gesendet.',
   'changed-meanwhile': () => 'Daran wird gerade gearbeitet. Bitte neu ansehen und noch einmal versuchen.',
+  'same-case': (facts) => `Beide sind Fall ${facts.case ?? ''}. Bitte einen anderen nennen.`,
+  'other-organisation': (facts) =>
+    `${facts.case ?? ''} und ${facts.into ?? ''} gehören zu verschiedenen Organisationen, die einander nicht lesen dürfen. Bitte in einer Störung zusammenfassen oder verknüpfen.`,
+  'not-merged': (facts) => `Fall ${facts.case ?? ''} ist mit keinem anderen zusammengeführt.`,
+  'unknown-message': (facts) =>
+    `Fall ${facts.case ?? ''} hat keine Nachricht ${facts.message ?? ''}. Bitte neu ansehen.`,
+  'cannot-split': () =>
+    'Nur was Anfragende nach der Eröffnung geschrieben haben, lässt sich verschieben. Was wir gesendet haben, bleibt, wo es gesagt wurde.',
+  'unknown-event': (facts) => `So etwas ist in Fall ${facts.case ?? ''} nicht geschehen. Bitte neu ansehen.`,
+  'cannot-undo': (facts) =>
+    `Das lässt sich nicht zurücknehmen (${facts.type ?? ''}): was gesendet wurde, gilt; Zusammenführen und Teilen haben eigene Gegenbefehle.`,
+  'bad-tag': (facts) =>
+    `„${facts.tag ?? ''}“ ist kein Schlagwort. Erlaubt sind Buchstaben, Ziffern und Bindestriche, höchstens 40; ein Fall hat höchstens 20 Schlagwörter.`,
 };

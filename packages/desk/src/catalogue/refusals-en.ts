@@ -28,4 +28,16 @@ export const refusalsInEnglish: Catalogue['refusals'] = {
   'unknown-alert': (facts) => `No alert of step ${facts.step ?? ''} is open. Somebody may have taken it.`,
   'unknown-delivery': () => 'This delivery is not a dead letter. It may have been sent again already.',
   'changed-meanwhile': () => 'It is being worked on at this moment. Look again, then try once more.',
+  'same-case': (facts) => `Both are case ${facts.case ?? ''}. Name another one.`,
+  'other-organisation': (facts) =>
+    `${facts.case ?? ''} and ${facts.into ?? ''} belong to different organisations, which must not read each other. Join them to one incident, or link them.`,
+  'not-merged': (facts) => `Case ${facts.case ?? ''} is not merged into another.`,
+  'unknown-message': (facts) => `Case ${facts.case ?? ''} has no message ${facts.message ?? ''}. Look again.`,
+  'cannot-split': () =>
+    'Only what requesters wrote after the case was opened can be moved, their own words first. What we sent stays where it was said.',
+  'unknown-event': (facts) => `Nothing of that kind happened on case ${facts.case ?? ''}. Look again.`,
+  'cannot-undo': (facts) =>
+    `This cannot be undone (${facts.type ?? ''}): what was sent stands, and a merge or a split is taken back by its own command.`,
+  'bad-tag': (facts) =>
+    `“${facts.tag ?? ''}” is no tag. Use letters, digits and hyphens, at most 40 of them; a case has at most 20 tags.`,
 };
