@@ -1,8 +1,11 @@
 import { describe } from 'vitest';
 
+import { batchesContract } from './batches.ts';
 import { blobsContract } from './blobs.ts';
 import { casesContract } from './cases.ts';
 import { deskRecordsContract } from './desk-records.ts';
+import { erasureContract } from './erasure.ts';
+import { heldItemsContract } from './held-items.ts';
 import type { Implementation } from './implementation.ts';
 import { inboxContract } from './inbox.ts';
 import { messagesContract } from './messages.ts';
@@ -15,13 +18,16 @@ import { transactionsContract } from './transactions.ts';
 export function caseStoreContract(name: string, implementation: Implementation): void {
   describe(`${name} keeps the contract:`, () => {
     casesContract(implementation);
+    batchesContract(implementation);
     messagesContract(implementation);
     queueContract(implementation);
     transactionsContract(implementation);
     timersContract(implementation);
     outboxContract(implementation);
+    heldItemsContract(implementation);
     inboxContract(implementation);
     deskRecordsContract(implementation);
     blobsContract(implementation);
+    erasureContract(implementation);
   });
 }

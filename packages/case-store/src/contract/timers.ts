@@ -149,6 +149,16 @@ export function timersContract(implementation: Implementation): void {
         );
         expect((await store.nextDueAt())?.toString()).toBe('2026-03-02T09:03:00Z');
       }));
+
+    it('of timers alone can be asked for without some cases', () =>
+      withStore(open, clock, async (store) => {
+        await saveNew(store, armed('sick', { update: MONDAY }), armed('well', { update: minutesLater(MONDAY, 3) }));
+        await store.transaction(async (unit) => {
+          expect(String(await unit.nextTimerAt())).toBe('2026-03-02T09:00:00Z');
+          expect(String(await unit.nextTimerAt(['sick']))).toBe('2026-03-02T09:03:00Z');
+          expect(await unit.nextTimerAt(['sick', 'well'])).toBeUndefined();
+        });
+      }));
   });
 }
 

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+
+import { StaleCase } from '../store-error.ts';
+import type { Implementation } from './implementation.ts';
+import { MONDAY, opened, plain, sampleCase, sampleChange, sampleClock, sampleEffect, saveNew } from './samples.ts';
+import { withStore } from './with-store.ts';
+
+/** Several cases in few statements do what one after the other does. */
+export function batchesContract({ open }: Implementation): void {
+  const ids = ['a', 'b', 'c'];
+  const change = (id: string, expectedVersion = 0) =>
+    sampleChange(sampleCase(id, { tags: ['x', 'ü "'], openedAt: MONDAY }), {
+      expectedVersion,
+      events: [opened(`e${expectedVersion}`)],
+      clocks: [sampleClock({ warnAt: [MONDAY], cycle: expectedVersion + 1 })],
+      effects: [sampleEffect(`only-${id}`, { via: ['email'], to: 'team' }), sampleEffect(`at-${expectedVersion}`)],
+      timers: [{ caseId: id, clock: `clock-${expectedVersion}`, dueAt: MONDAY }],
+    });
+
+  describe('several cases', () => {
+    it('are saved as each would be alone, new and known ones together', () =>
+      withStore(open, { now: () => MONDAY }, async (store) => {
+        await saveNew(store, change('b'), change('single'));
+        const fresh = await store.transaction((unit) => unit.saveCases([change('c'), change('b', 1), change('a')]));
+        expect(fresh.map((effects) => effects.map(({ id }) => id))).toEqual([
+          ['only-c', 'at-0'],
+          ['at-1'],
+          ['only-a', 'at-0'],
+        ]);
+        await saveNew(store, change('single', 1));
+        const pair = await Promise.all(['b', 'single'].map((id) => store.findCase(id)));
+        const [b, single] = pair.map((found) => JSON.stringify(found).replaceAll('single', 'b'));
+        expect(b).toBe(single);
+        expect(pair[0]?.events.map(({ id, position }) => [id, position])).toEqual([
+          ['e0', 0],
+          ['e1', 1],
+        ]);
+        const listed = (await store.listCases({})).find(({ record }) => record.id === 'b');
+        expect(plain(listed?.clocks)).toEqual(plain([sampleClock({ warnAt: [MONDAY], cycle: 2 })]));
+        const due = await store.transaction((unit) => unit.claimTimers(9));
+        expect(due.map(({ caseId, clock, generation }) => `${caseId} ${clock} ${generation}`).toSorted()).toEqual([
+          'a clock-0 1',
+          'b clock-1 2',
+          'c clock-0 1',
+          'single clock-1 2',
+        ]);
+      }));
+
+    it('are refused together when one is stale', () =>
+      withStore(open, async (store) => {
+        await saveNew(store, change('a'), change('b'));
+        const saving = store.transaction((unit) => unit.saveCases([change('a', 1), change('b', 7)]));
+        await expect(saving).rejects.toThrow(StaleCase);
+        await expect(saving).rejects.toMatchObject({ caseId: 'b', expectedVersion: 7 });
+        expect((await store.findCase('a'))?.record.version).toBe(1);
+      }));
+
+    it(
+      'may be none, and may be many',
+      () =>
+        withStore(open, async (store) => {
+          const many = Array.from({ length: 1_100 }, (_, index) => `case-${index}`);
+          await store.transaction(async (unit) => {
+            expect(await unit.saveCases([])).toEqual([]);
+            await unit.saveCases(many.map((id) => change(id)));
+            expect(await unit.saveCases(many.map((id) => change(id, 1)))).toHaveLength(1_100);
+          });
+          expect(await store.countCases({})).toBe(1_100);
+          expect((await store.findCase('case-1099'))?.events).toHaveLength(2);
+        }),
+      60_000,
+    );
+
+    it('are loaded and locked together, those that there are', () =>
+      withStore(open, async (store) => {
+        await saveNew(store, ...ids.map((id) => change(id)));
+        await store.transaction(async (unit) => {
+          const loaded = await unit.lockCases(['c', 'unknown', 'a']);
+          expect(plain(loaded)).toEqual(plain([await unit.lockCase('a'), await unit.lockCase('c')]));
+          expect(await unit.lockCases([])).toEqual([]);
+        });
+      }));
+
+    it('tell their effects and requesters in one answer each', () =>
+      withStore(open, async (store) => {
+        await saveNew(store, change('a'), change('b'));
+        const byCase = await store.listEffectsOf(['b', 'unknown']);
+        expect(plain([...byCase])).toEqual(
+          plain([
+            ['b', await store.listEffects('b')],
+            ['unknown', []],
+          ]),
+        );
+        const ann = { id: 'ann', email: 'ann@uni.example' };
+        await store.transaction((unit) => unit.putContact(ann));
+        expect([...(await store.findContacts(['ann', 'eve']))]).toEqual([['ann', ann]]);
+        expect((await store.findContacts([])).size).toBe(0);
+      }));
+  });
+}
