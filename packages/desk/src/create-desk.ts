@@ -38,7 +38,7 @@ import { createSickBay, runClocks } from './run-clocks.ts';
 
 /** A desk on a store. Throws when its default policy is not among its policies. */
 export function createDesk(options: DeskOptions): Desk {
-  const { store, directory, identity, newId, autoAssign, channels = [] } = options;
+  const { store, directory, identity, newId, autoAssign, channels = [], cards = [] } = options;
   const shelf = createPolicyShelf(options.policies);
   const parts: DeskParts = {
     store,
@@ -47,6 +47,7 @@ export function createDesk(options: DeskOptions): Desk {
     identity,
     newId,
     channels: new Set(['email', ...channels]),
+    cards,
     autoAssign,
   };
   const bay = createSickBay();

@@ -1,25 +1,117 @@
-import type { OutboxItem } from '@sla/case-store';
+import { createHash } from 'node:crypto';
+
+import type { Agent, NewOutboxItem, OutboxItem } from '@sla/case-store';
 
 import { keepersOf } from './audience.ts';
 import { historyOf, openAlertsOf } from './case-history.ts';
-import type { MailPayload } from './delivery.ts';
+import { catalogueFor } from './catalogue/catalogue-for.ts';
+import type { CardPayload, ChatChannel } from './chat/contract.ts';
+import type { MailPayload, OutboxPayload } from './delivery.ts';
 import { draftAll } from './follow-up.ts';
 import { noticesToSend } from './notice.ts';
 import type { DeskParts, Session } from './parts.ts';
-import { loadPeople } from './people.ts';
+import { loadPeople, type People } from './people.ts';
 import { policyOf, saveChange } from './save-change.ts';
 import { stableId } from './stable-id.ts';
 
-/** A delivery was given up: of a message to the requester, whoever keeps the case is told; an alert falls through to the next step. */
+/**
+ * A delivery was given up. Of a message to the requester, whoever keeps the case is told; of a card, whoever leads the desk; a notice
+ * that no chat took comes by mail instead; an alert that no mail brought falls through to the next step.
+ */
 export async function deliveryFailed(parts: DeskParts, item: OutboxItem, error: string): Promise<void> {
-  const payload = item.payload as MailPayload;
+  const payload = item.payload as OutboxPayload;
   const people = await loadPeople(parts.store);
-  if (payload.kind === 'message') {
-    const message = await parts.store.findMessage(payload.message);
-    const failure = { to: message?.to.join(', ') ?? '', error };
-    await parts.store.transaction((unit) => tellKeepers({ parts, unit, people, now: unit.now }, item, failure));
-    return;
+  switch (payload.kind) {
+    case 'message':
+      return messageFailed(parts, people, item, payload, error);
+    case 'card':
+      return cardFailed(parts, people, item, payload, error);
+    case 'notice':
+      return item.destination === 'email' || !(await sendByMail(parts, people, item, payload, error))
+        ? noticeFailed(parts, people, item, payload)
+        : undefined;
   }
+}
+
+type LetterPayload = Extract<MailPayload, { kind: 'message' }>;
+type NoticePayload = Extract<MailPayload, { kind: 'notice' }>;
+
+async function messageFailed(
+  parts: DeskParts,
+  people: People,
+  item: OutboxItem,
+  payload: LetterPayload,
+  error: string,
+): Promise<void> {
+  const message = await parts.store.findMessage(payload.message);
+  const failure = { to: message?.to.join(', ') ?? '', error };
+  await parts.store.transaction((unit) => tellKeepers({ parts, unit, people, now: unit.now }, item, failure));
+}
+
+/** A channel that is gone loses the card of every case: who leads the desk hears of each fault once a day, in one mail. */
+async function cardFailed(
+  { store, identity }: DeskParts,
+  people: People,
+  item: OutboxItem,
+  payload: CardPayload,
+  error: string,
+): Promise<void> {
+  const found = await store.findCase(payload.case);
+  if (!found) return;
+  const chat = item.destination as ChatChannel;
+  const { number } = found.record;
+  const link = identity.url === undefined ? [] : [`${identity.url}/cases/${number}`];
+  const fault = createHash('sha256').update(error).digest('hex').slice(0, 16);
+  await store.transaction(async (unit) => {
+    const day = unit.now.toString().slice(0, 10);
+    const mails = leadersOf(people).map((agent): NewOutboxItem => {
+      const words = catalogueFor(agent.language ?? identity.language).chat.trouble({ chat, number, error });
+      const told: NoticePayload = {
+        kind: 'notice',
+        to: [agent.email],
+        subject: words.subject,
+        text: [words.text, ...link].join('\n\n'),
+        case: number,
+        notice: { effect: 'delivery-failed', effectId: `card/${chat}/${fault}` },
+      };
+      return { key: `trouble/${chat}/${fault}/${day}/${agent.id}`, destination: 'email', payload: told };
+    });
+    await unit.enqueue(mails);
+  });
+}
+
+/** Those who can do something about it: the administrators, else the leads, else everybody. */
+function leadersOf({ agents }: People): readonly Agent[] {
+  const all = [...agents.values()];
+  const circles = [all.filter(({ role }) => role === 'admin'), all.filter(({ role }) => role === 'lead'), all];
+  return circles.find((circle) => circle.length > 0) ?? [];
+}
+
+/** The same words by mail, with a sentence on why; false where nobody they were for has an address. */
+async function sendByMail(
+  { store, identity }: DeskParts,
+  people: People,
+  item: OutboxItem,
+  payload: NoticePayload,
+  error: string,
+): Promise<boolean> {
+  const agents = payload.to.flatMap((person) => people.agents.get(person.replace(/^agent:/, '')) ?? []);
+  if (agents.length === 0) return false;
+  const mails = agents.map((agent): NewOutboxItem => {
+    const { chat, channels } = catalogueFor(agent.language ?? identity.language);
+    const via = channels[item.destination as keyof typeof channels];
+    const text = `${payload.text}\n\n${chat.insteadOf({ via, error })}`;
+    return {
+      key: `${item.key}/email/${agent.email}`,
+      destination: 'email',
+      payload: { ...payload, to: [agent.email], text },
+    };
+  });
+  await store.transaction((unit) => unit.enqueue(mails));
+  return true;
+}
+
+async function noticeFailed(parts: DeskParts, people: People, item: OutboxItem, payload: NoticePayload): Promise<void> {
   for (const told of [payload, ...(payload.more ?? [])]) {
     const { step } = told.notice;
     if (step === undefined) continue;

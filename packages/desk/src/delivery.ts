@@ -1,6 +1,8 @@
 import type { DeliveryOutcome, OutboxItem } from '@sla/case-store';
 import type { ClockName, EffectKind, NotifyVia } from '@sla/core';
 
+import type { CardPayload } from './chat/contract.ts';
+
 /** What the desk asks the mail channel to send (`destination: 'email'`); notices go to the other channels in the same form. */
 export type MailPayload =
   /** A stored message to the requester: a reply, an update or the receipt. */
@@ -22,6 +24,9 @@ export type MailPayload =
       /** What a digest tells of beside the first. */
       readonly more?: readonly { readonly case: string; readonly notice: Notice }[];
     };
+
+/** Whatever the outbox may hold: letters and notices on every way, and for chats the cards of cases. */
+export type OutboxPayload = MailPayload | CardPayload;
 
 export interface Notice {
   readonly effect: NoticeKind;

@@ -19,6 +19,7 @@ import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, P
 
 import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';
+import type { ChatChannel } from './chat/contract.ts';
 import type { Merging } from './commands/merge.ts';
 import type { Splitting } from './commands/split.ts';
 import type { Tagging } from './commands/tag.ts';
@@ -39,6 +40,8 @@ export interface DeskOptions {
   readonly newId: () => string;
   /** The ways of telling people that are set up; mail is always one. What a policy asks for beyond them comes by mail and says so. */
   readonly channels?: readonly NotifyVia[];
+  /** The chats that show a card of each case: every save asks them, in its transaction, to show the newest state. */
+  readonly cards?: readonly ChatChannel[];
   /** Picks who gets a case that comes to a team; without it a case waits to be claimed. */
   readonly autoAssign?: AutoAssign;
 }

@@ -3,7 +3,7 @@ import type { Temporal } from '@sla/core';
 
 import { backOffSeconds } from './back-off.ts';
 import { createBell } from './bell.ts';
-import type { Deliverer, Delivery, MailPayload } from './delivery.ts';
+import type { Deliverer, Delivery, OutboxPayload } from './delivery.ts';
 import type { Desk } from './desk.ts';
 
 export interface OutboxOptions {
@@ -76,7 +76,7 @@ export async function recordDelivery(
   messageId?: string,
 ): Promise<void> {
   await store.settleOutbox(item.id, outcome);
-  const payload = item.payload as MailPayload;
+  const payload = item.payload as OutboxPayload;
   if (payload.kind !== 'message' || outcome.kind === 'failed') return;
   const delivery = outcome.kind === 'delivered' ? 'delivered' : 'failed';
   await store.transaction((unit) =>

@@ -2,6 +2,7 @@ import type { CaseStore, StoreUnit } from '@sla/case-store';
 import type { NotifyVia, Temporal } from '@sla/core';
 
 import type { AutoAssign } from './auto-assign.ts';
+import type { ChatChannel } from './chat/contract.ts';
 import type { DeskIdentity, Directory } from './desk.ts';
 import type { People } from './people.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
@@ -14,6 +15,8 @@ export interface DeskParts {
   readonly identity: DeskIdentity;
   /** The ways of telling people that are set up here; what a policy asks for beyond them comes by mail. */
   readonly channels: ReadonlySet<NotifyVia>;
+  /** The chats that show a card of each case; every save asks them to show it anew. */
+  readonly cards: readonly ChatChannel[];
   readonly autoAssign?: AutoAssign | undefined;
   readonly newId: () => string;
 }

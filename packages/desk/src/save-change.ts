@@ -1,6 +1,7 @@
 import type { CaseRecord, Message, NewEvent, Timer } from '@sla/case-store';
 import { type CaseEvent, type CaseSla, evaluate, type Policies, type Policy, Temporal } from '@sla/core';
 
+import { cardsToShow } from './cards-to-show.ts';
 import { type CaseHistory, historyOf, withEvents } from './case-history.ts';
 import { closesAt } from './closing.ts';
 import { followUp } from './follow-up.ts';
@@ -73,7 +74,7 @@ async function effectsBefore({ unit }: Session, { id, version }: CaseRecord): Pr
   return new Set(version === 0 ? [] : (await unit.listEffects(id)).map((effect) => effect.id));
 }
 
-async function save({ unit }: Session, base: CaseRecord, stand: Stand, events: readonly NewEvent[]): Promise<void> {
+async function save({ unit, parts }: Session, base: CaseRecord, stand: Stand, events: readonly NewEvent[]): Promise<void> {
   const { record, sla } = stand;
   await unit.saveCase({
     record,
@@ -83,6 +84,7 @@ async function save({ unit }: Session, base: CaseRecord, stand: Stand, events: r
     effects: sla.effects,
     timers: timersOf(stand),
   });
+  if (parts.cards.length > 0) await unit.enqueue(cardsToShow(record, parts.cards));
 }
 
 function messagesOf(letters: readonly Outgoing[]): readonly Message[] {

@@ -1,11 +1,10 @@
 import type { Ledger, Policy } from '@sla/core';
-import type { CaseView } from '@sla/desk';
+import { type CaseView, namesOf } from '@sla/desk';
 
 import { cardJson } from './card-json.ts';
 import type { CaseJson, LedgerJson } from './contract.ts';
 import { historyOf } from './history.ts';
 import { messageJson } from './message-json.ts';
-import { namesOf } from './names.ts';
 import { openHoursOf } from './open-hours.ts';
 import { policyJson } from './policy-json.ts';
 import { present } from './present.ts';

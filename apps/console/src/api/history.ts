@@ -1,15 +1,14 @@
 import { type Effect, toInstant } from '@sla/core';
-import type { CaseView } from '@sla/desk';
+import { type CaseView, sentenceOfEvent, speechOf } from '@sla/desk';
 
 import type { HappeningJson } from './contract.ts';
 import { present } from './present.ts';
 import { iso, type Reading } from './reading.ts';
-import { sentenceOfEvent, speechOf } from './speech.ts';
 
 /** What happened to a case, in words, the oldest first; in one instant events come before what they set off. */
 export function historyOf(view: CaseView, reading: Reading): readonly HappeningJson[] {
   const say = speechOf(view, reading);
-  const { events, fired } = reading.words;
+  const { events, fired } = reading.catalogue;
   const told = new Set(view.effects.filter(({ kind }) => kind === 'notify').map(({ step }) => step));
   const happenings = [
     ...view.events

@@ -1,7 +1,6 @@
 import type { Attachment, Message } from '@sla/case-store';
-
+import type { Names } from '@sla/desk';
 import type { MessageJson } from './contract.ts';
-import type { Names } from './names.ts';
 import { present } from './present.ts';
 import { iso } from './reading.ts';
 

@@ -1,15 +1,14 @@
 import { type Effect, evaluate } from '@sla/core';
-import type { CaseView } from '@sla/desk';
+import { type CaseView, speechOf } from '@sla/desk';
 
 import type { CaseJson } from './contract.ts';
 import { iso, type Reading } from './reading.ts';
-import { speechOf } from './speech.ts';
 
 /** What will fire should nothing happen, in words. */
 export function upcomingOf(view: CaseView, reading: Reading): CaseJson['upcoming'] {
   const say = speechOf(view, reading);
   return upcomingEffects(view).map(({ effect, repeats }) => {
-    const sentence = reading.words.coming(effect, say);
+    const sentence = reading.catalogue.coming(effect, say);
     return {
       at: iso(effect.at),
       sentence: repeats ? reading.words.repeatedly(sentence) : sentence,

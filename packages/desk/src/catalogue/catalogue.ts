@@ -3,7 +3,9 @@ import type { CaseState, ClockKind, ClockName, ClockStatus, NotifyVia, Temporal 
 import type { CardAction, PromiseLine, Risk } from '../case-card.ts';
 import type { NoticeKind } from '../delivery.ts';
 import type { Refusal, RefusalCode } from '../refusal.ts';
+import type { ChatWords } from './chat-words.ts';
 import type { Reader } from './reader.ts';
+import type { EffectSentence, EventSentences } from './sentences.ts';
 
 type Instant = Temporal.Instant;
 
@@ -20,6 +22,11 @@ export interface Catalogue {
     Record<'case' | 'from' | 'priority' | 'assignee' | 'nobody' | 'clause' | 'open' | 'noSubject' | 'system', string>
   >;
   readonly refusals: Readonly<Record<RefusalCode, (facts: Refusal['facts']) => string>>;
+  readonly events: EventSentences;
+  /** What evaluation did, and what it will do should nothing happen. */
+  readonly fired: EffectSentence;
+  readonly coming: EffectSentence;
+  readonly chat: ChatWords;
   /** What stands beside a promise: `due Mon 23 Nov, 13:30 (Europe/London), in 14 minutes`. */
   promise(line: PromiseLine, reader: Reader, now: Instant): string;
   receipt(facts: ReceiptFacts): string;

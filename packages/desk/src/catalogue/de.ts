@@ -1,4 +1,7 @@
 import { type Catalogue, clockLabel, type NoticeFacts, type ReceiptFacts } from './catalogue.ts';
+import { chatInGerman } from './chat-de.ts';
+import { comingDe, firedDe } from './effects-de.ts';
+import { eventsDe } from './events-de.ts';
 import { formatSpan, formatTime, spanBetween } from './format-time.ts';
 import { refusalsInGerman } from './refusals-de.ts';
 
@@ -59,6 +62,10 @@ export const de: Catalogue = {
     system: 'das System',
   },
   refusals: refusalsInGerman,
+  events: eventsDe,
+  fired: firedDe,
+  coming: comingDe,
+  chat: chatInGerman,
   promise: (line, reader, now) => {
     const time = (instant: Parameters<typeof formatTime>[0]) => formatTime(instant, reader, now);
     if (line.status === 'paused') return line.reason ? `angehalten: ${line.reason}` : 'angehalten';

@@ -1,4 +1,7 @@
 import { type Catalogue, clockLabel, type NoticeFacts, type ReceiptFacts } from './catalogue.ts';
+import { chatInEnglish } from './chat-en.ts';
+import { comingEn, firedEn } from './effects-en.ts';
+import { eventsEn } from './events-en.ts';
 import { formatSpan, formatTime, spanBetween } from './format-time.ts';
 import { refusalsInEnglish } from './refusals-en.ts';
 
@@ -53,6 +56,10 @@ export const en: Catalogue = {
     system: 'the desk',
   },
   refusals: refusalsInEnglish,
+  events: eventsEn,
+  fired: firedEn,
+  coming: comingEn,
+  chat: chatInEnglish,
   promise: (line, reader, now) => {
     const time = (instant: Parameters<typeof formatTime>[0]) => formatTime(instant, reader, now);
     if (line.status === 'paused') return line.reason ? `paused: ${line.reason}` : 'paused';

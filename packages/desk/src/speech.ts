@@ -1,16 +1,27 @@
-import { type CaseEvent, type ClockKind, type ClockName, type Effect, toInstant } from '@sla/core';
-import { type CaseView, clockLabel, formatTime } from '@sla/desk';
+import type { Agent, Team } from '@sla/case-store';
+import { type ClockKind, type ClockName, type Effect, toInstant } from '@sla/core';
 
-import { type EventSentences, type Speech, spoken } from '../words/words.ts';
+import { clockLabel } from './catalogue/catalogue.ts';
+import { catalogueFor } from './catalogue/catalogue-for.ts';
+import { formatTime } from './catalogue/format-time.ts';
+import type { Reader } from './catalogue/reader.ts';
+import { type Speech, sentenceOfEvent, spoken } from './catalogue/sentences.ts';
+import type { CaseView } from './desk.ts';
 import { namesOf } from './names.ts';
-import type { Reading } from './reading.ts';
 
 type Spoken = Pick<CaseView, 'now' | 'requester' | 'messages' | 'policy' | 'events' | 'sla'>;
 
-/** How one case is spoken of to one reader. */
-export function speechOf(view: Spoken, reading: Reading): Speech {
-  const { catalogue, reader, teams } = reading;
-  const names = namesOf(reading, view.requester, view.messages);
+/** How one case is spoken of to one reader, by the names of the people it speaks of. */
+export function speechOf(
+  view: Spoken,
+  {
+    reader,
+    agents,
+    teams,
+  }: { readonly reader: Reader; readonly agents: readonly Agent[]; readonly teams: readonly Team[] },
+): Speech {
+  const catalogue = catalogueFor(reader.language);
+  const names = namesOf({ agents, catalogue }, view.requester, view.messages);
   const team = (id: string) => teams.find((each) => each.id === id)?.name ?? id;
   const listed = new Intl.ListFormat(reader.language);
   const say: Speech = {
@@ -27,16 +38,10 @@ export function speechOf(view: Spoken, reading: Reading): Speech {
     ways: (via = []) => listed.format(via.map((way) => catalogue.channels[way])),
     undone(id) {
       const event = view.events.find((each) => each.id === id);
-      return event && sentenceOfEvent(event, reading.words.events, say).replace(/\.$/, '');
+      return event && sentenceOfEvent(event, catalogue.events, say).replace(/\.$/, '');
     },
   };
   return say;
-}
-
-export function sentenceOfEvent(event: CaseEvent, sentences: EventSentences, say: Speech): string {
-  // Each entry takes the event of its own name, which TypeScript cannot follow through the look-up.
-  const sentence = sentences[event.type] as (event: CaseEvent, say: Speech) => string;
-  return sentence(event, say);
 }
 
 /** An aim is never said to be broken; what the clock of the case does not tell, the policy does. */

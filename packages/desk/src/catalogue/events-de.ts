@@ -1,4 +1,4 @@
-import { because, type EventSentences, spoken } from './words.ts';
+import { because, type EventSentences, spoken } from './sentences.ts';
 
 const CHANNELS: Readonly<Record<string, string>> = {
   email: 'per E-Mail',

@@ -1,6 +1,6 @@
-import type { Contact, Message } from '@sla/case-store';
+import type { Agent, Contact, Message } from '@sla/case-store';
 
-import type { Reading } from './reading.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
 
 /** The people of one case by name. */
 export interface Names {
@@ -9,7 +9,7 @@ export interface Names {
 }
 
 export function namesOf(
-  { agents, catalogue }: Pick<Reading, 'agents' | 'catalogue'>,
+  { agents, catalogue }: { readonly agents: readonly Agent[]; readonly catalogue: Pick<Catalogue, 'labels'> },
   requester: Contact | undefined,
   messages: readonly Pick<Message, 'author' | 'authorName' | 'authorAddress'>[] = [],
 ): Names {

@@ -1,10 +1,10 @@
 import { type CaseEvent, type Effect, evaluate, Temporal } from '@sla/core';
-import { catalogueFor } from '@sla/desk';
 import { describe, expect, test } from 'vitest';
 
-import { policy } from '../testing/console-under-test.ts';
-import { wordsFor } from '../words/words-for.ts';
-import { sentenceOfEvent, speechOf } from './speech.ts';
+import { catalogueFor } from './catalogue/catalogue-for.ts';
+import { sentenceOfEvent } from './catalogue/sentences.ts';
+import { speechOf } from './speech.ts';
+import { policy } from './testing/test-desk.ts';
 
 const at = Temporal.Instant.from('2026-11-23T10:00:00Z');
 const opened = { type: 'opened', at, id: 'e1', channel: 'email', priority: 'critical', by: 'requester:maria' } as const;
@@ -19,11 +19,9 @@ const view = {
 };
 
 function speech(language: string) {
-  const words = wordsFor(language);
+  const words = catalogueFor(language);
   const say = speechOf(view, {
     reader: { language, timeZone: 'Europe/Berlin' },
-    words,
-    catalogue: catalogueFor(language),
     agents: [
       { id: 'ann', name: 'Ann Lee', email: 'ann@desk.example', role: 'agent', teams: [] },
       { id: 'ben', name: 'Ben Ode', email: 'ben@desk.example', role: 'agent', teams: [] },
