@@ -2,7 +2,7 @@ import type { CaseEvent, CaseEventOf, CaseEventType } from '../case/case-event.t
 import type { CaseFact } from '../case/read-events.ts';
 import { endAll, endUpdates, resolve, stopClocks } from '../clock/advance-clock.ts';
 import { type CaseClocks, isEnded, runOf } from '../clock/case-clocks.ts';
-import { happeningOf, isStoppedBy } from '../clock/clock-kinds.ts';
+import { happeningOf, isStop, isStoppedBy } from '../clock/clock-kinds.ts';
 import { absorb } from '../clock/merging.ts';
 import { pause, resume } from '../clock/pauses.ts';
 import { reopen } from '../clock/reopening.ts';
@@ -21,8 +21,10 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
   const priorityBefore = clocks.priority.priority.name;
   const { runs } = clocks;
   const happening = happeningOf(event);
-  remember(clocks, event, happening, atMs);
-  if (event.type !== 'resolved') stopClocks(clocks, happening, atMs);
+  if (isStop(happening)) {
+    remember(clocks, happening, atMs);
+    if (event.type !== 'resolved') stopClocks(clocks, happening, atMs);
+  }
   changeOf(event)?.(progress, event, fact, policies);
   if (!clocks.seen.includes(event.type)) clocks.seen = [...clocks.seen, event.type];
   endUpdates(clocks, event.type, atMs);
@@ -41,10 +43,9 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
 /** Events that by themselves begin no clock and fire no step. */
 const IDLE: ReadonlySet<CaseEventType> = new Set(['noted', 'assigned', 'status-published', 'alerted', 'alert-taken']);
 
-/** What may stop or start a clock later on: when it happened first, and, for those of the policy, that it happens now. */
-function remember(clocks: CaseClocks, event: CaseEvent, happening: string, atMs: number): void {
-  if (event.type === 'flagged') clocks.firsts = clocks.firsts.with(`flag:${event.flag}`, atMs);
-  else if (!IDLE.has(event.type)) clocks.firsts = clocks.firsts.with(happening, atMs);
+/** What may stop a clock that begins later on: when it happened first, and, for those of the policy, that it happens now. */
+function remember(clocks: CaseClocks, happening: string, atMs: number): void {
+  clocks.happened = clocks.happened.with(happening, atMs);
   const { targets, justNow } = clocks;
   if (targets.some(({ target }) => isStoppedBy(target, happening)) && !justNow.includes(happening))
     clocks.justNow = [...justNow, happening];
@@ -97,6 +98,9 @@ const CHANGES: { readonly [Type in CaseEventType]?: Change<Type> } = {
   },
   'no-reply-needed'({ clocks }) {
     clocks.question = undefined;
+  },
+  flagged({ clocks }, event, { atMs }) {
+    clocks.flagged = clocks.flagged.with(event.flag, atMs);
   },
   escalated({ ladder }, event) {
     ladder.tier = event.to;

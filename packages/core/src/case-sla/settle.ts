@@ -46,15 +46,16 @@ export function nextClockMs({ clocks }: CaseProgress): number {
 /** Does what follows the events of an instant: its clocks begin, then its timers fire. */
 function settle(progress: CaseProgress): void {
   const { clocks, nowMs } = progress;
-  const { firsts } = clocks;
+  const { stopped, fired } = clocks;
   beginClocks(clocks, nowMs);
-  progress.timerMs = nextTimerMs(progress);
+  // One that is due now is due whatever has begun.
+  if (progress.timerMs === undefined || progress.timerMs > nowMs) progress.timerMs = nextTimerMs(progress);
   if (mayFire(progress)) {
     fire(progress);
     progress.timerMs = undefined;
   }
   // A step that fired, or a clock that began as met, may be what another waits for.
-  if (clocks.firsts !== firsts) {
+  if (clocks.stopped !== stopped || clocks.fired !== fired) {
     beginClocks(clocks, nowMs);
     progress.timerMs = undefined;
   }

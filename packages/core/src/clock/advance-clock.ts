@@ -1,5 +1,5 @@
 import { type CaseClocks, putRun } from './case-clocks.ts';
-import { clockRule, isStoppedBy } from './clock-kinds.ts';
+import { isStoppedBy } from './clock-kinds.ts';
 import { type ClockRun, isUnfinished } from './clock-run.ts';
 import { asIfResumed, resume, turn } from './pauses.ts';
 
@@ -8,7 +8,7 @@ export function stopClocks(clocks: CaseClocks, happening: string, nowMs: number)
   for (const run of clocks.runs) {
     if (!isUnfinished(run) || !isStoppedBy(run.target.target, happening)) continue;
     putRun(clocks, ended(clocks, run, nowMs, 'met'));
-    clocks.firsts = clocks.firsts.with(`clock:${run.clock}`, nowMs);
+    clocks.stopped = clocks.stopped.with(run.clock, nowMs);
   }
 }
 
@@ -60,7 +60,7 @@ export function resolve(clocks: CaseClocks, nowMs: number): void {
   clocks.question = undefined;
   stopClocks(clocks, 'resolved', nowMs);
   for (const run of clocks.runs) {
-    if (isUnfinished(run) && clockRule(run.clock).endsWhenResolved)
+    if (isUnfinished(run) && run.rule.endsWhenResolved)
       putRun(clocks, ended(clocks, run, nowMs, 'cancelled', 'resolved'));
   }
   turn(clocks, nowMs);

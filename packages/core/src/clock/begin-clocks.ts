@@ -1,12 +1,11 @@
 import type { CompiledTarget } from '../policy/compile-policy.ts';
 import type { ClockName, Trigger } from '../policy/policy.ts';
-import { dueMovedBy } from '../target/due-from.ts';
 import type { Target } from '../target/target.ts';
 import { type CaseClocks, isEnded, putRun, runOf } from './case-clocks.ts';
 import { clockRule, stopsOf } from './clock-kinds.ts';
 import { type ClockRun, isUnfinished, newRun } from './clock-run.ts';
 import { keptBefore, scheduled, solvedTime } from './pauses.ts';
-import { orNever } from './schedule.ts';
+import { dueOf } from './schedule.ts';
 import { LEFT_OUT, moverOf } from './time-away.ts';
 
 /** Begins every clock that is owed as things stand at the end of an instant. */
@@ -20,8 +19,7 @@ export function sinceOpeningMs(clocks: CaseClocks, target: Target): number {
   const known = clocks.sinceOpening.get(target);
   if (known !== undefined) return known;
   const move = moverOf(solvedTime(clocks), LEFT_OUT);
-  const due = orNever(() => dueMovedBy(target, clocks.anchorMs, clocks.priority.context, move));
-  const ms = due?.dueMs ?? Number.POSITIVE_INFINITY;
+  const ms = dueOf(target, clocks.anchorMs, clocks.priority.context, move)?.dueMs ?? Number.POSITIVE_INFINITY;
   clocks.sinceOpening.set(target, ms);
   return ms;
 }
@@ -53,7 +51,7 @@ function beginOwed(clocks: CaseClocks, target: CompiledTarget, nowMs: number): v
   const run = newRun(target, (before?.cycle ?? 0) + 1, start.anchorMs, start.isFromOpening);
   putRun(clocks, start.stopMs === undefined ? scheduled(clocks, run, nowMs) : keptBefore(clocks, run, start.stopMs));
   if (clock === 'resolution') clocks.isResolutionOwed = false;
-  if (start.stopMs !== undefined) clocks.firsts = clocks.firsts.with(`clock:${clock}`, start.stopMs);
+  if (start.stopMs !== undefined) clocks.stopped = clocks.stopped.with(clock, start.stopMs);
 }
 
 interface Start {
@@ -93,9 +91,9 @@ function isNextOwed({ isResolutionOwed }: CaseClocks, clock: ClockName): boolean
   return clock === 'resolution' && isResolutionOwed;
 }
 
-function startOfQuestion({ question, phase, firsts }: CaseClocks): Start | undefined {
+function startOfQuestion({ question, phase, happened }: CaseClocks): Start | undefined {
   if (question === undefined || question.isSpent || phase !== 'open') return undefined;
-  if (!question.isInherited && firsts.get('replied') === undefined) return undefined;
+  if (!question.isInherited && happened.get('replied') === undefined) return undefined;
   return { anchorMs: question.sinceMs, isFromOpening: false };
 }
 
@@ -163,11 +161,11 @@ function triggerMs(clocks: CaseClocks, trigger: Trigger, nowMs: number): number 
     case 'opened':
       return clocks.anchorMs;
     case 'clock':
-      return clocks.firsts.get(`clock:${trigger.clock}`);
+      return clocks.stopped.get(trigger.clock);
     case 'flag':
-      return clocks.firsts.get(`flag:${trigger.flag}`);
+      return clocks.flagged.get(trigger.flag);
     case 'step':
-      return clocks.firsts.get(`step:${trigger.step}`);
+      return clocks.fired.get(trigger.step);
     case 'after': {
       const dueMs = sinceOpeningMs(clocks, trigger.target);
       return isPast(clocks, dueMs, nowMs) ? dueMs : undefined;
@@ -188,8 +186,8 @@ function timesOf(trigger: Trigger): Target[] {
   return trigger.kind === 'after' ? [trigger.target] : [];
 }
 
-function firstOf({ firsts }: CaseClocks, happenings: readonly string[]): number | undefined {
-  return earliest(happenings.map((happening) => firsts.get(happening)));
+function firstOf({ happened }: CaseClocks, happenings: readonly string[]): number | undefined {
+  return earliest(happenings.map((happening) => happened.get(happening)));
 }
 
 function earliest(times: readonly (number | undefined)[]): number | undefined {

@@ -53,8 +53,14 @@ export interface CaseClocks {
   /** A reopening asked for the next cycle of resolution, which has not begun. */
   isResolutionOwed: boolean;
   question: Question | undefined;
-  /** First instants of happenings, `flag:NAME`, `clock:NAME` (stopped by its event) and `step:ID`. */
-  firsts: FirstTimes;
+  /** When each happening that may stop a clock first happened. */
+  happened: FirstTimes;
+  /** When each flag was first set. */
+  flagged: FirstTimes;
+  /** When each clock was first stopped by its event. */
+  stopped: FirstTimes;
+  /** When each step of a ladder first fired. */
+  fired: FirstTimes;
   /** Happenings of the instant that is being worked out. */
   justNow: readonly string[];
   /** Event types since the opening or the last reopening. */
@@ -93,7 +99,10 @@ export function newClocks(policy: CompiledPolicy, priority: CompiledPriority, op
     resolutionStopMs: undefined,
     isResolutionOwed: false,
     question: undefined,
-    firsts: FirstTimes.NONE,
+    happened: FirstTimes.NONE,
+    flagged: FirstTimes.NONE,
+    stopped: FirstTimes.NONE,
+    fired: FirstTimes.NONE,
     justNow: [],
     seen: [],
     lastPublicMs: undefined,
@@ -120,11 +129,12 @@ export function runOf(clocks: CaseClocks, clock: ClockName): ClockRun | undefine
 /** Puts a run in the place of its earlier self, or of the cycle before it, which moves to the past. */
 export function putRun(clocks: CaseClocks, run: ClockRun): void {
   const runs = clocks.runs.slice();
-  const place = runs.findIndex(({ clock }) => clock === run.clock);
+  let place = 0;
+  while (place < runs.length && runs[place]?.clock !== run.clock) place++;
   const before = runs[place];
   if (before !== undefined && before.cycle !== run.cycle)
     clocks.past = clocks.past.with({ run: before, state: undefined });
-  runs[place < 0 ? runs.length : place] = run;
+  runs[place] = run;
   clocks.runs = runs;
 }
 

@@ -13,7 +13,7 @@ export interface ClockRule {
 }
 
 /** DESIGN's table of clocks: what starts, stops and repeats each of them. */
-const RULES: Readonly<Record<Exclude<ClockName, `milestone:${string}`>, ClockRule>> = {
+const TABLE: Readonly<Record<Exclude<ClockName, `milestone:${string}`>, ClockRule>> = {
   acknowledgement: { starts: 'opening', stopsAt: ['acknowledged', 'replied'], endsWhenResolved: false },
   'first-response': { starts: 'opening', stopsAt: ['replied'], endsWhenResolved: false },
   'next-response': { starts: 'question', stopsAt: ['replied', 'no-reply-needed', 'resolved'], endsWhenResolved: false },
@@ -24,9 +24,10 @@ const RULES: Readonly<Record<Exclude<ClockName, `milestone:${string}`>, ClockRul
   resolution: { starts: 'opening', stopsAt: ['resolved'], endsWhenResolved: false },
 };
 
+const RULES: ReadonlyMap<string, ClockRule> = new Map(Object.entries(TABLE));
+
 export function clockRule(clock: ClockName): ClockRule {
-  if (!isMilestone(clock)) return RULES[clock];
-  return { starts: 'opening', stopsAt: [clock], endsWhenResolved: true };
+  return RULES.get(clock) ?? { starts: 'opening', stopsAt: [clock], endsWhenResolved: true };
 }
 
 /**
@@ -53,6 +54,11 @@ export function isStoppedBy(target: ClockTarget, happening: string): boolean {
   return clockRule(target.clock).stopsAt.includes(happening);
 }
 
+/** Whether there is a clock that it may stop. */
+export function isStop(happening: string): boolean {
+  return STOPS.has(happening) || happening.startsWith('milestone:');
+}
+
 /** Every happening that stops it, as its target stands. */
 export function stopsOf(target: ClockTarget): readonly string[] {
   const { stopsAt } = clockRule(target.clock);
@@ -61,6 +67,4 @@ export function stopsOf(target: ClockTarget): readonly string[] {
 
 const RECEIPT = 'receipt';
 
-function isMilestone(clock: ClockName): clock is `milestone:${string}` {
-  return clock.startsWith('milestone:');
-}
+const STOPS: ReadonlySet<string> = new Set([RECEIPT, ...Object.values(TABLE).flatMap(({ stopsAt }) => stopsAt)]);

@@ -1,5 +1,6 @@
 import type { CompiledTarget } from '../policy/compile-policy.ts';
 import type { ClockName } from '../policy/policy.ts';
+import { type ClockRule, clockRule } from './clock-kinds.ts';
 import type { ClockStatus } from './clock-state.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -7,6 +8,7 @@ import type { Schedule } from './schedule.ts';
 export interface ClockRun {
   readonly clock: ClockName;
   readonly cycle: number;
+  readonly rule: ClockRule;
   readonly target: CompiledTarget;
   readonly anchorMs: number;
   /** It counts from the opening of the case, and moves with it when an earlier case is absorbed. */
@@ -40,6 +42,7 @@ export function newRun(target: CompiledTarget, cycle: number, anchorMs: number, 
   return {
     clock: target.target.clock,
     cycle,
+    rule: clockRule(target.target.clock),
     target,
     anchorMs,
     isFromOpening,

@@ -35,7 +35,7 @@ function inheritQuestion(clocks: CaseClocks, sinceMs: number, nowMs: number): vo
 }
 
 /** What was asked before the first response is that response's to answer, unless it was inherited too. */
-function openQuestionMs({ question, firsts }: CaseClocks): number | undefined {
+function openQuestionMs({ question, happened }: CaseClocks): number | undefined {
   if (question === undefined || question.isSpent) return undefined;
-  return question.isInherited || firsts.get('replied') !== undefined ? question.sinceMs : undefined;
+  return question.isInherited || happened.get('replied') !== undefined ? question.sinceMs : undefined;
 }

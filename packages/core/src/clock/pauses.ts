@@ -143,5 +143,5 @@ function follow(clocks: CaseClocks, nowMs: number): void {
 function judged(clocks: CaseClocks, run: ClockRun, schedule: Schedule | undefined, nowMs: number): ClockRun {
   const isOverdue = run.breachedMs === undefined && schedule !== undefined && schedule.due.dueMs < nowMs;
   const isTightened = run.breachedMs === undefined ? isOverdue && clocks.isTightening : run.isTightened;
-  return { ...run, isOverdue, isTightened };
+  return isOverdue === run.isOverdue && isTightened === run.isTightened ? run : { ...run, isOverdue, isTightened };
 }

@@ -63,7 +63,7 @@ function underTarget(clocks: CaseClocks, run: ClockRun, target: CompiledTarget, 
   const isNews = target.target.automatic && !run.target.target.automatic && run.breachedMs === undefined;
   if (!isNews) return scheduled(clocks, moved, nowMs);
   const receiptMs = stopsOf(target.target)
-    .map((stop) => clocks.firsts.get(stop))
+    .map((stop) => clocks.happened.get(stop))
     .find((ms) => ms !== undefined);
   return receiptMs === undefined ? scheduled(clocks, moved, nowMs) : keptBefore(clocks, moved, receiptMs);
 }

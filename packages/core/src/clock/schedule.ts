@@ -1,6 +1,14 @@
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { type CompiledTarget, warningsOf } from '../policy/compile-policy.ts';
-import { addOwnTimeMs, type Due, dueFrom, dueMovedBy, ownTimeMs, type TargetContext } from '../target/due-from.ts';
+import {
+  addOwnTimeMs,
+  type Due,
+  dueFrom,
+  dueMovedBy,
+  type Mover,
+  ownTimeMs,
+  type TargetContext,
+} from '../target/due-from.ts';
 import type { Target } from '../target/target.ts';
 import type { Interval } from '../time/interval.ts';
 import { awayMs, LEFT_OUT, moverOf, type TimeAway } from './time-away.ts';
@@ -10,8 +18,8 @@ export interface Schedule {
   readonly due: Due;
   /** Ascending; the first is warning 1. */
   readonly warnMs: readonly number[];
-  /** Instants of other shares of the way, by per cent, as they were asked for. */
-  readonly shares: Map<number, number>;
+  /** Instants of other shares of the way, by per cent, once `shareOf` has worked them out. */
+  shares: Map<number, number> | undefined;
 }
 
 /**
@@ -26,15 +34,14 @@ export function scheduleFrom(
 ): Schedule | undefined {
   const { promise } = compiled.target;
   if (promise.kind === 'measure') return undefined;
-  const move = moverOf(away, openUntilMs);
-  const due = orNever(() => dueMovedBy(promise.target, anchorMs, compiled.context, move));
+  const due = dueOf(promise.target, anchorMs, compiled.context, moverOf(away, openUntilMs));
   if (due === undefined) return undefined;
   const warnMs = due.warnMs === undefined ? [] : [due.warnMs];
   for (const { percent } of warningsOf(compiled, due)) {
     const ms = shareMs(due, anchorMs, percent, away, openUntilMs);
     if (ms !== undefined) warnMs.push(ms);
   }
-  return { due, warnMs: warnMs.length > 1 ? warnMs.sort((a, b) => a - b) : warnMs, shares: new Map() };
+  return { due, warnMs: warnMs.length > 1 ? warnMs.sort((a, b) => a - b) : warnMs, shares: undefined };
 }
 
 /** As `dueFrom`; undefined where the calendar has no hours left. */
@@ -44,14 +51,26 @@ export function dueOrNever(
   context: TargetContext,
   away?: readonly Interval[],
 ): Due | undefined {
-  return orNever(() => dueFrom(target, anchorMs, context, away));
+  try {
+    return dueFrom(target, anchorMs, context, away);
+  } catch (error) {
+    return neverOr(error);
+  }
+}
+
+/** As `dueOrNever`, for time away in another form than a list. */
+export function dueOf(target: Target, anchorMs: number, context: TargetContext, move: Mover): Due | undefined {
+  try {
+    return dueMovedBy(target, anchorMs, context, move);
+  } catch (error) {
+    return neverOr(error);
+  }
 }
 
 /** When `percent` of the way to the deadline will have been counted; undefined where that never comes. */
 export function shareOf(schedule: Schedule, anchorMs: number, percent: number, away: TimeAway): number | undefined {
-  const known = schedule.shares.get(percent);
-  if (known !== undefined) return known;
   const ms = shareMs(schedule.due, anchorMs, percent, away, LEFT_OUT);
+  schedule.shares ??= new Map();
   if (ms !== undefined) schedule.shares.set(percent, ms);
   return ms;
 }
@@ -79,14 +98,10 @@ export function ownMemberOf({ target }: CompiledTarget, schedule: Schedule | und
   return target.promise.kind === 'measure' ? EXACT : target.promise.target;
 }
 
-/** The answer, or undefined where the calendar has no hours left to give one. */
-export function orNever<Answer>(ask: () => Answer): Answer | undefined {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof CalendarError) return undefined;
-    throw error;
-  }
+/** What a question comes to that failed: nothing where the calendar has no hours left to give an answer. */
+export function neverOr(error: unknown): undefined {
+  if (error instanceof CalendarError) return undefined;
+  throw error;
 }
 
 const EXACT: Target = { kind: 'length', unit: 'second', count: 1 };
@@ -107,11 +122,13 @@ function shareMs(
   away: TimeAway,
   openUntilMs: number,
 ): number | undefined {
-  return orNever(() => {
+  try {
     const wholeMs = countedMs(member, anchorMs, dueMs, away, openUntilMs);
     const fromMs = percent < 100 ? anchorMs : dueMs;
     const ownMs = Math.round((wholeMs * (percent < 100 ? percent : percent - 100)) / 100);
     const endMs = addOwnTimeMs(member, away.context, fromMs, ownMs);
     return moverOf(away, openUntilMs)(member, endMs, fromMs, unrolled);
-  });
+  } catch (error) {
+    return neverOr(error);
+  }
 }

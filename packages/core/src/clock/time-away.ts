@@ -75,8 +75,8 @@ export function awayMs(away: TimeAway, member: Target, fromMs: number, toMs: num
 
 /** Moves an end by each stretch that begins before the deadline it gives, one after the other. */
 export function moverOf(away: TimeAway, openUntilMs: number): Mover {
+  if (isNever(away)) return unmoved;
   return (member, plainEndMs, fromMs, roll) => {
-    if (isNever(away)) return plainEndMs;
     const { context, sinceMs } = away;
     const endMs = movedByClosed(away, member, plainEndMs, fromMs, roll);
     const startMs = Math.max(sinceMs ?? openUntilMs, fromMs);
@@ -84,6 +84,8 @@ export function moverOf(away: TimeAway, openUntilMs: number): Mover {
     return addOwnTimeMs(member, context, endMs, ownTimeMs(member, context, startMs, openUntilMs));
   };
 }
+
+const unmoved: Mover = (_, endMs) => endMs;
 
 /** For `openUntilMs`: what is still open is left out. */
 export const LEFT_OUT = Number.NEGATIVE_INFINITY;

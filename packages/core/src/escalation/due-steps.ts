@@ -24,23 +24,29 @@ export function fireDueSteps(escalating: Escalating, nowMs: number): void {
   sendWaiting(escalating, nowMs);
   const { clocks, ladder } = escalating;
   const called = ladder.called;
-  ladder.called = [];
+  if (called.length > 0) ladder.called = [];
   for (const { step, priority } of called) {
     if ((isEnded(clocks) || priority !== clocks.priority) && !hasFired(escalating, step))
       fireStep(escalating, step, priority, nowMs);
   }
   if (isEnded(clocks)) return;
   for (const step of clocks.priority.ladder.steps) {
-    const isCalled = called.some((each) => each.step === step) && !hasFired(escalating, step);
+    const isCalled = called.length > 0 && called.some((each) => each.step === step) && !hasFired(escalating, step);
     if (isCalled) fireStep(escalating, step, clocks.priority, nowMs);
     else if (stepMs(escalating, step, nowMs) <= nowMs)
       fireStep(escalating, step, clocks.priority, nowMs, clockOf(escalating, step));
-    const repeat = ladder.repeats.find((each) => each.step === step.id);
-    if (repeat !== undefined && repeat.nextMs <= nowMs) repeatStep(escalating, step, repeat.left, nowMs);
-    const alert = ladder.alerts.find((each) => each.step === step.id);
-    if (alert !== undefined && alert.dueMs <= nowMs) fallThrough(escalating, alert, step, nowMs);
+    if (ladder.repeats.length > 0 || ladder.alerts.length > 0) ringOn(escalating, step, nowMs);
   }
-  passOverUnreached(escalating, nowMs);
+  if (ladder.unreached.length > 0) passOverUnreached(escalating, nowMs);
+}
+
+/** What a step that has fired does by itself: it repeats, and falls through to the next where nobody took it. */
+function ringOn(escalating: Escalating, step: Step, nowMs: number): void {
+  const { ladder } = escalating;
+  const repeat = ladder.repeats.find((each) => each.step === step.id);
+  if (repeat !== undefined && repeat.nextMs <= nowMs) repeatStep(escalating, step, repeat.left, nowMs);
+  const alert = ladder.alerts.find((each) => each.step === step.id);
+  if (alert !== undefined && alert.dueMs <= nowMs) fallThrough(escalating, alert, step, nowMs);
 }
 
 /**
@@ -125,7 +131,9 @@ function stepMs(escalating: Escalating, step: Step, nowMs: number): number {
 function thresholdMs({ clocks }: Escalating, run: ClockRun, percent: number): number | undefined {
   if (percent === 100) return run.breachedMs;
   if (run.schedule === undefined) return undefined;
-  return shareOf(run.schedule, run.anchorMs, percent, timeAwayOf(clocks, run.target));
+  return (
+    run.schedule.shares?.get(percent) ?? shareOf(run.schedule, run.anchorMs, percent, timeAwayOf(clocks, run.target))
+  );
 }
 
 function clockOf({ clocks }: Escalating, { fires }: Step): ClockRun | undefined {

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { isEnded } from '../clock/case-clocks.ts';
 import type { ClockRun } from '../clock/clock-run.ts';
-import { dueOrNever, orNever } from '../clock/schedule.ts';
+import { dueOrNever, neverOr } from '../clock/schedule.ts';
 import type { CompiledPriority } from '../policy/compile-policy.ts';
 import type { Recipient, Step } from '../policy/policy.ts';
 import type { Target } from '../target/target.ts';
@@ -18,7 +18,7 @@ export function fireStep(
 ): void {
   const { clocks, ladder } = escalating;
   const sentMs = sendStep(escalating, step, priority, nowMs, run);
-  clocks.firsts = clocks.firsts.with(`step:${step.id}`, nowMs);
+  clocks.fired = clocks.fired.with(step.id, nowMs);
   ladder.alerts = ladder.alerts.filter((alert) => alert.step !== step.id);
   ladder.repeats = ladder.repeats.filter((repeat) => repeat.step !== step.id);
   if (sentMs === undefined || isEnded(clocks) || priority !== clocks.priority) return;
@@ -73,10 +73,10 @@ function countFiring({ ladder }: Escalating, step: string, run: ClockRun | undef
 }
 
 function effectsOf(step: Step, occurrence: number, run: ClockRun | undefined) {
-  return (kind: EffectKind, atMs: number, recipient?: Partial<Recipient>): EffectMs => {
-    const { to, via } = recipient ?? {};
+  return (kind: EffectKind, atMs: number, { to, via }: Partial<Recipient> = NOBODY): EffectMs => {
+    const id = `${step.id}/${occurrence}/${kind}`;
     return {
-      id: [step.id, occurrence, kind, ...(to === undefined ? [] : [to])].join('/'),
+      id: to === undefined ? id : `${id}/${to}`,
       atMs,
       kind,
       step: step.id,
@@ -87,6 +87,8 @@ function effectsOf(step: Step, occurrence: number, run: ClockRun | undefined) {
     };
   };
 }
+
+const NOBODY: Partial<Recipient> = {};
 
 function notify(escalating: Escalating, effect: EffectMs, nowMs: number): void {
   const { ladder } = escalating;
@@ -105,7 +107,11 @@ function isAbove({ clocks, ladder }: Escalating, tier: string): boolean {
 
 function openFrom(calendar: Calendar | undefined, nowMs: number): number | undefined {
   if (calendar === undefined || calendar.isOpenMs(nowMs)) return nowMs;
-  return orNever(() => calendar.nextOpeningMs(nowMs));
+  try {
+    return calendar.nextOpeningMs(nowMs);
+  } catch (error) {
+    return neverOr(error);
+  }
 }
 
 /** Without `acknowledgeWithin` nobody has to take it, and only `unreachable` passes it on. */

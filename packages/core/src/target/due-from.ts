@@ -154,11 +154,13 @@ function bestOf(members: readonly Target[], reading: Reading, isBetter: (aMs: nu
 
 function simpleDue(target: SimpleTarget, member: Target, reading: Reading, roll: Rolling): Due {
   const length = lengthOf(target);
-  const deadline = (count: number) =>
-    roll(reading.move(target, plainEnd(target, count, reading), reading.anchorMs, roll));
-  const dueMs = deadline(length?.count ?? 0);
+  const dueMs = deadline(target, length?.count ?? 0, reading, roll);
   if (length?.first === undefined) return { dueMs, member };
-  return { dueMs, warnMs: deadline(length.first), member };
+  return { dueMs, warnMs: deadline(target, length.first, reading, roll), member };
+}
+
+function deadline(target: SimpleTarget, count: number, reading: Reading, roll: Rolling): number {
+  return roll(reading.move(target, plainEnd(target, count, reading), reading.anchorMs, roll));
 }
 
 /** Where a target ends if nothing is taken out. */
@@ -242,7 +244,7 @@ function closeFrom(fromMs: number, { calendar }: TargetContext): number {
 export function runsOnCalendar(member: Target): boolean {
   switch (member.kind) {
     case 'length':
-      return member.unit.startsWith('business-');
+      return BUSINESS.has(member.unit);
     case 'after-next-opening':
       return runsOnCalendar(member.length);
     case 'close-of-business':
@@ -253,6 +255,8 @@ export function runsOnCalendar(member: Target): boolean {
       return false;
   }
 }
+
+const BUSINESS: ReadonlySet<Length['unit']> = new Set(['business-minute', 'business-hour', 'business-day']);
 
 function lengthOf(target: SimpleTarget): Length | undefined {
   if (target.kind === 'length') return target;
