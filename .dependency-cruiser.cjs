@@ -51,6 +51,7 @@ module.exports = {
     })),
     onlyParts('holidays', '^packages/holidays/', ['^packages/core/']),
     onlyParts('config', '^packages/config/', ['^packages/(core|holidays)/']),
+    onlyParts('graph', '^packages/graph/', []),
     onlyParts('case-store', '^packages/case-store/', ['^packages/core/']),
     onlyParts('desk', '^packages/desk/', ['^packages/(core|case-store)/']),
     {

@@ -1,0 +1,195 @@
+import { Temporal } from 'temporal-polyfill';
+import { expect, test } from 'vitest';
+
+import { GraphError } from '../graph-error.ts';
+import type { GraphPort } from '../graph-port.ts';
+import { withPeer } from '../testing/with-peer.ts';
+import type { MailPage, MailReading } from './mail-port.ts';
+
+const mailbox = 'support@desk.example';
+const inbox = { mailbox, folder: 'inbox' };
+
+const mimeOf = (subject: string, more = '') =>
+  `Message-ID: <${subject.replaceAll(' ', '-')}@customer.example>\r\nFrom: Ada <ada@customer.example>\r\nSubject: ${subject}\r\n${more}\r\nHello`;
+
+async function readAll(graph: GraphPort, reading: MailReading = {}): Promise<MailPage[]> {
+  const pages: MailPage[] = [];
+  for await (const page of graph.mail.arrivals(inbox, reading)) pages.push(page);
+  return pages;
+}
+
+const subjectsOf = (pages: readonly MailPage[]) => pages.flatMap(({ messages }) => messages.map((m) => m.subject));
+
+const failure = async (doing: Promise<unknown>): Promise<GraphError> => {
+  const error = await doing.then(() => undefined).catch((thrown: unknown) => thrown);
+  if (error instanceof GraphError) return error;
+  throw new Error(`expected a GraphError, got ${String(error)}`);
+};
+
+test('what came into a folder is read page by page, and then only what is new', async () => {
+  const { peer, graph } = await withPeer();
+  for (const n of [1, 2, 3, 4, 5]) peer.mail.deliver(mailbox, mimeOf(`mail ${n}`));
+
+  const pages = await readAll(graph, { pageSize: 2 });
+  expect(pages.map(({ messages }) => messages.length)).toEqual([2, 2, 1]);
+  expect(pages.map(({ upToDate }) => upToDate)).toEqual([false, false, true]);
+  expect(pages[0]?.messages[0]).toEqual({
+    id: 'imm-1',
+    internetMessageId: '<mail-1@customer.example>',
+    receivedAt: Temporal.Instant.from('2026-03-02T09:00:00Z'),
+    subject: 'mail 1',
+    fromAddress: 'ada@customer.example',
+    isRead: false,
+    isDraft: false,
+    hasAttachments: false,
+  });
+
+  const cursor = pages.at(-1)?.cursor ?? '';
+  expect(subjectsOf(await readAll(graph, { cursor }))).toEqual([]);
+  peer.mail.deliver(mailbox, mimeOf('mail 6'));
+  peer.mail.remove(mailbox, 'imm-1');
+  expect(subjectsOf(await readAll(graph, { cursor }))).toEqual(['mail 6']);
+});
+
+test('reading resumes from any page, not only from the last', async () => {
+  const { peer, graph } = await withPeer();
+  for (const n of [1, 2, 3]) peer.mail.deliver(mailbox, mimeOf(`mail ${n}`));
+  const [first] = await readAll(graph, { pageSize: 1 });
+  expect(subjectsOf(await readAll(graph, { cursor: first?.cursor ?? '' }))).toEqual(['mail 2', 'mail 3']);
+});
+
+test('an expired cursor starts anew from the given instant and says so', async () => {
+  const { peer, graph, clock } = await withPeer();
+  peer.mail.deliver(mailbox, mimeOf('long ago'));
+  clock.pass({ hours: 48 });
+  peer.mail.deliver(mailbox, mimeOf('lately'));
+  const [page] = await readAll(graph);
+  peer.mail.expireCursors();
+  const receivedSince = clock.now().subtract({ hours: 24 });
+  const again = await readAll(graph, { cursor: page?.cursor ?? '', receivedSince });
+  expect(subjectsOf(again)).toEqual(['lately']);
+  expect(again.map(({ restarted }) => restarted)).toEqual([true]);
+});
+
+test('a first reading that is answered with 410 is an error, not an endless loop', async () => {
+  const { peer, graph } = await withPeer();
+  peer.fail({ path: /delta/, fault: 'cursor-expired', times: 9 });
+  expect((await failure(readAll(graph))).code).toBe('cursor-expired');
+});
+
+test('a cursor that leads to another host is refused before a token goes there', async () => {
+  const { peer, graph } = await withPeer();
+  const error = await failure(readAll(graph, { cursor: 'https://graph.microsoft.com.evil.example/v1.0/x' }));
+  expect(error.code).toBe('invalid');
+  expect(error.message).toContain('forget it and read anew');
+  expect(peer.requests).toEqual([]);
+});
+
+test('raw MIME is streamed byte for byte, whatever its size', async () => {
+  const { peer, graph } = await withPeer();
+  const raw = Buffer.concat([Buffer.from(mimeOf('big')), Buffer.alloc(8_000_000, 'x\r\n'), Buffer.from([0xff, 0x00])]);
+  const id = peer.mail.deliver(mailbox, raw);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await graph.mail.raw(mailbox, id)) chunks.push(chunk);
+  expect(chunks.length).toBeGreaterThan(1);
+  expect(Buffer.concat(chunks).equals(raw)).toBe(true);
+});
+
+test('a message keeps its id when it is marked and moved', async () => {
+  const { peer, graph } = await withPeer();
+  const id = peer.mail.deliver(mailbox, mimeOf('to file'));
+  const folder = await graph.mail.folderAt(mailbox, "Support/Ada's");
+  await graph.mail.markRead(mailbox, id);
+  await graph.mail.move(mailbox, id, folder);
+  expect(peer.mail.messages(mailbox, folder)).toMatchObject([{ id, isRead: true }]);
+  await graph.mail.move(mailbox, id, folder);
+  expect(peer.mail.folderNames(mailbox).slice(-2)).toEqual(['Support', "Ada's"]);
+});
+
+test('a folder that is there already, or appears meanwhile, is used', async () => {
+  const { peer, graph } = await withPeer();
+  const first = await graph.mail.folderAt(mailbox, 'Done');
+  expect(await graph.mail.folderAt(mailbox, '/Done/')).toBe(first);
+  peer.fail({ method: 'POST', path: /mailFolders$/, fault: 'drop-after' });
+  const other = await graph.mail.folderAt(mailbox, 'Other');
+  expect(await graph.mail.folderAt(mailbox, 'Other')).toBe(other);
+  expect((await failure(graph.mail.folderAt(mailbox, '/'))).code).toBe('invalid');
+});
+
+test('raw MIME is sent as it is, and its draft is gone', async () => {
+  const { peer, graph } = await withPeer();
+  const mime = Buffer.from(mimeOf('réponse', 'References: <a@b>\r\n'), 'utf8');
+  const draft = await graph.mail.send(mailbox, mime);
+  const [sent] = peer.mail.messages(mailbox, 'sentitems');
+  expect(sent?.raw.equals(mime)).toBe(true);
+  expect(sent?.id).toBe(draft.id);
+  expect(peer.mail.messages(mailbox, 'drafts')).toEqual([]);
+});
+
+test('a mail too large for one request is refused with what to do instead', async () => {
+  const { peer, graph } = await withPeer();
+  const error = await failure(graph.mail.send(mailbox, Buffer.alloc(3_100_000, 'a')));
+  expect(error.code).toBe('too-large');
+  expect(error.message).toBe(
+    'The mail is 3.1 MB; Microsoft Graph takes 3 MB of MIME. Send it by SMTP, or its attachments as links.',
+  );
+  expect(peer.requests).toEqual([]);
+});
+
+test.each(['drop-after', 'done-but-502'] as const)(
+  'a send that went through although the answer was lost (%s) counts as sent',
+  async (fault) => {
+    const { peer, graph } = await withPeer();
+    const draft = await graph.mail.createDraft(mailbox, mimeOf('once'));
+    peer.fail({ method: 'POST', path: /send$/, fault });
+    expect(await graph.mail.sendDraft(draft)).toBe('sent');
+    expect(await graph.mail.sendDraft(draft)).toBe('already-sent');
+    expect(peer.mail.messages(mailbox, 'sentitems')).toHaveLength(1);
+  },
+);
+
+test.each(['drop', { status: 502 }] as const)(
+  'a send that did not go through (%o) says that it is not known, and can be sent again',
+  async (fault) => {
+    const { peer, graph } = await withPeer();
+    const draft = await graph.mail.createDraft(mailbox, mimeOf('once'));
+    peer.fail({ method: 'POST', path: /send$/, fault });
+    expect((await failure(graph.mail.sendDraft(draft))).code).toBe('outcome-unknown');
+    expect(await graph.mail.sendDraft(draft)).toBe('sent');
+    expect(peer.mail.messages(mailbox, 'sentitems')).toHaveLength(1);
+  },
+);
+
+test('a sent copy with an id of its own is found by its Message-ID', async () => {
+  const { peer, graph } = await withPeer();
+  peer.mail.sentCopiesGetNewIds = true;
+  const draft = await graph.mail.createDraft(mailbox, mimeOf("it's sent"));
+  peer.fail({ method: 'POST', path: /send$/, fault: 'drop-after' });
+  expect(await graph.mail.sendDraft(draft)).toBe('sent');
+  expect(await graph.mail.sendDraft(draft)).toBe('already-sent');
+});
+
+test('a draft that somebody threw away is not found, and nothing is sent', async () => {
+  const { peer, graph } = await withPeer();
+  const draft = await graph.mail.createDraft(mailbox, mimeOf('gone'));
+  peer.mail.remove(mailbox, draft.id);
+  expect((await failure(graph.mail.sendDraft(draft))).code).toBe('not-found');
+  expect(peer.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('send'))).toEqual([]);
+});
+
+test('a mailbox that Exchange keeps from us is told apart from a permission we lack', async () => {
+  const { peer, graph } = await withPeer({ roles: ['Mail.Send'] });
+  const lacking = await failure(readAll(graph));
+  expect(lacking.code).toBe('permission-missing');
+  expect(lacking.facts.permissions).toEqual(['Mail.Read', 'Mail.ReadWrite']);
+  expect(lacking.message).toBe(
+    'Microsoft Graph would not read mail (status 403): the app lacks the application permission Mail.Read: add it under App registrations → API permissions → Microsoft Graph and grant admin consent; a token that is an hour old may still be without it. It said: Authorization_RequestDenied: Insufficient privileges to complete the operation.',
+  );
+
+  peer.tokens.grant('Mail.ReadWrite');
+  peer.fail({ path: /delta/, fault: { status: 403, code: 'ErrorAccessDenied' } });
+  const denied = await failure(readAll(graph));
+  expect(denied.code).toBe('access-denied');
+  expect(denied.message).toContain('RBAC for Applications');
+  expect(subjectsOf(await readAll(graph))).toEqual([]);
+});

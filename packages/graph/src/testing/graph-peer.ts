@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { Temporal } from 'temporal-polyfill';
+
+import { clouds } from '../cloud.ts';
+import type { Credential } from '../transport/access-token.ts';
+import { answerOf, type FaultRule, type PeerFaults, peerFaults } from './peer-faults.ts';
+import { type PeerMail, peerMail } from './peer-mail.ts';
+import { type PeerTokens, peerTokens } from './peer-tokens.ts';
+import { matchRoute, type PeerAnswer, type Route, refusal } from './route.ts';
+
+export interface PeerOptions {
+  readonly now?: () => Temporal.Instant;
+  /** Application permissions from the start; all this package knows of unless given. */
+  readonly roles?: readonly string[];
+}
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly status: number;
+}
+
+/** Microsoft Graph and its sign-in as far as this package uses them, over real HTTP on loopback. */
+export interface GraphPeer {
+  readonly url: string;
+  /** Spread it into the settings of `connectGraph`. */
+  readonly settings: {
+    readonly tenantId: string;
+    readonly clientId: string;
+    readonly credential: Credential;
+    readonly fetch: typeof fetch;
+  };
+  readonly tokens: PeerTokens;
+  readonly mail: PeerMail;
+  /** The next requests it applies to go wrong. */
+  fail(rule: FaultRule): void;
+  /** All requests so far, in order. */
+  readonly requests: readonly SeenRequest[];
+  close(): Promise<void>;
+}
+
+const everyRole = [
+  'Mail.ReadWrite',
+  'Mail.Send',
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'Presence.Read.All',
+  'TeamsActivity.Send',
+  'ChannelMessage.Read.All',
+];
+const app = {
+  tenantId: '11111111-1111-4111-8111-111111111111',
+  clientId: '22222222-2222-4222-8222-222222222222',
+  clientSecret: 'peer-secret',
+};
+
+export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPeer> {
+  const now = options.now ?? (() => Temporal.Now.instant());
+  const tokens = peerTokens(app, now);
+  tokens.grant(...(options.roles ?? everyRole));
+  const mail = peerMail(clouds.global.graph, now, () => {});
+  const faults = peerFaults();
+  const requests: SeenRequest[] = [];
+  const inside: Inside = { tokens, faults, requests, routes: [...mail.routes] };
+  const server = createServer((request, response) => {
+    serve(request, response, inside).catch((error: unknown) => response.destroy(error as Error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    settings: {
+      tenantId: app.tenantId,
+      clientId: app.clientId,
+      credential: { secret: app.clientSecret },
+      fetch: fetchVia(url),
+    },
+    tokens,
+    mail,
+    fail: faults.add,
+    requests,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A `fetch` for which Microsoft's hosts are the peer, and no other host exists. The request still names them, so it is signed as in earnest. */
+export function fetchVia(peerUrl: string): typeof fetch {
+  const hosts = new Set(Object.values(clouds).flatMap(({ graph, login }) => [graph, login]));
+  return (input, init) => {
+    const address = new URL(input instanceof Request ? input.url : input);
+    if (!hosts.has(address.origin)) return Promise.reject(new TypeError(`no route to ${address.origin} in a test`));
+    return fetch(`${peerUrl}${address.pathname}${address.search}`, init);
+  };
+}
+
+interface Inside {
+  readonly tokens: PeerTokens;
+  readonly faults: PeerFaults;
+  readonly requests: SeenRequest[];
+  readonly routes: readonly Route[];
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, inside: Inside): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks).toString('utf8');
+  const address = new URL(request.url ?? '/', clouds.global.login);
+  const method = request.method ?? 'GET';
+  const path = decodeURIComponent(address.pathname).replace(/^\/v1\.0/, '');
+  const headers = new Headers(request.headers as Record<string, string>);
+  const fault = inside.faults.take(method, path);
+  const isLate = fault === 'drop-after' || fault === 'done-but-502';
+  const done = fault === undefined || isLate ? await answer(method, address, headers, body, inside) : undefined;
+  const sent = fault === undefined ? done : answerOf(fault);
+  inside.requests.push({ method, path: `${path}${address.search}`, headers, body, status: sent?.status ?? 0 });
+  if (!sent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(sent.status, {
+    'request-id': `peer-${inside.requests.length}`,
+    ...(sent.json === undefined ? {} : { 'content-type': 'application/json' }),
+    ...sent.headers,
+  });
+  response.end(sent.bytes ?? (sent.json === undefined ? '' : JSON.stringify(sent.json)));
+}
+
+async function answer(
+  method: string,
+  address: URL,
+  headers: Headers,
+  body: string,
+  { tokens, routes }: Inside,
+): Promise<PeerAnswer> {
+  if (address.pathname.endsWith('/oauth2/v2.0/token'))
+    return tokens.answer(body, `${address.origin}${address.pathname}`);
+  if (address.pathname.endsWith('/discovery/v2.0/keys')) return tokens.keys();
+  if (!address.pathname.startsWith('/v1.0/')) return refusal(404, 'NotFound', 'not a path of this peer');
+  const roles = tokens.rolesOf(headers.get('authorization'));
+  if (!roles) return refusal(401, 'InvalidAuthenticationToken', 'Access token is missing, invalid or expired.');
+  const segments = address.pathname.split('/').slice(2).map(decodeURIComponent);
+  const matched = matchRoute(routes, method, segments);
+  if (!matched)
+    return refusal(400, 'BadRequest', `Resource not found for the segment of ${method} ${address.pathname}`);
+  const { route, params } = matched;
+  if (route.anyOf && !route.anyOf.some((role) => roles.includes(role))) {
+    return refusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+  }
+  const path = `/${segments.join('/')}`;
+  return route.handle({ method, path, query: address.searchParams, headers, body, roles, params });
+}

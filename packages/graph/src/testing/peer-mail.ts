@@ -1,0 +1,318 @@
+import { Temporal } from 'temporal-polyfill';
+
+import { type PeerAnswer, type PeerRequest, pageOf, type Route, refusal } from './route.ts';
+
+export interface PeerMessage {
+  readonly id: string;
+  folder: string;
+  readonly raw: Buffer;
+  readonly internetMessageId: string;
+  readonly subject: string;
+  readonly from: string;
+  receivedAt: Temporal.Instant;
+  isRead: boolean;
+  isDraft: boolean;
+  /** Position in the order in which messages came into folders. */
+  arrival: number;
+}
+
+export interface PeerMail {
+  /** Puts a message into a folder, the inbox unless told otherwise, and returns its immutable id. */
+  deliver(
+    mailbox: string,
+    raw: string | Uint8Array,
+    options?: { folder?: string; receivedAt?: Temporal.Instant },
+  ): string;
+  messages(mailbox: string, folder?: string): readonly PeerMessage[];
+  remove(mailbox: string, id: string): void;
+  folderNames(mailbox: string): readonly string[];
+  /** All cursors handed out so far answer 410. */
+  expireCursors(): void;
+  /** As some tenants do: the copy in Sent Items has an id of its own. */
+  sentCopiesGetNewIds: boolean;
+  readonly routes: readonly Route[];
+}
+
+interface Box {
+  readonly messages: PeerMessage[];
+  readonly removed: { id: string; folder: string; at: number }[];
+  readonly folders: Map<string, { name: string; parent: string | undefined }>;
+}
+
+const wellKnown = ['inbox', 'drafts', 'sentitems', 'archive', 'deleteditems'];
+
+export function peerMail(
+  graph: string,
+  now: () => Temporal.Instant,
+  onArrival: (mailbox: string, message: PeerMessage) => void,
+): PeerMail {
+  const boxes = new Map<string, Box>();
+  let serial = 0;
+  let generation = 0;
+
+  const boxOf = (mailbox: string): Box => {
+    const box = boxes.get(mailbox.toLowerCase());
+    if (box) return box;
+    const made: Box = {
+      messages: [],
+      removed: [],
+      folders: new Map(wellKnown.map((name) => [name, { name, parent: undefined }])),
+    };
+    boxes.set(mailbox.toLowerCase(), made);
+    return made;
+  };
+
+  const add = (mailbox: string, raw: Buffer, folder: string, isDraft: boolean, receivedAt = now()): PeerMessage => {
+    serial += 1;
+    const message: PeerMessage = {
+      id: `imm-${serial}`,
+      folder,
+      raw,
+      internetMessageId: headerOf(raw, 'message-id') ?? `<peer-${serial}@mail.peer.example>`,
+      subject: headerOf(raw, 'subject') ?? '',
+      from: headerOf(raw, 'from')?.replace(/^.*<(.*)>.*$/, '$1') ?? '',
+      receivedAt,
+      isRead: false,
+      isDraft,
+      arrival: serial,
+    };
+    boxOf(mailbox).messages.push(message);
+    onArrival(mailbox, message);
+    return message;
+  };
+
+  const find = ({ params }: PeerRequest): PeerMessage | undefined =>
+    boxOf(params.user ?? '').messages.find((message) => params.id === message.id || params.id === mutableId(message));
+
+  const moveTo = (message: PeerMessage, folder: string) => {
+    serial += 1;
+    message.folder = folder;
+    message.arrival = serial;
+  };
+
+  const delta = (request: PeerRequest): PeerAnswer => {
+    const box = boxOf(request.params.user ?? '');
+    const folder = request.params.folder ?? '';
+    if (!box.folders.has(folder)) return refusal(404, 'ErrorItemNotFound', `no folder ${folder}`);
+    const state = stateOf(request.query, generation);
+    if (state === 'expired') return refusal(410, 'syncStateNotFound', 'The sync state generation is not found.');
+    const size = Number(/odata\.maxpagesize=(\d+)/.exec(request.headers.get('prefer') ?? '')?.[1] ?? 10);
+    const came = box.messages
+      .filter((message) => message.folder === folder && message.arrival > state.after)
+      .filter(({ receivedAt }) => !state.since || Temporal.Instant.compare(receivedAt, state.since) >= 0)
+      .sort((one, other) => one.arrival - other.arrival);
+    const page = came.slice(0, size);
+    const after = came.length > size ? (page.at(-1)?.arrival ?? state.after) : serial;
+    const gone = box.removed.filter((entry) => entry.folder === folder && entry.at > state.after && entry.at <= after);
+    const token = encodeState({ generation, after, since: state.since?.toString() });
+    const link = `${graph}/v1.0/users/${encodeURIComponent(request.params.user ?? '')}/mailFolders/${folder}/messages/delta?`;
+    return {
+      status: 200,
+      json: {
+        value: [
+          ...page.map((message) => view(message, request)),
+          ...gone.map(({ id }) => ({ id, '@removed': { reason: 'deleted' } })),
+        ],
+        ...(came.length > size
+          ? { '@odata.nextLink': `${link}$skiptoken=${token}` }
+          : { '@odata.deltaLink': `${link}$deltatoken=${token}` }),
+      },
+    };
+  };
+
+  const read = ['Mail.Read', 'Mail.ReadWrite'];
+  const write = ['Mail.ReadWrite'];
+  const withMessage =
+    (handle: (message: PeerMessage, request: PeerRequest) => PeerAnswer) => (request: PeerRequest) => {
+      const message = find(request);
+      return message ? handle(message, request) : refusal(404, 'ErrorItemNotFound', 'no such message');
+    };
+
+  const peer: PeerMail = {
+    deliver: (mailbox, raw, { folder = 'inbox', receivedAt } = {}) =>
+      add(mailbox, Buffer.from(raw), folder, false, receivedAt).id,
+    messages: (mailbox, folder) =>
+      boxOf(mailbox).messages.filter((message) => folder === undefined || message.folder === folder),
+    remove(mailbox, id) {
+      const box = boxOf(mailbox);
+      const index = box.messages.findIndex((message) => message.id === id);
+      const [gone] = index < 0 ? [] : box.messages.splice(index, 1);
+      serial += 1;
+      if (gone) box.removed.push({ id, folder: gone.folder, at: serial });
+    },
+    folderNames: (mailbox) => [...boxOf(mailbox).folders.values()].map(({ name }) => name),
+    expireCursors: () => {
+      generation += 1;
+    },
+    sentCopiesGetNewIds: false,
+    routes: [
+      { method: 'GET', pattern: '/users/:user/mailFolders/:folder/messages/delta', anyOf: read, handle: delta },
+      {
+        method: 'GET',
+        pattern: '/users/:user/messages/:id/$value',
+        anyOf: read,
+        handle: withMessage(({ raw }) => ({ status: 200, bytes: raw, headers: { 'content-type': 'text/plain' } })),
+      },
+      {
+        method: 'GET',
+        pattern: '/users/:user/messages/:id',
+        anyOf: read,
+        handle: withMessage((message, request) => ({ status: 200, json: view(message, request) })),
+      },
+      {
+        method: 'GET',
+        pattern: '/users/:user/messages',
+        anyOf: read,
+        handle: (request) => {
+          const wanted = /internetMessageId eq '(.*)'/
+            .exec(request.query.get('$filter') ?? '')?.[1]
+            ?.replaceAll("''", "'");
+          const found = boxOf(request.params.user ?? '').messages.filter((m) => m.internetMessageId === wanted);
+          return {
+            status: 200,
+            json: pageOf(
+              found.map((message) => view(message, request)),
+              request,
+              10,
+              graph,
+            ),
+          };
+        },
+      },
+      {
+        method: 'PATCH',
+        pattern: '/users/:user/messages/:id',
+        anyOf: write,
+        handle: withMessage((message, request) => {
+          const change: unknown = JSON.parse(request.body);
+          if (typeof change === 'object' && change && 'isRead' in change) message.isRead = change.isRead === true;
+          return { status: 200, json: view(message, request) };
+        }),
+      },
+      {
+        method: 'POST',
+        pattern: '/users/:user/messages/:id/move',
+        anyOf: write,
+        handle: withMessage((message, request) => {
+          const { destinationId } = JSON.parse(request.body) as { destinationId: string };
+          if (!boxOf(request.params.user ?? '').folders.has(destinationId)) {
+            return refusal(404, 'ErrorItemNotFound', 'no such folder');
+          }
+          if (message.folder !== destinationId) moveTo(message, destinationId);
+          return { status: 201, json: view(message, request) };
+        }),
+      },
+      {
+        method: 'POST',
+        pattern: '/users/:user/messages',
+        anyOf: write,
+        handle: (request) => {
+          if (!request.headers.get('content-type')?.startsWith('text/plain')) {
+            return refusal(400, 'ErrorInvalidRequest', 'this peer takes MIME as text/plain');
+          }
+          if (request.body.length > 4_194_304) return refusal(413, 'RequestEntityTooLarge', 'larger than 4 MB');
+          const draft = add(request.params.user ?? '', Buffer.from(request.body, 'base64'), 'drafts', true);
+          return { status: 201, json: view(draft, request) };
+        },
+      },
+      {
+        method: 'POST',
+        pattern: '/users/:user/messages/:id/send',
+        anyOf: ['Mail.Send'],
+        handle: withMessage((message, request) => {
+          if (!message.isDraft) return refusal(400, 'ErrorInvalidOperation', 'this is no draft');
+          message.isDraft = false;
+          moveTo(message, 'sentitems');
+          if (peer.sentCopiesGetNewIds) {
+            const { messages } = boxOf(request.params.user ?? '');
+            messages.splice(messages.indexOf(message), 1, { ...message, id: `${message.id}-sent` });
+          }
+          return { status: 202 };
+        }),
+      },
+      ...folderRoutes(boxOf, graph),
+    ],
+  };
+  return peer;
+}
+
+function folderRoutes(boxOf: (mailbox: string) => Box, graph: string): Route[] {
+  const list = (request: PeerRequest): PeerAnswer => {
+    const wanted = /displayName eq '(.*)'/.exec(request.query.get('$filter') ?? '')?.[1]?.replaceAll("''", "'");
+    const found = [...boxOf(request.params.user ?? '').folders]
+      .filter(([, { name, parent }]) => parent === request.params.parent && (wanted === undefined || name === wanted))
+      .map(([id, { name }]) => ({ id, displayName: name }));
+    return { status: 200, json: pageOf(found, request, 10, graph) };
+  };
+  const make = (request: PeerRequest): PeerAnswer => {
+    const { folders } = boxOf(request.params.user ?? '');
+    const { displayName } = JSON.parse(request.body) as { displayName: string };
+    const { parent } = request.params;
+    if ([...folders.values()].some((folder) => folder.name === displayName && folder.parent === parent)) {
+      return refusal(409, 'ErrorFolderExists', 'A folder with the specified name already exists.');
+    }
+    const id = `folder-${folders.size + 1}`;
+    folders.set(id, { name: displayName, parent });
+    return { status: 201, json: { id, displayName } };
+  };
+  const top = '/users/:user/mailFolders';
+  const below = '/users/:user/mailFolders/:parent/childFolders';
+  return [
+    { method: 'GET', pattern: top, anyOf: ['Mail.Read', 'Mail.ReadWrite'], handle: list },
+    { method: 'GET', pattern: below, anyOf: ['Mail.Read', 'Mail.ReadWrite'], handle: list },
+    { method: 'POST', pattern: top, anyOf: ['Mail.ReadWrite'], handle: make },
+    { method: 'POST', pattern: below, anyOf: ['Mail.ReadWrite'], handle: make },
+  ];
+}
+
+/** Without the preference ids name the folder too, and break when the message is moved. */
+function mutableId(message: PeerMessage): string {
+  return `mutable-${message.folder}-${message.id}`;
+}
+
+function view(message: PeerMessage, { headers }: PeerRequest) {
+  const immutable = headers.get('prefer')?.includes('IdType="ImmutableId"');
+  return {
+    id: immutable ? message.id : mutableId(message),
+    internetMessageId: message.internetMessageId,
+    receivedDateTime: message.receivedAt.toString(),
+    subject: message.subject,
+    from: message.from ? { emailAddress: { address: message.from } } : null,
+    isRead: message.isRead,
+    isDraft: message.isDraft,
+    hasAttachments: false,
+  };
+}
+
+function headerOf(raw: Buffer, name: string): string | undefined {
+  const head =
+    raw
+      .subarray(0, 65_536)
+      .toString('utf8')
+      .split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return new RegExp(`^${name}: *(.*)$`, 'im').exec(head)?.[1]?.trim();
+}
+
+interface State {
+  readonly after: number;
+  readonly since: Temporal.Instant | undefined;
+}
+
+function stateOf(query: URLSearchParams, generation: number): State | 'expired' {
+  const token = query.get('$deltatoken') ?? query.get('$skiptoken');
+  if (token === null) {
+    const since = /receivedDateTime ge (\S+)/.exec(query.get('$filter') ?? '')?.[1];
+    return { after: 0, since: since === undefined ? undefined : Temporal.Instant.from(since) };
+  }
+  const kept = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as {
+    generation: number;
+    after: number;
+    since?: string;
+  };
+  if (kept.generation !== generation) return 'expired';
+  return { after: kept.after, since: kept.since === undefined ? undefined : Temporal.Instant.from(kept.since) };
+}
+
+function encodeState(state: { generation: number; after: number; since: string | undefined }): string {
+  return Buffer.from(JSON.stringify(state)).toString('base64url');
+}
