@@ -19,6 +19,7 @@ import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, P
 
 import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';
+import type { ChatAccounts } from './chat/chat-accounts.ts';
 import type { ChatChannel } from './chat/contract.ts';
 import type { Merging } from './commands/merge.ts';
 import type { Splitting } from './commands/split.ts';
@@ -87,6 +88,8 @@ export interface IncomingMessage {
   readonly html?: string;
   readonly quoteFrom?: number;
   readonly messageId?: string;
+  /** What tells it apart on a channel that has neither an inbox nor Message-IDs. */
+  readonly externalId?: string;
   readonly references: readonly string[];
   readonly attachments: readonly Attachment[];
   readonly raw?: BlobRef;
@@ -118,11 +121,23 @@ export interface Desk {
   ): Promise<Outcome<{ readonly message: Message }>>;
   update(
     by: Person,
-    command: { readonly case: CaseRef; readonly text: string; readonly key?: string },
+    command: {
+      readonly case: CaseRef;
+      readonly text: string;
+      readonly attachments?: readonly Attachment[];
+      readonly key?: string;
+    },
   ): Promise<Outcome<{ readonly message: Message }>>;
   note(
     by: Person,
-    command: { readonly case: CaseRef; readonly text: string; readonly key?: string },
+    command: {
+      readonly case: CaseRef;
+      readonly text: string;
+      readonly attachments?: readonly Attachment[];
+      /** Where it was said, if not at the desk: `slack`, `teams`. */
+      readonly channel?: string;
+      readonly key?: string;
+    },
   ): Promise<Outcome<{ readonly message: Message }>>;
   acknowledge(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   claim(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
@@ -200,6 +215,9 @@ export interface Desk {
   /** Tells whom it concerns that a delivery was given up; the outbox calls it before it settles a dead letter. */
   deliveryFailed(item: OutboxItem, error: string): Promise<void>;
 
+  /** Which accounts of chats belong to which agents. */
+  readonly accounts: ChatAccounts;
+
   readonly read: DeskReads;
   /** One pass of the clock runner: wakes what is due, at most `limit` cases; says how many. Throws ClocksFailed when some could not be run. */
   runClocks(limit: number): Promise<number>;
@@ -221,6 +239,8 @@ export interface DeskReads {
   ): Promise<{ readonly now: Instant; readonly total: number; readonly cases: readonly QueueEntry[] }>;
   case(ref: CaseRef): Promise<CaseView | undefined>;
   explain(ref: CaseRef, clock: ClockName, cycle?: number): Promise<Ledger | undefined>;
+  /** Whom an answer would go to now, and who would get a copy; undefined when there is no such case. */
+  answerGoesTo(ref: CaseRef): Promise<{ readonly to: readonly string[]; readonly cc: readonly string[] } | undefined>;
   message(id: string): Promise<Message | undefined>;
   blob(hash: string): AsyncIterable<Uint8Array>;
   agents(): Promise<readonly Agent[]>;
@@ -254,8 +274,13 @@ export interface CaseView {
   readonly card: CaseCard;
   readonly sla: CaseSla;
   readonly events: readonly StoredEvent[];
+  /** The ids of those that `undo` takes back. */
+  readonly undoable: readonly string[];
   /** Also those of the cases that are merged into it, each under its own case's id. */
   readonly messages: readonly Message[];
+  /** Whom its history may name; who has left the desk as well. */
+  readonly agents: readonly Agent[];
+  readonly teams: readonly Team[];
   /** Cases that have to do with it. */
   readonly links: readonly CaseRecord[];
   readonly effects: readonly Effect[];

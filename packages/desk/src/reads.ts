@@ -21,9 +21,11 @@ import {
 import { caseCard } from './case-card.ts';
 import { historyOf } from './case-history.ts';
 import { linksOf } from './commands/link.ts';
+import { undoableIn } from './commands/undo.ts';
 import { conversationOf } from './conversation.ts';
 import type { CaseView, DeskReads, QueueEntry } from './desk.ts';
 import { openStates } from './open-states.ts';
+import { answerGoesTo } from './outgoing.ts';
 import type { DeskParts } from './parts.ts';
 import { loadPeople } from './people.ts';
 import { present } from './present.ts';
@@ -39,6 +41,10 @@ export function createReads(parts: DeskParts): DeskReads {
     queue: (query) => queue(parts, query),
     case: (ref) => caseView(parts, ref),
     explain: (ref, clock, cycle) => explainClock(parts, ref, clock, cycle),
+    answerGoesTo: async (ref) => {
+      const found = await store.findCase(ref);
+      return found && answerGoesTo(found.record, store, parts.identity);
+    },
     message: (id) => store.findMessage(id),
     blob: (hash) => store.blobs.read(hash),
     agents: async () => [...(await loadPeople(store)).agents.values()],
@@ -93,17 +99,19 @@ async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | unde
   const found = await loadWithPolicies(parts, ref);
   if (!found) return undefined;
   const { record, events, policies } = found;
-  const [now, messages, links, effects, requester, organisations, agents] = await Promise.all([
+  const history = historyOf(events);
+  const [now, messages, links, effects, requester, organisations, agents, teams] = await Promise.all([
     store.now(),
-    conversationOf(record.id, historyOf(events), store),
+    conversationOf(record.id, history, store),
     linkedCases(store, record.id),
     store.listEffects(record.id),
     store.findContact({ id: record.requester }),
     store.listOrganisations(),
     store.listAgents(),
+    store.listTeams(),
   ]);
   const sla = evaluate(policies, events, now);
-  const policy = policyOf(policies, record, historyOf(events));
+  const policy = policyOf(policies, record, history);
   const organisation = organisations.find(({ id }) => id === record.organisation);
   const assignee = agents.find(({ id }) => id === record.assignee);
   const lastMessage = lastWords(messages);
@@ -120,7 +128,10 @@ async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | unde
     card,
     sla,
     events,
+    undoable: record.state === 'merged' ? [] : undoableIn(history, messages),
     messages,
+    agents,
+    teams,
     links,
     effects,
     ledgers,

@@ -42,6 +42,7 @@ const milestone = z.union([
 const nothing = z.strictObject({});
 const said = z.strictObject({ text, key });
 const reasoned = z.strictObject({ reason: words });
+const tags = z.array(plainText(100)).max(20);
 const fields = z.record(plainText(200), words);
 
 const COMMANDS = {
@@ -79,6 +80,12 @@ const COMMANDS = {
     z.strictObject({ text: text.exactOptional(), cause: words.exactOptional(), key: key.exactOptional() }),
     'resolve',
   ),
+  merge: command(z.strictObject({ into: name }), 'merge'),
+  unmerge: command(nothing, 'unmerge'),
+  split: command(z.strictObject({ messages: z.array(name).min(1).max(200) }), 'split'),
+  undo: command(z.strictObject({ event: name }), 'undo'),
+  link: command(z.strictObject({ to: name }), 'link'),
+  tag: command(z.strictObject({ add: tags.exactOptional(), remove: tags.exactOptional() }), 'tag'),
   reopen: command(nothing, 'reopen'),
   close: command(nothing, 'close'),
 };

@@ -14,16 +14,27 @@ import { upcomingOf } from './upcoming.ts';
 /** All that a case's page shows. */
 export function caseJson(view: CaseView, reading: Reading): CaseJson {
   const names = namesOf(reading, view.requester, view.messages);
-  return {
+  return present({
     now: iso(view.now),
     card: cardJson(view.card, reading),
     policy: { ...policyJson(view.policy), version: view.policy.version, handover: handoverOf(view.policy) },
-    messages: view.messages.map((message) => messageJson(message, names)),
+    tags: view.record.tags,
+    links: view.links.map(({ number, subject, state }) => ({ number, subject, state })),
+    mergedInto: view.record.mergedInto,
+    messages: view.messages.map((message) => ({ ...messageJson(message, names), ...standingOf(message, view) })),
     ledgers: view.ledgers.map(ledgerJson),
     upcoming: upcomingOf(view, reading),
     history: historyOf(view, reading),
     openHours: openHoursOf(view),
-  };
+  });
+}
+
+/** Whether a message came with a merged case, and whether it may be moved to one of its own. */
+function standingOf(message: CaseView['messages'][number], { record, events }: CaseView) {
+  if (message.caseId !== record.id) return { fromMerged: true as const };
+  const opening = events.find(({ type }) => type === 'opened')?.message;
+  const isMovable = message.direction === 'in' && !message.automatic && message.id !== opening;
+  return isMovable && record.state !== 'merged' ? { movable: true as const } : {};
 }
 
 function handoverOf({ handover }: Policy): CaseJson['policy']['handover'] {

@@ -123,6 +123,10 @@ export interface MessageJson {
   }[];
   readonly evidence: readonly string[];
   readonly delivery?: 'waiting' | 'delivered' | 'failed';
+  /** Where it stands on a case that was merged into this one. */
+  readonly fromMerged?: true;
+  /** It may be moved to a new case. */
+  readonly movable?: true;
   readonly to: readonly string[];
 }
 
@@ -150,12 +154,19 @@ export interface HappeningJson {
   readonly type: string;
   readonly by?: string;
   readonly sentence: string;
+  /** What `undo` takes back. */
+  readonly undo?: string;
 }
 
 /** GET /api/cases/:number */
 export interface CaseJson {
   readonly now: Iso;
   readonly card: CardJson;
+  readonly tags: readonly string[];
+  /** Cases that have to do with it. */
+  readonly links: readonly { readonly number: string; readonly subject: string; readonly state: string }[];
+  /** The number of the case that it was merged into. */
+  readonly mergedInto?: string;
   readonly policy: {
     readonly id: string;
     readonly version: number;
@@ -178,6 +189,7 @@ export interface CaseJson {
  * POST /api/cases/:number/:command with a JSON body (`key` is new for each message, the same for each try to send it); answers 200 CaseJson, 409/403/422 ProblemJson.
  * reply {text, resolve?, cause?, key} · note {text, key} · update {text, key} · acknowledge {} · claim {} · assign {to?, team?} · prioritise {priority, reason?} · pause {reason} · resume {}
  * escalate {to, reason, fields?} · no-reply-needed {reason} · resolve {text?, cause?, key} · reopen {} · close {} · take {step} · flag {flag}
+ * merge {into} · unmerge {} · split {messages} · undo {event} · link {to} · tag {add?, remove?}
  * log-call {answered, summary, key} · estimate {fixBy, text?, key} · delay {reason, every} · reach {milestone} · defer {reason} · move-to-policy {policy}
  */
 export interface ProblemJson {

@@ -19,6 +19,7 @@ export function historyOf(view: CaseView, reading: Reading): readonly HappeningJ
           at: iso(toInstant(event.at)),
           kind: 'event' as const,
           type: event.type,
+          undo: view.undoable.includes(event.id) ? event.id : undefined,
           by: 'by' in event && event.by ? say.who(event.by) : undefined,
           sentence: sentenceOfEvent(opener(event, view), events, say),
         }),

@@ -97,6 +97,11 @@ const REFUSED_AS: Readonly<Partial<Record<Refusal['code'], number>>> = {
   'not-resolved': 409,
   'unknown-alert': 409,
   'changed-meanwhile': 409,
+  'same-case': 409,
+  'other-organisation': 409,
+  'not-merged': 409,
+  'cannot-split': 409,
+  'cannot-undo': 409,
 };
 
 function typeOf(code: string): string {

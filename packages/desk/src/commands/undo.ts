@@ -1,4 +1,4 @@
-import type { CaseRef } from '@sla/case-store';
+import type { CaseRef, Message } from '@sla/case-store';
 import type { CaseEvent, CaseEventType, Person } from '@sla/core';
 
 import { type CaseHistory, type Dated, isByPerson } from '../case-history.ts';
@@ -30,7 +30,7 @@ export function undo(
 }
 
 /** Whether an event may be undone at all; a reply that was mailed may not, which only its message tells. */
-export function isUndoable(event: CaseEvent): boolean {
+function isUndoable(event: CaseEvent): boolean {
   return undoable.has(event.type) && (isByPerson(event) || event.type === 'assigned');
 }
 
@@ -58,6 +58,14 @@ const undoable: ReadonlySet<CaseEventType> = new Set([
   'deferred',
   'undone',
 ]);
+
+/** The ids of the events that may be undone as the case stands. */
+export function undoableIn(history: CaseHistory, messages: readonly Message[]): readonly string[] {
+  const sent = new Set(messages.filter(({ direction }) => direction === 'out').map(({ id }) => id));
+  return history.events
+    .filter((event) => isUndoable(event) && !(event.message !== undefined && sent.has(event.message)))
+    .flatMap(({ id }) => (id === undefined ? [] : [id]));
+}
 
 /** What went out to the requester was said, whatever we think of it now; a logged call never went out. */
 async function wasSent({ unit }: Scene, { type, message }: CaseEvent): Promise<boolean> {

@@ -16,6 +16,8 @@ import { Composer, focusComposer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
 import { CaseDialog, type Question } from './dialogs/case-dialog.tsx';
 import { History } from './history.tsx';
+import { MergedBar } from './merged-bar.tsx';
+import { RelatedCases } from './related-cases.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 import { Upcoming } from './upcoming.tsx';
 import { WhyDue } from './why-due.tsx';
@@ -52,6 +54,7 @@ function LoadedCase({ data }: { readonly data: CaseJson }) {
       { command: name, body },
       { onSuccess: () => announce(said), onError: (error) => announce(problemText(error, words.frame)) },
     );
+  const isLive = !['closed', 'merged', 'deferred'].includes(card.state);
   const claim = () => act('claim', {}, words.queue.claimed(card.number));
   useKeys({
     escape: () => goBack('/'),
@@ -59,23 +62,28 @@ function LoadedCase({ data }: { readonly data: CaseJson }) {
     r: () => focusComposer('reply'),
     n: () => focusComposer('note'),
     p: () => (may('prioritise') ? setQuestion('prioritise') : false),
+    m: () => (isLive ? setQuestion('merge') : false),
+    l: () => setQuestion('link'),
+    t: () => (isLive ? setQuestion('tag') : false),
     e: () => (may('escalate') ? setQuestion('escalate') : false),
   });
   return (
     <div className="page case">
       <CaseHeader card={card} busy={command.isPending} onAsk={setQuestion} onAct={act} />
+      <MergedBar data={data} busy={command.isPending} onAct={act} />
       <AlertBar card={card} busy={command.isPending} onTake={(step) => act('take', { step }, words.case.taken)} />
       <Timeline data={data} />
       <WhyDue data={data} />
       <div className="case-columns">
         <div className="case-main">
-          <Conversation messages={data.messages} />
+          <Conversation messages={data.messages} busy={command.isPending} onAct={act} />
           <Composer card={card} onAsk={setQuestion} />
         </div>
         <aside className="case-aside" aria-label={words.case.about}>
           <CaseFacts data={data} onAsk={setQuestion} onAct={act} />
+          <RelatedCases data={data} onAsk={setQuestion} />
           <Upcoming upcoming={data.upcoming} />
-          <History history={data.history} />
+          <History history={data.history} busy={command.isPending} onAct={act} />
         </aside>
       </div>
       {question && <CaseDialog question={question} data={data} onClose={() => setQuestion(undefined)} />}

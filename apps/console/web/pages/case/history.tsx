@@ -2,8 +2,15 @@ import type { HappeningJson } from '../../../src/api/contract.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { useWords } from '../../words/use-words.ts';
+import type { Act } from './case-header.tsx';
 
-export function History({ history }: { readonly history: readonly HappeningJson[] }) {
+interface HistoryProps {
+  readonly history: readonly HappeningJson[];
+  readonly busy: boolean;
+  readonly onAct: Act;
+}
+
+export function History({ history, busy, onAct }: HistoryProps) {
   const words = useWords().case;
   return (
     <section className="panel">
@@ -21,6 +28,20 @@ export function History({ history }: { readonly history: readonly HappeningJson[
               <span>
                 {each.sentence}
                 {each.by && <span className="quiet"> {each.by}</span>}
+                {each.undo !== undefined && (
+                  <>
+                    {' '}
+                    <button
+                      type="button"
+                      className="fact-button"
+                      disabled={busy}
+                      onClick={() => onAct('undo', { event: each.undo }, words.undone)}
+                    >
+                      {words.undo}
+                      <span className="visually-hidden">: {each.sentence}</span>
+                    </button>
+                  </>
+                )}
               </span>
             </li>
           ))}

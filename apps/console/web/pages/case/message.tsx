@@ -6,8 +6,16 @@ import { Link } from '../../router.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { MessageBody } from './message-body.tsx';
 
+interface MessageProps {
+  readonly message: MessageJson;
+  readonly busy: boolean;
+  /** Moves it to a case of its own. */
+  readonly onMove: (message: MessageJson) => void;
+}
+
 /** What somebody wrote. A machine's mail takes one line until it is opened. */
-export function Message({ message }: { readonly message: MessageJson }) {
+export function Message({ message, busy, onMove }: MessageProps) {
+  const words = useWords().case.message;
   if (message.automatic) return <AutomaticMessage message={message} />;
   return (
     <article className="message" data-direction={message.direction}>
@@ -23,6 +31,11 @@ export function Message({ message }: { readonly message: MessageJson }) {
       <MessageBody message={message} />
       <Attachments message={message} />
       <Evidence message={message} />
+      {message.movable && (
+        <button type="button" className="fact-button" disabled={busy} onClick={() => onMove(message)}>
+          {words.move}
+        </button>
+      )}
     </article>
   );
 }
@@ -56,7 +69,12 @@ function MessageRoute({ message }: { readonly message: MessageJson }) {
   const words = useWords().case.message;
   switch (message.direction) {
     case 'in':
-      return <span className="message-route">{message.author.address}</span>;
+      return (
+        <span className="message-route">
+          {message.author.address}
+          {message.fromMerged && <> · {words.fromMerged}</>}
+        </span>
+      );
     case 'out':
       return <span className="message-route">{words.to(message.to.join(', '))}</span>;
     case 'note':

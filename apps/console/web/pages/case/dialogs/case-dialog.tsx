@@ -1,13 +1,25 @@
 import type { CaseJson } from '../../../../src/api/contract.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { EscalateDialog } from './escalate-dialog.tsx';
+import { LinkDialog } from './link-dialog.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
 import { NoReplyDialog } from './no-reply-dialog.tsx';
 import { PauseDialog } from './pause-dialog.tsx';
 import { PriorityDialog } from './priority-dialog.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
+import { TagDialog } from './tag-dialog.tsx';
 
 /** Commands that ask for something first. */
-export type Question = 'prioritise' | 'assign' | 'escalate' | 'pause' | 'resolve' | 'no-reply-needed';
+export type Question =
+  | 'prioritise'
+  | 'assign'
+  | 'escalate'
+  | 'pause'
+  | 'resolve'
+  | 'no-reply-needed'
+  | 'merge'
+  | 'link'
+  | 'tag';
 
 export interface CaseDialogProps {
   readonly data: CaseJson;
@@ -28,5 +40,11 @@ export function CaseDialog({ question, ...rest }: CaseDialogProps & { readonly q
       return <ResolveDialog {...rest} />;
     case 'no-reply-needed':
       return <NoReplyDialog {...rest} />;
+    case 'merge':
+      return <MergeDialog {...rest} />;
+    case 'link':
+      return <LinkDialog {...rest} />;
+    case 'tag':
+      return <TagDialog {...rest} />;
   }
 }
