@@ -1,5 +1,6 @@
 import type { Effect, Temporal } from '@sla/core';
 
+import type { StoreRecord } from './export/store-record.ts';
 import type {
   Agent,
   AuditEntry,
@@ -93,6 +94,11 @@ export interface CaseStore extends StoreReads {
   sweepBlobs(graceSeconds?: number): Promise<Swept>;
 
   channelState(namespace: string): ChannelState;
+
+  /** Everything that is kept, files included, as of one instant, one record after the other; never all of it in memory. */
+  exportAll(write: (record: StoreRecord) => Promise<void>): Promise<void>;
+  /** Fills an empty store from an export, whole or not at all. Throws `StoreNotEmpty`. */
+  importAll(records: AsyncIterable<StoreRecord>): Promise<void>;
 
   /** Tells of changes made by this process, and by others where the database can. Returns how to stop listening. */
   subscribe(listener: (change: StoreChange) => void): () => void;

@@ -5,6 +5,9 @@ import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
 import { isConflict } from './database-failure.ts';
 import type { DiskBlobs } from './disk-blobs.ts';
+import { exportStore, type WriteRecord } from './export/export-store.ts';
+import { importStore } from './export/import-store.ts';
+import type { StoreRecord } from './export/store-record.ts';
 import { channelStateIn } from './queries/channel-state.ts';
 import { claimOutbox } from './queries/claim-outbox.ts';
 import { nextDueAt } from './queries/next-due-at.ts';
@@ -63,6 +66,8 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
       claimOutbox: (destinations: readonly string[], limit: number, leaseSeconds: number) =>
         claimOutbox(db, clock, { destinations, limit, leaseSeconds }),
       settleOutbox: (id: string, outcome: DeliveryOutcome) => settled(settleOutbox(db, clock, id, outcome)),
+      exportAll: (write: WriteRecord) => exportStore(db, blobs, write),
+      importAll: (records: AsyncIterable<StoreRecord>) => importStore(db, blobs, records),
       sweepBlobs: (graceSeconds?: number) => sweepUnnamed(db, blobs, graceSeconds),
       reviveOutbox: (id: string) => settled(reviveOutbox(db, clock, id)),
     }),

@@ -76,6 +76,27 @@ export class PolicyVersionTaken extends Error {
   }
 }
 
+/** Only an empty store can be filled from an export. */
+export class StoreNotEmpty extends Error {
+  override readonly name = 'StoreNotEmpty';
+
+  constructor(table: string) {
+    super(`The store is in use already (it has ${table.replace('_', ' ')}); import into an empty one.`);
+  }
+}
+
+/** An export did not fit into the store. Nothing of it was kept but files, which a sweep removes. */
+export class ImportFailed extends Error {
+  override readonly name = 'ImportFailed';
+
+  constructor(records: number, kind: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`The export could not be imported, at or shortly before its record ${records} (${kind}): ${reason}.`, {
+      cause,
+    });
+  }
+}
+
 /** No file with this content is kept. */
 export class BlobMissing extends Error {
   override readonly name = 'BlobMissing';

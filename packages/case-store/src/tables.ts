@@ -184,12 +184,12 @@ export interface InboxTable {
   readonly raw_hash: string | null;
   readonly raw_size: BigIntText | null;
   readonly envelope: Json;
-  readonly status: ColumnType<string, never, string>;
-  readonly attempts: ColumnType<number, never, number>;
-  readonly last_error: ColumnType<string | null, never, string | null>;
-  readonly outcome: ColumnType<string | null, never, string | null>;
-  readonly case_id: ColumnType<string | null, never, string | null>;
-  readonly message_id: ColumnType<string | null, never, string | null>;
+  readonly status: ColumnType<string, string | undefined, string>;
+  readonly attempts: ColumnType<number, number | undefined, number>;
+  readonly last_error: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly outcome: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly case_id: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly message_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface OutboxTable {
@@ -206,10 +206,10 @@ export interface OutboxTable {
   readonly claimable_at: InstantText;
   readonly attempts: ColumnType<number, number | undefined, number>;
   readonly status: ColumnType<string, string | undefined, string>;
-  readonly last_error: ColumnType<string | null, never, string | null>;
-  readonly delivered_at: ColumnType<InstantText | null, never, InstantText | null>;
+  readonly last_error: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly delivered_at: ColumnType<InstantText | null, InstantText | null | undefined, InstantText | null>;
   /** What the other side said to a delivery, such as its message id. */
-  readonly detail: ColumnType<string | null, never, string | null>;
+  readonly detail: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface ChannelStateTable {

@@ -5,6 +5,7 @@ import { blobsContract } from './blobs.ts';
 import { casesContract } from './cases.ts';
 import { deskRecordsContract } from './desk-records.ts';
 import { erasureContract } from './erasure.ts';
+import { exportContract } from './export.ts';
 import { heldItemsContract } from './held-items.ts';
 import type { Implementation } from './implementation.ts';
 import { inboxContract } from './inbox.ts';
@@ -29,5 +30,6 @@ export function caseStoreContract(name: string, implementation: Implementation):
     deskRecordsContract(implementation);
     blobsContract(implementation);
     erasureContract(implementation);
+    exportContract(implementation);
   });
 }

@@ -1,25 +1,25 @@
 import type { Temporal } from '@sla/core';
 import type { Kysely } from 'kysely';
 
+import type { AuditEntry } from '../records.ts';
 import { fromInstant, toJson } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
 import { inChunks } from './in-chunks.ts';
 
-interface NewAuditEntry {
-  readonly by: string;
-  readonly what: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
-
 export async function addAudit(
   db: Kysely<Tables>,
-  entries: readonly NewAuditEntry[],
+  entries: readonly Omit<AuditEntry, 'at'>[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const at = fromInstant(now);
-  const rows = entries.map(({ by, what, before, after }) => ({
-    at,
+  await addAuditEntries(
+    db,
+    entries.map((entry) => ({ ...entry, at: now })),
+  );
+}
+
+export async function addAuditEntries(db: Kysely<Tables>, entries: readonly AuditEntry[]): Promise<void> {
+  const rows = entries.map(({ at, by, what, before, after }) => ({
+    at: fromInstant(at),
     by,
     what,
     before: before === undefined ? null : toJson(before),

@@ -27,6 +27,25 @@ export function toInboxItem(row: InboxRow): InboxItem {
   };
 }
 
+/** An item as it was kept elsewhere. */
+export function fromInboxItem(item: InboxItem): Insertable<InboxTable> {
+  const { id, status, attempts } = item;
+  return {
+    id,
+    channel: item.channel,
+    external_id: item.externalId,
+    received_at: fromInstant(item.receivedAt),
+    ...fromBlobRef(item.raw),
+    envelope: toJson(item.envelope),
+    status,
+    attempts,
+    last_error: item.lastError ?? null,
+    outcome: item.outcome ?? null,
+    case_id: item.caseId ?? null,
+    message_id: item.messageId ?? null,
+  };
+}
+
 export function fromNewInboxItem(id: string, item: NewInboxItem, now: Temporal.Instant): Insertable<InboxTable> {
   return {
     id,

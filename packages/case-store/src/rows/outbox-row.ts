@@ -1,9 +1,10 @@
 import type { Temporal } from '@sla/core';
 import type { Insertable, Selectable } from 'kysely';
 
+import type { OutboxRecord } from '../export/store-record.ts';
 import type { NewOutboxItem, OutboxItem } from '../records.ts';
 import type { OutboxTable } from '../tables.ts';
-import { fromInstant, fromNull, present, toInstant, toJson } from './values.ts';
+import { fromInstant, fromNull, orNull, present, toInstant, toJson } from './values.ts';
 
 export type OutboxRow = Selectable<OutboxTable>;
 
@@ -23,6 +24,26 @@ export function toOutboxItem(row: OutboxRow): OutboxItem {
       lastError: row.last_error,
       deliveredAt: fromNull(row.delivered_at, toInstant),
     }),
+  };
+}
+
+/** An item as it was kept elsewhere; whoever was sending it there is gone, and its lease runs out as it would have. */
+export function fromOutboxRecord({ item, claimableAt, detail }: OutboxRecord): Insertable<OutboxTable> {
+  const { id, key, destination, status, attempts } = item;
+  return {
+    id,
+    key,
+    destination,
+    status,
+    attempts,
+    case_id: item.caseId ?? null,
+    payload: toJson(item.payload),
+    created_at: fromInstant(item.createdAt),
+    not_before: fromInstant(item.notBefore),
+    claimable_at: fromInstant(claimableAt),
+    last_error: item.lastError ?? null,
+    delivered_at: orNull(item.deliveredAt, fromInstant),
+    detail: detail ?? null,
   };
 }
 
