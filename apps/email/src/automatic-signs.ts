@@ -91,13 +91,29 @@ function silenceOf(value: string): readonly string[] {
 }
 
 const saysAutomatic =
-  /^\s*(\[[^\]]{1,40}\]\s*)?(automatic (reply|response)|auto[- ]?(reply|response)|autoreply|automatische antwort|automatische beantwortung|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|automatická odpověď|automatická odpoveď|automatikus válasz|răspuns automat|otomatik yanıt|автоответ|автоматический ответ|автоматична відповідь|αυτόματη απάντηση|自動回覆|自动回复|自动答复|自動応答|자동 회신)\s*[:：-]/i;
+  /^\s*(\[[^\]]{1,40}\]\s*)?(automatic (reply|response)|auto[- ]?(reply|response)|autoreply|automatische antwort|automatische beantwortung|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|automatyczna odpowiedź|automatická odpověď|automatická odpoveď|automatikus válasz|răspuns automat|otomatik yanıt|автоответ|автоматический ответ|автоматична відповідь|αυτόματη απάντηση|自動回覆|自动回复|自动答复|自動応答|자동 회신)\s*[:：-]/i;
 const saysAway =
   /\b(out of (the )?office|ooo|on (vacation|leave|holiday)|vacation (notice|reply|message)|away from (my )?(desk|office|mail)|abwesenheit\w*|abwesend|nicht im (haus|büro)|urlaub\w*|absence (du bureau|message)|absent(e)? du bureau|fuera de (la )?oficina|fora do escritório|fuori (sede|ufficio)|assente|afwezig\w*|niet aanwezig|frånvaro\w*|fravær\w*|poissa\w*|nieobecno\w*|mimo kancelář\w*|отсутстви\w*)\b|не в офисе|不在|外出/i;
 
 /** "Automatic reply: …": what no person types, in the words of Exchange and others. */
 export function saysAutomaticReply(subject: string): boolean {
   return saysAutomatic.test(subject.slice(0, 200));
+}
+
+const headsNotice =
+  /^\s*(out of (the )?office( auto-?reply| notification| message)?|ooo|abwesenheits(notiz|notice|meldung|assistent|benachrichtigung)|vacation( reply| response| notice)|absence du bureau|message d.absence|fuera de (la )?oficina|ausente( de la oficina)?|fora do escritório|ausência temporária|fuori (sede|ufficio)|assente dall.ufficio|afwezig(heid(sbericht)?)?|frånvaro(meddelande)?|fraværs?(besked|melding)?|poissa(oloilmoitus)?|nieobecno\S*|mimo kancelář|házon kívül|в отпуске|отсутствие на работе|(не|вне) офис[ае]|不在(通知)?|外出(通知|中)?|부재\s?중)\s*($|[:：]|auto-?reply)/iu;
+
+/** A notice's own title, alone or before the subject that it answers: enough where the mail answers one. */
+export function isAwayNotice(subject: string): boolean {
+  return headsNotice.test(subject.slice(0, 200));
+}
+
+const readReceipt =
+  /^\s*(not )?(read|gelesen|ungelesen|lu|non lu|leído|no leído|letto|non letto|gelezen|niet gelezen|lido|não lido|läst|läst inte|læst|lest|przeczytano|прочитано|přečteno|luettu|okundu|已读|開封済み)\s?[:：]/iu;
+
+/** "Read: …", which Exchange writes where the receipt has lost its report. */
+export function isReadReceipt(subject: string): boolean {
+  return readReceipt.test(subject.slice(0, 200));
 }
 
 /** Words of being away; a person uses them too, so they count beside another sign only. */

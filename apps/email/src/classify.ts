@@ -1,4 +1,11 @@
-import { type AutomaticSigns, automaticSigns, saysAutomaticReply, saysBeingAway } from './automatic-signs.ts';
+import {
+  type AutomaticSigns,
+  automaticSigns,
+  isAwayNotice,
+  isReadReceipt,
+  saysAutomaticReply,
+  saysBeingAway,
+} from './automatic-signs.ts';
 import { isNoReply, requesterOf } from './identify-person.ts';
 import { fieldValue } from './mime/header-fields.ts';
 import type { ReadEmail } from './read-email.ts';
@@ -88,6 +95,8 @@ function bounceVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undef
   const daemon = /^(mailer-?daemon|mail-?daemon|mdaemon)$/.test(local);
   const says = bounceSubject.test(email.subject ?? '');
   if (daemon) return { class: 'bounce', why: `It comes from ${local}.` };
+  if (local === 'postmaster' && signs.nullPath)
+    return { class: 'bounce', why: 'A postmaster reports (null return path).' };
   if (fieldValue(email.fields, 'x-failed-recipients')) return { class: 'bounce', why: 'It names failed recipients.' };
   if (fieldValue(email.fields, 'x-ms-exchange-message-is-ndr') !== undefined) {
     return { class: 'bounce', why: 'Exchange marks it as a delivery report.' };
@@ -106,8 +115,15 @@ function autoReplyVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | un
   const submitted = signs.machine.find((sign) => sign.startsWith('Auto-Submitted'));
   if (submitted !== undefined && isAnswer(email))
     return { class: 'auto_reply', why: `A machine answers (${submitted}).` };
-  const quiet = signs.nullPath || [...signs.machine, ...signs.bulk, ...signs.silence].length > 0;
-  if (quiet && saysBeingAway(subject)) return { class: 'auto_reply', why: 'It says that its sender is away.' };
+  if (/^\s*out of office auto-?reply\s*[:：]/i.test(subject) || (isAnswer(email) && isAwayNotice(subject)))
+    return { class: 'auto_reply', why: 'Its subject is that of a notice of absence.' };
+  if (email.references.length > 0 && isReadReceipt(subject))
+    return { class: 'auto_reply', why: 'Its subject is that of a read receipt.' };
+  const quiet = signs.nullPath || [...signs.machine, ...signs.bulk].length > 0;
+  // Exchange puts its wish for silence on people's mail too: beside it the mail must answer one.
+  const wished = signs.silence.length > 0 && (isAnswer(email) || isAwayNotice(subject));
+  if ((quiet || wished) && saysBeingAway(subject))
+    return { class: 'auto_reply', why: 'It says that its sender is away.' };
   if (signs.nullPath && email.references.length > 0) {
     return { class: 'auto_reply', why: 'It answers a mail and takes no answer itself (null return path).' };
   }

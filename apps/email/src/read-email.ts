@@ -129,7 +129,7 @@ function toReadEmail(fields: HeaderFields, root: Part | undefined, faults: reado
     references: references(fields),
     text: body.text,
     ...(body.html !== undefined && { html: body.html }),
-    reply: stripQuotes(body.text, { forward: isForward(shown), restFrom: body.restFrom }),
+    reply: stripQuotes(body.text, { forward: isForward(shown, body.text), restFrom: body.restFrom }),
     attachments: files.map((file) => toAttachment(file, body.html)),
     fields,
     contentType: { type: root?.type ?? 'text/plain', parameters: root?.parameters ?? {} },
@@ -149,10 +149,13 @@ function firstCharset(part: Part): string | undefined {
   return part.charset ?? part.children.map(firstCharset).find((charset) => charset !== undefined);
 }
 
-function isForward(subject: string): boolean {
-  return /^\s*(\[[^\]]{1,40}\]\s*)?(fwd?|fw|wg|tr|rv|enc|i|doorst|vs|vb|pd|továbbítás|转发|轉寄|転送)\s?[:：]/i.test(
-    subject,
-  );
+const forwardPrefix =
+  /^\s*(\[[^\]]{1,40}\]\s*)?(fwd?|fw|wg|tr|rv|enc|i|doorst|vs|vl|vb|pd|ilt|i̇lt|πρθ|továbbítás|转发|轉寄|転送|전달)\s?[:：]/iu;
+
+/** `VS` forwards in Danish and Norwegian and answers in Finnish, where the history's header tells. */
+function isForward(subject: string, text: string): boolean {
+  if (/^\s*vs\s?:/i.test(subject) && /^\s*Lähe(ttäjä|tetty)\s?:/m.test(text)) return false;
+  return forwardPrefix.test(subject);
 }
 
 interface FilePart {

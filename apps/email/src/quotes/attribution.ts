@@ -3,6 +3,9 @@ const mostLines = 6;
 /** Longer lines attribute nothing. */
 const longestLine = 400;
 
+/** No program wraps before this column. */
+const shortestWrapped = 50;
+
 /** "wrote" at the end of "On … X wrote:", in the languages of the mail programs. */
 const wrote =
   /(wrote|writes|said|schrieb|schreibt|geschrieben|a écrit|écrit|schreef|geschreven|skrev|skreiv|escribió|escribio|escribe|escreveu|escreve|ha scritto|scritto|scrisse|napsal(\(?a\)?|a)?|napísal(\(?a\)?|a)?|napisał(\(?a\)?|a)?|pisze|написал(\(?а\)?|а)?|пишет|писал(\(?а\)?|а)?|пише|написав(\(?ла\)?|ла)?|написа|kirjoitti|kirjutas|yazdı|đã viết|írta|a scris|έγραψε|ha escrit|va escriure|je napisao|je napisal(\/a)?|rašė|rakstīja|menulis|כתב(\/?ה)?|كتب|写道|寫道|написали|wrote at|님이 작성|作成|書きました|のメッセージ|のメール)(\s[^\n]{0,80}[:：]|\s*[:：]?)\s*[-–—]*\s*$/iu;
@@ -19,7 +22,7 @@ const addressed = /[<([]?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255}[>)\]]?/;
  * and a person, so that what follows is history even where it bears no marks.
  */
 export function attributionAt(lines: readonly string[], at: number): Attribution {
-  if (!begins.test(unmarked(lines[at]?.slice(0, 200) ?? ''))) return none;
+  if (!begins.test(unmarked(lines[at]?.slice(0, 200) ?? ''))) return foreignAttributionAt(lines, at);
   let text = '';
   let empty = 0;
   for (let count = 1; count <= mostLines && at + count <= lines.length; count += 1) {
@@ -40,6 +43,29 @@ export function attributionAt(lines: readonly string[], at: number): Attribution
     if (count > 1 && endsSentence(bare)) return none;
   }
   return none;
+}
+
+/**
+ * In a tongue we do not know: a paragraph of at most three lines that names a date and an address and ends in a colon.
+ * It attributes something only where marked lines follow.
+ */
+function foreignAttributionAt(lines: readonly string[], at: number): Attribution {
+  const first = lines[at] ?? '';
+  if ((lines[at - 1] ?? '').trim() !== '' || !namesDateOrAddress(first)) return none;
+  let text = '';
+  for (let count = 1; count <= 3; count += 1) {
+    const line = lines[at + count - 1]?.trim() ?? '';
+    if (line === '' || line.length > longestLine) return none;
+    // Programs wrap where the line is full; a short line above is the person's own.
+    if (count > 1 && ((lines[at + count - 2]?.length ?? 0) < shortestWrapped || begins.test(line))) return none;
+    text = `${text} ${unmarked(line)}`;
+    if (/[:：]$/.test(line)) return dated.test(text) && addressed.test(text) ? { lines: count, sure: false } : none;
+  }
+  return none;
+}
+
+function namesDateOrAddress(line: string): boolean {
+  return line.length <= longestLine && (addressed.test(line) || dated.test(line));
 }
 
 /** Without the marks that turn the direction of writing. */

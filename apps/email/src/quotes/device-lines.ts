@@ -2,7 +2,7 @@
 const longest = 160;
 
 const device =
-  /\b(iphone|ipad|ipod|ios|android|phone|smartphone|mobile?phone|mobile|cell|handheld|blackberry|samsung|galaxy|htc|nokia|huawei|xiaomi|oneplus|motorola|pixel|lumia|outlook|mail|mailbox|airmail|spark|sparrow|yahoo|gmail|proton|k-9|thunderbird|windows|mac|macbook|tablet|device|nine|edison|aqua|polymail|canary|superhuman|front|hey|telefon|handy|mobiltelefon|móvil|movil|celular|telefone|téléphone|telefono|cellulare|dispositivo|smartphone-?a|iphone'a)\b/i;
+  /\b(iphon[\p{L}-]*|ipad[\p{L}-]*|ipod|ios|android|phone|smartphone|mobile?phone|mobile|cell|handheld|blackberry|samsung|galaxy|htc|nokia|huawei|xiaomi|oneplus|motorola|pixel|lumia|outlook|mail|mailbox|airmail|spark|sparrow|yahoo|gmail|proton|k-9|thunderbird|windows|mac|macbook|tablet|device|nine|edison|aqua|polymail|canary|superhuman|front|hey|telefon|handy|mobiltelefon|móvil|movil|celular|telefone|téléphone|telefono|cellulare|dispositivo|smartphone-?a|iphone'a)(?![\p{L}\d])/iu;
 
 /** "Sent from my …" in the languages of the mail programs; what follows must name a device or a program. */
 const phrases = [
@@ -14,7 +14,16 @@ const phrases = [
   /^enviado (desde|de|do|da|a partir do|con|com|por)( (mi|meu|minha|el|um))?\s+/i,
   /^inviat[oa] (da|dal|dallo|con|tramite)( (mio|mia|un))?\s+/i,
   /^(verzonden|verstuurd) (vanaf|van|met|via)( (mijn|een))?\s+/i,
-  /^(sendt|skickat|lähetetty|sent) (fra|från|med|via|omasta)?( (min|mitt|minun))?\s*/i,
+  /^(sendt|skickat|lähetetty|sent) ((fra|från|med|via|omasta)\b ?)?((min|mitt|minun)\b ?)?\s*/i,
+  /^(στάλθηκε|εστάλη) από (το|τη|την)\s+/i,
+  /^(נשלח) (מה|מ)-?\s*/i,
+  /^(أُ?رسلت|تم الإرسال|مرسل) من (ال(ـ)?\s?)?\s*/i,
+  /^ส่งจาก\s*/i,
+  /^(đã )?(được )?gửi từ\s+/i,
+  /^dikirim (dari|melalui)\s+/i,
+  /^enviat (des de|des del|amb)( (el )?meu)?\s+/i,
+  /^(poslano|poslato|послато|изпратено) (s|sa|iz|z|от|са|из)( (mojeg|mog|mojega|моя|моята|мог))?\s+/i,
+  /^(saadetud|nosūtīts|išsiųsta) (minu|no|iš)( (mano|mana))?\s*/i,
   /^(wysłane|wysłano|odesláno|odoslané|elküldve|trimis|gönderildi|отправлено|надіслано) (z|ze|з|со?|de pe|az?)?( (mojego|mého|môjho|моего|мого|telefonul))?\s*/i,
 ];
 

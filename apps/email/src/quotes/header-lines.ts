@@ -1,10 +1,10 @@
 /** Header names as the mail programs write them above quoted history, by what they mean. */
 const names: Readonly<Record<'from' | 'sent' | 'to' | 'subject', string>> = {
-  from: 'from|von|de|da|van|fra|från|från|od|от|від|kimden|feladó|lähettäjä|из|发件人|寄件者|差出人|보낸 사람|od kogo|expéditeur|mittente|remitente|afzender|из|mailed by|avsändare|από|מאת|من|från|expediteur',
-  sent: 'sent|date|gesendet|datum|envoyé|enviado( el| em)?|inviato|verzonden|sendt|skickat|wysłano|odesláno|отправлено|дата|дата отправки|надіслано|gönderme tarihi|tarih|küldve|lähetetty|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜|data|fecha|dato|datum|päiväys|date d.envoi|elküldve|ημερομηνία',
-  to: 'to|an|à|para|a|aan|til|till|do|komu|кому|kime|címzett|vastaanottaja|收件人|宛先|받는 사람|destinataire|destinatario|antwort an|kopie|cc|reply-to|bcc|risposta|προς|אל|إلى|copie|cópia',
+  from: 'from|von|de|da|van|fra|från|från|od|от|від|kimden|feladó|lähettäjä|из|发件人|寄件者|差出人|보낸 사람|od kogo|expéditeur|mittente|remitente|afzender|из|mailed by|avsändare|de la|expeditor|šalje|pošiljatelj|šalju|od koga|шаље|подател|изпраща|nuo|no|saatja|frá|từ|จาก|ผู้ส่ง|من|dari|pengirim|remitent|nork|pošiljalac|відправник|отправитель|από|מאת|من|från|expediteur',
+  sent: 'sent|date|gesendet|datum|envoyé|enviado( el| em)?|inviato|verzonden|sendt|skickat|wysłano|odesláno|отправлено|дата|дата отправки|надіслано|gönderme tarihi|tarih|küldve|lähetetty|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜|data|fecha|dato|datum|päiväys|date d.envoi|elküldve|ημερομηνία|στάλθηκε|εστάλη|trimis|dată|poslano|poslato|послато|изпратено|išsiųsta|nosūtīts|saadetud|sent þann|đã gửi|ngày|ส่ง|วันที่|تم الإرسال|أُرسلت|التاريخ|נשלח|תאריך|dikirim|tanggal|enviat( el| a)?|data de l.enviament|odoslané|bidalia|gönderildi|lähetysaika|wysłana|utworzono|надіслана|надіслано|odeslané',
+  to: 'to|an|à|para|a|aan|til|till|do|komu|кому|kime|címzett|vastaanottaja|收件人|宛先|받는 사람|destinataire|destinatario|antwort an|kopie|cc|reply-to|bcc|risposta|προς|אל|إلى|copie|cópia|către|za|prima|kam|adressaat|saaja|đến|ถึง|kepada|per a|destinatari|до|отримувач|получатель|získal|príjemca|noreko|til|κοιν|cc',
   subject:
-    'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|тема|konu|tárgy|aihe|主题|主旨|件名|제목|θέμα|נושא|الموضوع|betr\\.?',
+    'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|тема|konu|tárgy|aihe|主题|主旨|件名|제목|θέμα|נושא|الموضوع|betr\\.?|subiect|predmet|zadeva|naslov|относно|предмет|tema|teema|efni|chủ đề|เรื่อง|הנדון|perihal|subjek|assumpte|gaia|vec|temats',
 };
 
 const kinds = (Object.keys(names) as (keyof typeof names)[]).map((kind) => ({
@@ -28,7 +28,7 @@ const mostBetween = 3;
  */
 export function headerBlockAt(lines: readonly string[], at: number): number {
   const first = headerKind(lines[at] ?? '');
-  if (first === undefined || first === 'to') return 0;
+  if (first === undefined || first === 'to') return foreignHeaderAt(lines, at);
   const seen = new Set<HeaderKind>([first]);
   let count = 1;
   let between = 0;
@@ -49,8 +49,26 @@ export function headerBlockAt(lines: readonly string[], at: number): number {
   return enough && count >= 2 ? last - at + 1 : 0;
 }
 
+const named = /^[*\s]{0,4}[^\s:：<>@\d][^:：<>@\d]{0,28}[:：]/u;
+const author = /\S\s[<[(](mailto:)?[^\s<>()[\]@]+@[^\s<>()[\]]+[>\])]\s*$/u;
+const dated = /^(?=.*\b(19|20)\d\d(\b|[年년]))(?=.*\d{1,2}[:.h]\d{2})/u;
+
+/**
+ * The same in a tongue we do not know: three named lines in a row, of which the first two name a person with an address
+ * and an instant, as no form does.
+ */
+function foreignHeaderAt(lines: readonly string[], at: number): number {
+  const block = lines.slice(at, at + 8);
+  const end = block.findIndex((line) => line.length > 1_000 || !named.test(line));
+  const count = end < 0 ? block.length : end;
+  if (count < 3) return 0;
+  const [first = '', second = ''] = block;
+  const opens = (author.test(first) && dated.test(second)) || (dated.test(first) && author.test(second));
+  return opens ? count : 0;
+}
+
 const original =
-  /^[\s>*_]{0,4}[-–—_]{2,}\s*(original (message|appointment|email)|reply message|ursprüngliche (nachricht|e-?mail)|originalnachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse|ursprungligt meddelande|ursprungligt mejl|wiadomość oryginalna|původní zpráva|исходное сообщение|оригинальное сообщение|orijinal mesaj|eredeti üzenet|alkuperäinen viesti|원본 메시지|原始邮件|原始郵件|元のメッセージ|mail original|urspr\. mitteilung)\s*[-–—_]{0,}\s*$/iu;
+  /^[\s>*_]{0,4}[-–—_]{2,}\s*(original (message|appointment|email)|reply message|ursprüngliche (nachricht|e-?mail)|originalnachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse|ursprungligt meddelande|ursprungligt mejl|wiadomość oryginalna|původní zpráva|původní e-?mail|pôvodná správa|izvirno sporočilo|izvorna poruka|mesaj original|mensaxe orixinal|missatge original|πρωτότυπο μήνυμα|αρχικό μήνυμα|הודעה מקורית|الرسالة الأصلية|исходное сообщение|оригинальное сообщение|orijinal mesaj|eredeti üzenet|alkuperäinen viesti|원본 메시지|原始邮件|原始郵件|元のメッセージ|mail original|urspr\. mitteilung)\s*[-–—_]{0,}\s*$/iu;
 
 const replyAbove =
   /^[\s>#=*_-]*(please )?(reply|type your reply|write your reply|antworten sie|bitte antworten sie|répondez|responda|rispondi)\b.{0,30}\b(above|oberhalb|über|au-dessus|encima|sopra)\b.{0,30}(line|linie|zeile|ligne|línea|riga)[\s#=*_-]*$/iu;
