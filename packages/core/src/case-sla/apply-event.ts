@@ -2,7 +2,7 @@ import type { CaseEvent, CaseEventOf, CaseEventType } from '../case/case-event.t
 import type { CaseFact } from '../case/read-events.ts';
 import { endAll, endUpdates, resolve, stopClocks } from '../clock/advance-clock.ts';
 import { type CaseClocks, isEnded, runOf } from '../clock/case-clocks.ts';
-import { happeningOf, isStop, isStoppedBy } from '../clock/clock-kinds.ts';
+import { happeningOf, isStop } from '../clock/clock-kinds.ts';
 import { absorb } from '../clock/merging.ts';
 import { pause, resume } from '../clock/pauses.ts';
 import { reopen } from '../clock/reopening.ts';
@@ -43,12 +43,11 @@ export function applyEvent(progress: CaseProgress, fact: CaseFact, policies: Pol
 /** Events that by themselves begin no clock and fire no step. */
 const IDLE: ReadonlySet<CaseEventType> = new Set(['noted', 'assigned', 'status-published', 'alerted', 'alert-taken']);
 
-/** What may stop a clock that begins later on: when it happened first, and, for those of the policy, that it happens now. */
+/** What may stop a clock that begins later on: when it happened first, and that it happens now. */
 function remember(clocks: CaseClocks, happening: string, atMs: number): void {
   clocks.happened = clocks.happened.with(happening, atMs);
-  const { targets, justNow } = clocks;
-  if (targets.some(({ target }) => isStoppedBy(target, happening)) && !justNow.includes(happening))
-    clocks.justNow = [...justNow, happening];
+  // Also what stops no clock of this policy: the priority may change in the same instant.
+  if (!clocks.justNow.includes(happening)) clocks.justNow = [...clocks.justNow, happening];
 }
 
 /** Events by which somebody takes a new case up. */

@@ -28,6 +28,23 @@ describe('what meets in one instant', () => {
     expect(sla.clocks.map(spent)).toEqual(['PT0S elapsed, PT30M left']);
   });
 
+  test('what happens in the instant of a change counts for the clocks that the change brings', () => {
+    const policy = lab(
+      {
+        p1: { targets: {} },
+        p2: {
+          targets: { diagnosis: { within: '1 hour', from: { step: 'half' } } },
+          escalation: [{ id: 'half', on: 'prioritised', raiseTo: 'L2' }],
+        },
+      },
+      { defaults: { priority: 'p1' } },
+    );
+    const text = 'mon 10:00 opened\nmon 10:30 diagnosed\nmon 10:30 prioritised p2';
+    expect(look(policy, text, 'mon 10:45').clocks).toEqual([
+      'diagnosis 1 met, from mon 10:30, due mon 11:30, stopped mon 10:30',
+    ]);
+  });
+
   test('reopened and resolved leaves solved time whole', () => {
     const policy = labOf({}, [{ id: 'late', after: '2 hours, then next opening', raiseTo: 'L2' }]);
     const text = 'mon 00:00 opened\nmon 00:00 resolved\nmon 09:00 reopened\nmon 09:00 resolved';
