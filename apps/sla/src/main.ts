@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
+
 import { Temporal } from '@sla/core';
 
 import { runCommand } from './program.ts';
@@ -6,6 +8,7 @@ import { untilStopAsked } from './up/until-stop-asked.ts';
 
 process.exitCode = await runCommand(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
+  drained: async () => process.stdout.writableNeedDrain && once(process.stdout, 'drain'),
   err: (text) => process.stderr.write(text),
   cwd: process.cwd(),
   env: process.env,

@@ -33,6 +33,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addCaseCommands(program, terminal, finish);
   addReport(program, terminal, finish);
   addMailCommands(program, terminal, finish);
+  addMoving(program, terminal, finish);
   addUp(program, terminal, finish);
   return program;
 }
@@ -171,6 +172,32 @@ function addMailCommands(program: Command, terminal: Terminal, finish: Finish): 
     .addOption(json())
     .action(async (files, options) =>
       finish(await (await import('./commands/mail-inspect.ts')).mailInspect(files, options, terminal)),
+    );
+}
+
+/** Where a desk's settings are, and its cases. */
+const config = () =>
+  new Option('--config <file>', 'the desk’s settings; without the file the demo’s').default('sla.config.yaml');
+const data = () => new Option('--data <folder>', 'where cases and files are kept');
+
+function addMoving(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('export')
+    .description(
+      'Write everything the desk keeps, files included, as JSON lines: a backup, or the way to another database',
+    )
+    .option('--to <file>', 'a new file; without it, standard output')
+    .addOption(config())
+    .addOption(data())
+    .action(async (options) => finish(await (await import('./commands/export.ts')).exportCases(options, terminal)));
+  program
+    .command('import')
+    .description('Fill an empty desk from an export: an embedded one, or PostgreSQL where DATABASE_URL names it')
+    .argument('<file>', 'what sla export wrote')
+    .addOption(config())
+    .addOption(data())
+    .action(async (file, options) =>
+      finish(await (await import('./commands/import.ts')).importCases(file, options, terminal)),
     );
 }
 

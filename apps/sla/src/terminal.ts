@@ -3,6 +3,8 @@ import type { Temporal } from '@sla/core';
 /** Where a command reads and writes; tests hand in their own. */
 export interface Terminal {
   readonly out: (text: string) => void;
+  /** Waits until what was put out has been taken; a command that puts out much asks now and then. */
+  readonly drained?: () => Promise<unknown>;
   readonly err: (text: string) => void;
   /** Relative file names mean this folder. */
   readonly cwd: string;
