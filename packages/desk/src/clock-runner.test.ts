@@ -6,7 +6,7 @@ import { mail, openTestDesk, type TestDesk } from './testing/test-desk.ts';
 let at: TestDesk;
 let runner: ClockRunner | undefined;
 beforeEach(async () => {
-  at = await openTestDesk();
+  at = await openTestDesk({ channels: ['phone'] });
 });
 afterEach(async () => {
   await runner?.stop();

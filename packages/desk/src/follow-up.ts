@@ -10,6 +10,7 @@ import { type Draft, draftNotice, type NoticedCase, type Route, type Tidings } f
 import { type Outgoing, toRequester } from './outgoing.ts';
 import type { Session } from './parts.ts';
 import { agentId, agentOf, type People, teamOfTier } from './people.ts';
+import { callNow, isCallAlone, needsCall } from './practice/call-now.ts';
 import { stableId } from './stable-id.ts';
 
 /** A case as it stands in the middle of a command. */
@@ -149,13 +150,20 @@ function assignTo(session: Session, hand: Hand, effect: Effect): readonly NewEve
 
 async function notifyAll(session: Session, hand: Hand, effects: readonly Effect[]): Promise<FollowUp> {
   const told: Told[] = [];
-  for (const effect of effects) told.push(await notifyOne(session, hand, effect));
+  const calls: Draft[] = [];
+  for (const effect of effects) {
+    told.push(await notifyOne(session, hand, effect));
+    if (needsCall(effect, session)) calls.push(...(await callNow(session, hand, effect)));
+  }
   const reached = effects.filter((_, index) => isReached(told[index]));
+  const uncalled = reached.filter((effect) => isCallAlone(effect) && needsCall(effect, session));
+  // Mail that says what a call should have said may be taken as an alert; but nobody was phoned, so the ladder does not wait for it.
+  const isMissed = uncalled.length === reached.length;
   const [effect] = effects;
   return {
-    drafts: told.flatMap(({ drafts }) => drafts),
+    drafts: [...calls, ...told.flatMap(({ drafts }) => drafts)],
     letters: told.flatMap(({ letters }) => letters),
-    events: effect && reached.length === 0 ? [unreachable(hand, effect)] : alerts(hand, reached),
+    events: [...alerts(hand, reached), ...(effect && isMissed ? [unreachable(hand, effect)] : [])],
   };
 }
 

@@ -207,6 +207,7 @@ function mostPressingFirst(a: Draft, b: Draft): number {
 
 const urgency: Readonly<Record<NoticeKind, number>> = {
   notify: 0,
+  task: 1,
   miss: 1,
   'delivery-failed': 2,
   publish: 3,

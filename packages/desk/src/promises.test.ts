@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ClocksFailed } from './run-clocks.ts';
 import { done, refusalOf } from './testing/done.ts';
-import { agents, type Mail, mail, openTestDesk, type TestDesk } from './testing/test-desk.ts';
+import { agents, mail, openTestDesk, type TestDesk } from './testing/test-desk.ts';
 
 let at: TestDesk;
 let record: CaseRecord;
 beforeEach(async () => {
-  at = await openTestDesk();
+  at = await openTestDesk({ channels: ['phone'] });
   record = done(await at.desk.receive(mail({ mayAcknowledge: false }))).case;
 });
 afterEach(() => at.close());
@@ -20,8 +20,6 @@ async function notices(): Promise<readonly string[]> {
     payload.kind === 'notice' ? [`${payload.to.join(', ')}: ${payload.subject}`] : [],
   );
 }
-
-const last = async (): Promise<Mail | undefined> => (await at.outbox()).at(-1);
 
 async function view() {
   const found = await at.desk.read.case(record.id);
@@ -52,7 +50,7 @@ describe('a promise that runs out', () => {
       'ann@desk.example: [C-1001] First response missed: Nobody can log in',
       'bob@desk.example: [C-1001] First response missed: Nobody can log in',
       'lea@desk.example: [C-1001] Erste Antwort verpasst: Nobody can log in',
-      'pia@desk.example: [C-1001] Escalated to you (call-duty): Nobody can log in',
+      'agent:pia: [C-1001] Escalated to you (call-duty): Nobody can log in',
     ]);
 
     await at.desk.runClocks(10);
@@ -77,8 +75,12 @@ describe('a promise that runs out', () => {
   });
 
   it('says when a way of telling is not set up here', async () => {
+    await at.close();
+    at = await openTestDesk();
+    record = done(await at.desk.receive(mail({ mayAcknowledge: false }))).case;
     await at.runUntil('2026-11-23T11:00:00Z');
-    const payload = (await last())?.payload;
+    const payloads = (await at.outbox()).map((each) => each.payload);
+    const payload = payloads.find((each) => each.kind === 'notice' && each.notice.step === 'call-duty');
     expect(payload?.kind === 'notice' && payload.text).toContain(
       'The policy asks for this by phone; that is not set up on this desk, so it comes by mail.',
     );
@@ -179,7 +181,7 @@ describe('a desk that was away', () => {
         ['ann@desk.example'],
         ['bob@desk.example'],
         ['lea@desk.example'],
-        ['pia@desk.example'],
+        ['agent:pia'],
         ['boss@desk.example'],
       ]),
     );

@@ -101,6 +101,7 @@ export const de: Catalogue = {
       [(counts.warn ?? 0) + (counts['update-due'] ?? 0), 'bald fällig'],
       [counts.notify, 'eskaliert'],
       [counts.publish, 'zu veröffentlichen'],
+      [counts.task, 'zu tun'],
       [counts['delivery-failed'], 'nicht zugestellt'],
     ] as const;
     return `Bitte ansehen: ${parts
@@ -156,6 +157,8 @@ function headline(facts: NoticeFacts): string {
       return 'Auf der Statusseite zu veröffentlichen';
     case 'delivery-failed':
       return 'Eine Nachricht kam nicht an';
+    case 'task':
+      return 'Etwas zu tun';
     case 'assign':
       return 'Ihnen zugewiesen';
     case 'raise':

@@ -95,6 +95,7 @@ export const en: Catalogue = {
       [(counts.warn ?? 0) + (counts['update-due'] ?? 0), 'due soon'],
       [counts.notify, 'escalated'],
       [counts.publish, 'to be published'],
+      [counts.task, 'to do'],
       [counts['delivery-failed'], 'not delivered'],
     ] as const;
     return `Needs you: ${parts
@@ -145,6 +146,8 @@ function headline(facts: NoticeFacts): string {
       return 'To be published on the status page';
     case 'delivery-failed':
       return 'A message could not be delivered';
+    case 'task':
+      return 'Something to do';
     case 'assign':
       return 'Assigned to you';
     case 'raise':

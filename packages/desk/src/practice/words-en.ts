@@ -1,0 +1,55 @@
+import { formatTime } from '../catalogue/format-time.ts';
+import type { PracticeWords } from './words.ts';
+
+export const practiceInEnglish: PracticeWords = {
+  callNow: ({ number, subject, requester, whom, step }) => ({
+    headline: `Call ${whom} now`,
+    text: `Step ${step} of ${number} “${subject}” (${requester}) asks for a phone call to ${whom}. No pager is set up on this desk, so it is yours to make.\n\nCall now, then log the call on the case. The ladder goes on to the next step meanwhile.`,
+  }),
+  followUp: ({ number, subject, requester, resolvedAt, reader, now }) => ({
+    headline: 'Ask whether it stayed solved',
+    text: `${number} “${subject}” was resolved ${formatTime(resolvedAt, reader, now)}.\n\nAsk ${requester} whether it stayed solved, and reopen the case if it did not.`,
+  }),
+  deferred: ({ number, subject, requester, reason, alternative }) => ({
+    headline: 'Deferred to product',
+    text: `${number} “${subject}” of ${requester} was handed to the product team: ${reason}\n\n${alternative ? `They were offered this meanwhile: ${alternative}` : 'Nothing was offered meanwhile.'}\n\nYou look after this customer. If they need it sooner, bring the right people together.`,
+  }),
+  widespread: ({ incident, title, organisations }) => ({
+    headline: `${incident} hits ${organisations} organisations`,
+    text: `${incident} “${title}” now hits ${organisations} organisations, and nothing stands on the status page yet.\n\nPublish what is known.`,
+  }),
+  deferredLetter: ({ name, number, subject, desk, alternative }) =>
+    letter(name, desk, [
+      `your request “${subject}” (${number}) has been handed to our product team, who decide whether and when it becomes part of the product. We promise nothing, and you will hear from us when there is news.`,
+      ...(alternative ? [`What you can do meanwhile: ${alternative}`] : []),
+    ]),
+  delayLetter: ({ name, number, subject, desk, reason, every }) =>
+    letter(name, desk, [
+      `your request “${subject}” (${number}) takes longer than we hoped: ${reason}`,
+      `You will hear from us how it stands every ${every}, until it is solved.`,
+    ]),
+  surveyLetter: ({ name, number, subject, desk, addresses }) =>
+    letter(name, desk, [
+      `your request “${subject}” (${number}) is solved. How did we do? One click is enough:`,
+      addresses
+        .map((address, index) => `${['1 – badly', '2', '3', '4', '5 – very well'][index]}: ${address}`)
+        .join('\n'),
+    ]),
+  guidanceLetter: ({ name, number, subject, desk, guidance }) =>
+    letter(name, desk, [`what you ask in “${subject}” (${number}) comes up now and then. This may help:`, guidance]),
+  report: ({ desk, from, to }) => `${desk}: what was kept, ${from} to ${to}`,
+  reportLines: {
+    commitments: 'Commitments',
+    objectives: 'Objectives',
+    nothing: 'nothing finished',
+    met: 'met',
+    overdue: 'overdue and open',
+    causes: 'Causes',
+    satisfaction: 'Satisfaction',
+    answers: 'answers',
+  },
+};
+
+function letter(name: string | undefined, desk: string, paragraphs: readonly string[]): string {
+  return [name ? `Hello ${name},` : 'Hello,', ...paragraphs, desk].join('\n\n');
+}
