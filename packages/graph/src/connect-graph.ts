@@ -2,10 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Temporal } from 'temporal-polyfill';
 
 import { type CloudName, clouds } from './cloud.ts';
+import { readDirectory } from './directory/read-directory.ts';
 import type { GraphPort } from './graph-port.ts';
 import { fileMail } from './mail/file-mail.ts';
 import { readMail } from './mail/read-mail.ts';
 import { sendMail } from './mail/send-mail.ts';
+import { manageSubscriptions } from './subscriptions/subscriptions-port.ts';
+import { notifyActivity } from './teams/activity-feed.ts';
+import { readChannels } from './teams/channels.ts';
+import { readPresence } from './teams/presence.ts';
 import { type Credential, createTokenSource, grantedPermissions } from './transport/access-token.ts';
 import type { Patience } from './transport/retry.ts';
 import { createSender } from './transport/sender.ts';
@@ -44,6 +49,11 @@ export function connectGraph(settings: GraphSettings): GraphPort {
   const reader = readMail(sender);
   return {
     mail: { ...reader, ...fileMail(sender), ...sendMail(sender, reader) },
+    directory: readDirectory(sender),
+    presence: readPresence(sender),
+    activityFeed: notifyActivity(sender),
+    channels: readChannels(sender),
+    subscriptions: manageSubscriptions(sender),
     grantedPermissions: async () => grantedPermissions(await tokens.token()),
   };
 }
