@@ -59,10 +59,12 @@ function settle(progress: CaseProgress): void {
     beginClocks(clocks, nowMs);
     progress.timerMs = undefined;
   }
-  clocks.justNow = [];
+  if (clocks.justNow.length > 0) clocks.justNow = NOTHING;
   clocks.isTightening = false;
   progress.isSettled = true;
 }
+
+const NOTHING: readonly string[] = [];
 
 /** Whether this instant is more than one of time going by. */
 function mayFire({ clocks, ladder, nowMs, timerMs: nextMs = nowMs }: CaseProgress): boolean {

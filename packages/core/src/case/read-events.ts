@@ -88,18 +88,22 @@ const REQUIRED: { readonly [Type in CaseEventType]: readonly (keyof Extract<Case
 
 /** The fact, or undefined where anything is wrong: what exactly is found out only then. */
 function readable(event: CaseEvent | undefined): CaseFact | undefined {
-  if (typeof event !== 'object' || event === null || !Object.hasOwn(REQUIRED, event.type)) return undefined;
-  if (NEEDS_READING.has(event.type)) {
+  if (typeof event !== 'object' || event === null) return undefined;
+  const texts = TEXTS.get(event.type);
+  if (texts === undefined) {
     if (faultsOf(event, []).length > 0) return undefined;
-  } else if (!isPerson(event.by) || !REQUIRED[event.type].every((field) => isText(event[field as keyof CaseEvent]))) {
-    return undefined;
+  } else {
+    if (!isPerson(event.by)) return undefined;
+    for (const field of texts) if (!isText(event[field as keyof CaseEvent])) return undefined;
   }
   const atMs = epochMsOrNone(event.at);
   return atMs === undefined ? undefined : { atMs, event };
 }
 
-/** Events whose required fields are more than texts. */
-const NEEDS_READING: ReadonlySet<CaseEventType> = new Set(['policy-moved', 'delayed', 'absorbed', 'split']);
+/** The required fields of the events that need no more than texts, which are most. */
+const TEXTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(REQUIRED).filter(([type]) => !['policy-moved', 'delayed', 'absorbed', 'split'].includes(type)),
+);
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';

@@ -1,4 +1,4 @@
-import { type CaseClocks, putRun } from './case-clocks.ts';
+import { type CaseClocks, putRun, runOf } from './case-clocks.ts';
 import { isStoppedBy } from './clock-kinds.ts';
 import { type ClockRun, isUnfinished } from './clock-run.ts';
 import { asIfResumed, resume, turn } from './pauses.ts';
@@ -56,7 +56,11 @@ export function resolve(clocks: CaseClocks, nowMs: number): void {
   resume(clocks, nowMs);
   clocks.phase = 'resolved';
   clocks.resolvedMs ??= nowMs;
-  clocks.resolutionStopMs ??= nowMs;
+  if (clocks.resolutionStopMs === undefined) {
+    const run = runOf(clocks, 'resolution');
+    clocks.unresolvedCycle = run !== undefined && !isUnfinished(run) ? run.cycle : undefined;
+    clocks.resolutionStopMs = nowMs;
+  }
   clocks.question = undefined;
   stopClocks(clocks, 'resolved', nowMs);
   for (const run of clocks.runs) {

@@ -1,8 +1,8 @@
 import type { CompiledTarget } from '../policy/compile-policy.ts';
-import type { ClockName, Trigger } from '../policy/policy.ts';
+import type { ClockName, ClockTarget, Trigger } from '../policy/policy.ts';
 import type { Target } from '../target/target.ts';
 import { type CaseClocks, isEnded, putRun, runOf } from './case-clocks.ts';
-import { clockRule, stopsOf } from './clock-kinds.ts';
+import { type ClockRule, clockRule, stopsOf } from './clock-kinds.ts';
 import { type ClockRun, isUnfinished, newRun } from './clock-run.ts';
 import { keptBefore, scheduled, solvedTime } from './pauses.ts';
 import { dueOf } from './schedule.ts';
@@ -46,9 +46,10 @@ function beginOwed(clocks: CaseClocks, target: CompiledTarget, nowMs: number): v
   const { clock } = target.target;
   const before = runOf(clocks, clock);
   if (before !== undefined && isUnfinished(before)) return;
-  const start = startOf(clocks, target, before, nowMs);
+  const rule = before?.rule ?? clockRule(clock);
+  const start = startOf(clocks, target, rule, before, nowMs);
   if (start === undefined) return;
-  const run = newRun(target, (before?.cycle ?? 0) + 1, start.anchorMs, start.isFromOpening);
+  const run = newRun(target, rule, (before?.cycle ?? 0) + 1, start);
   putRun(clocks, start.stopMs === undefined ? scheduled(clocks, run, nowMs) : keptBefore(clocks, run, start.stopMs));
   if (clock === 'resolution') clocks.isResolutionOwed = false;
   if (start.stopMs !== undefined) clocks.stopped = clocks.stopped.with(clock, start.stopMs);
@@ -64,10 +65,11 @@ interface Start {
 function startOf(
   clocks: CaseClocks,
   { target }: CompiledTarget,
+  rule: ClockRule,
   before: ClockRun | undefined,
   nowMs: number,
 ): Start | undefined {
-  switch (clockRule(target.clock).starts) {
+  switch (rule.starts) {
     case 'question':
       return startOfQuestion(clocks);
     case 'interval':
@@ -75,8 +77,8 @@ function startOf(
     case 'opening': {
       if (before !== undefined && !isBack(before) && !isNextOwed(clocks, target.clock)) return undefined;
       if (target.from !== undefined && target.from.kind !== 'opened')
-        return startOfTriggered(clocks, target.clock, target.from, before, nowMs);
-      return startOfOpened(clocks, target.clock, stopsOf(target));
+        return startOfTriggered(clocks, rule, target.from, before, nowMs);
+      return startOfOpened(clocks, target, rule);
     }
   }
 }
@@ -97,15 +99,15 @@ function startOfQuestion({ question, phase, happened }: CaseClocks): Start | und
   return { anchorMs: question.sinceMs, isFromOpening: false };
 }
 
-function startOfOpened(clocks: CaseClocks, clock: ClockName, stops: readonly string[]): Start | undefined {
-  if (clock === 'resolution')
+function startOfOpened(clocks: CaseClocks, target: ClockTarget, { endsWhenResolved }: ClockRule): Start | undefined {
+  if (target.clock === 'resolution')
     return {
       anchorMs: clocks.resolutionAnchorMs,
       isFromOpening: clocks.resolutionAnchorMs === clocks.anchorMs,
       stopMs: clocks.resolutionStopMs,
     };
-  const stopMs = firstOf(clocks, stops);
-  if (stopMs === undefined && clocks.phase === 'resolved' && clockRule(clock).endsWhenResolved) return undefined;
+  const stopMs = firstOf(clocks, stopsOf(target));
+  if (stopMs === undefined && clocks.phase === 'resolved' && endsWhenResolved) return undefined;
   return { anchorMs: clocks.anchorMs, isFromOpening: true, stopMs };
 }
 
@@ -115,12 +117,11 @@ function startOfOpened(clocks: CaseClocks, clock: ClockName, stops: readonly str
  */
 function startOfTriggered(
   clocks: CaseClocks,
-  clock: ClockName,
+  { stopsAt }: ClockRule,
   from: Trigger,
   before: ClockRun | undefined,
   nowMs: number,
 ): Start | undefined {
-  const { stopsAt } = clockRule(clock);
   if (before !== undefined)
     return { anchorMs: before.anchorMs, isFromOpening: false, stopMs: firstOf(clocks, stopsAt) };
   const triggeredMs = triggerMs(clocks, from, nowMs);

@@ -50,6 +50,8 @@ export interface CaseClocks {
   resolutionAnchorMs: number;
   /** The `resolved` that stands as resolution's end. */
   resolutionStopMs: number | undefined;
+  /** The cycle of resolution that something else had ended before the case was resolved. */
+  unresolvedCycle: number | undefined;
   /** A reopening asked for the next cycle of resolution, which has not begun. */
   isResolutionOwed: boolean;
   question: Question | undefined;
@@ -97,6 +99,7 @@ export function newClocks(policy: CompiledPolicy, priority: CompiledPriority, op
     away: [],
     resolutionAnchorMs: openedMs,
     resolutionStopMs: undefined,
+    unresolvedCycle: undefined,
     isResolutionOwed: false,
     question: undefined,
     happened: FirstTimes.NONE,

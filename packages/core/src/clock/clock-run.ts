@@ -1,6 +1,6 @@
 import type { CompiledTarget } from '../policy/compile-policy.ts';
 import type { ClockName } from '../policy/policy.ts';
-import { type ClockRule, clockRule } from './clock-kinds.ts';
+import type { ClockRule } from './clock-kinds.ts';
 import type { ClockStatus } from './clock-state.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -38,11 +38,16 @@ export function isUnfinished({ stoppedMs }: ClockRun): boolean {
 }
 
 /** A cycle that begins, before its deadline has been worked out. */
-export function newRun(target: CompiledTarget, cycle: number, anchorMs: number, isFromOpening: boolean): ClockRun {
+export function newRun(
+  target: CompiledTarget,
+  rule: ClockRule,
+  cycle: number,
+  { anchorMs, isFromOpening }: Pick<ClockRun, 'anchorMs' | 'isFromOpening'>,
+): ClockRun {
   return {
     clock: target.target.clock,
     cycle,
-    rule: clockRule(target.target.clock),
+    rule,
     target,
     anchorMs,
     isFromOpening,

@@ -19,6 +19,16 @@ describe('what meets in one instant', () => {
     ]);
   });
 
+  test.each([
+    ['mon 10:10', 'resolution 1 cancelled, from mon 10:00, due mon 10:30, stopped mon 10:10, (deferred)'],
+    ['mon 10:40', 'resolution 1 missed, from mon 10:00, due mon 10:30, stopped mon 10:40, breached mon 10:30'],
+  ])('a case deferred, resolved and reopened at %s does not run on', (at, clock) => {
+    const text = ['opened', 'deferred', 'resolved', 'reopened'].map(
+      (event, i) => `${i === 0 ? 'mon 10:00' : at} ${event}`,
+    );
+    expect(look(labOf({ resolution: { within: '30 minutes' } }), text.join('\n'), 'mon 11:00').clocks).toEqual([clock]);
+  });
+
   test('resumed and paused is one stretch', () => {
     const policy = labOf({ resolution: { within: '30 minutes', pauseWhile: AWAY } });
     const text =

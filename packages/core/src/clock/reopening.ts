@@ -24,7 +24,8 @@ export function reopen(clocks: CaseClocks, nowMs: number): void {
     return;
   }
   const run = runOf(clocks, 'resolution');
-  if (run !== undefined && run.stoppedMs === stoppedMs) runOn(clocks, run, nowMs);
+  if (run !== undefined && run.stoppedMs === stoppedMs && run.cycle !== clocks.unresolvedCycle)
+    runOn(clocks, run, nowMs);
 }
 
 type Way = 'same-cycle' | 'next-cycle' | 'stays';

@@ -19,8 +19,8 @@ export function fireStep(
   const { clocks, ladder } = escalating;
   const sentMs = sendStep(escalating, step, priority, nowMs, run);
   clocks.fired = clocks.fired.with(step.id, nowMs);
-  ladder.alerts = ladder.alerts.filter((alert) => alert.step !== step.id);
-  ladder.repeats = ladder.repeats.filter((repeat) => repeat.step !== step.id);
+  if (ladder.alerts.length > 0) ladder.alerts = ladder.alerts.filter((alert) => alert.step !== step.id);
+  if (ladder.repeats.length > 0) ladder.repeats = ladder.repeats.filter((repeat) => repeat.step !== step.id);
   if (sentMs === undefined || isEnded(clocks) || priority !== clocks.priority) return;
   awaitTaking(escalating, step, sentMs);
   if (step.repeat !== undefined && isRepeatable(step))
