@@ -1,4 +1,5 @@
 import { adopt } from './adopt.ts';
+import { createChatAccounts } from './chat/chat-accounts.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { assign } from './commands/assign.ts';
 import { claim } from './commands/claim.ts';
@@ -54,6 +55,7 @@ export function createDesk(options: DeskOptions): Desk {
   return {
     ...bound(parts, commands),
     deliveryFailed: (item, error) => deliveryFailed(parts, item, error),
+    accounts: createChatAccounts(parts),
     read: createReads(parts),
     runClocks: (limit) => runClocks(parts, bay, limit),
     adopt: (people) => adopt(parts, people),

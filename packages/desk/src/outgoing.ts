@@ -1,4 +1,4 @@
-import type { CaseRecord, Contact, Message, NewOutboxItem, StoreUnit } from '@sla/case-store';
+import type { CaseRecord, Contact, Message, NewOutboxItem, StoreReads, StoreUnit } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 
 import { inOrder, mergedInto } from './conversation.ts';
@@ -41,6 +41,23 @@ export async function toRequester(
   const messages = others.length === 0 ? own : inOrder([...own, ...others.flatMap((other) => other.messages)]);
   const alsoAsking = others.flatMap((other) => other.requester?.email ?? []);
   return addressed(letter, record, { messages, own, requester, alsoAsking, parts, people });
+}
+
+/** Whom an answer that is written now would go to, and who would get a copy. */
+export async function answerGoesTo(
+  record: CaseRecord,
+  reads: StoreReads,
+  { address }: { readonly address: string },
+): Promise<{ readonly to: readonly string[]; readonly cc: readonly string[] }> {
+  const [own, others, requester] = await Promise.all([
+    reads.listMessages(record.id),
+    mergedInto(record.id, reads),
+    reads.findContact({ id: record.requester }),
+  ]);
+  const messages = inOrder([...own, ...others.flatMap((other) => other.messages)]);
+  const to = requester?.email ? [requester.email] : [];
+  const alsoAsking = others.flatMap((other) => other.requester?.email ?? []);
+  return { to, cc: copiesFor(messages, alsoAsking, [...to, address, record.mailbox ?? '']) };
 }
 
 /** The receipt of a case that is just being opened: its first message is not in the store yet. */

@@ -41,7 +41,7 @@ export function agentOf(people: People, person: Person | undefined): Agent | und
   return id === undefined ? undefined : people.agents.get(id);
 }
 
-export function membersOf(people: People, team: string): readonly Agent[] {
+export function membersOf(people: Pick<People, 'agents'>, team: string): readonly Agent[] {
   return [...people.agents.values()].filter((agent) => agent.teams.includes(team));
 }
 

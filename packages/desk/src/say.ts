@@ -50,7 +50,7 @@ export async function sayInside(scene: Scene, words: Words, channel: string): Pr
     to: [],
     cc: [],
     references: [],
-    attachments: [],
+    attachments: words.attachments ?? [],
     evidence: [],
   });
   return { kind: 'new', message };

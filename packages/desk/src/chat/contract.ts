@@ -12,6 +12,10 @@ export type ChatChannel = 'slack' | 'teams';
 export interface ChatAccount {
   readonly channel: ChatChannel;
   readonly account: string;
+  /** A guest, or somebody of another organisation (Slack Connect, another tenant): has no rights here, whatever is linked. */
+  readonly guest?: true;
+  /** What the chat calls them; shown where an account is linked, and never more than that. */
+  readonly shownAs?: string;
 }
 
 /** What the desk asks a chat to do (`destination: 'slack' | 'teams'`), beside the notices that are told to people. */
@@ -41,13 +45,15 @@ export interface ChatCard {
   readonly footer: string;
   /** Where the console shows it. */
   readonly url?: string;
+  /** Not for the eyes of a channel that is not named for such cases. */
+  readonly restricted?: true;
 }
 
 export interface ChatButton {
-  readonly action: CardAction;
+  readonly action: CardAction | 'hand-over';
   readonly label: string;
   readonly style: 'primary' | 'plain' | 'danger';
-  /** The alert that `take` accepts. */
+  /** The alert that `take` accepts, and `hand-over` passes on. */
   readonly step?: string;
 }
 
@@ -144,11 +150,11 @@ export interface ChatDesk {
       readonly attachments?: readonly ChatFile[];
     },
   ): Promise<ChatAnswer>;
-  /** `list`, `mine`, `show C-1042`, `find words`, `claim C-1042`, … as typed after `/case` or a mention. */
-  command(by: ChatAccount, text: string): Promise<ChatAnswer>;
+  /** `list`, `mine`, `show C-1042`, `find words`, `claim C-1042`, … as typed after `/case` or a mention. `key` as for `submit`. */
+  command(by: ChatAccount, text: string, key?: string): Promise<ChatAnswer>;
   /** The agent's open cases by time to breach, for a home page. */
   queueOf(by: ChatAccount): Promise<ChatAnswer>;
-  /** A message of the chat, and its thread, as a new case. */
+  /** A message of the chat, and its thread, as a new case; a form where the requester's address is not known. */
   createFrom(
     by: ChatAccount,
     source: {

@@ -1,4 +1,4 @@
-import type { CaseRef, Message } from '@sla/case-store';
+import type { Attachment, CaseRef, Message } from '@sla/case-store';
 import type { Person } from '@sla/core';
 
 import type { Outcome } from '../desk.ts';
@@ -10,10 +10,17 @@ import { sayInside } from '../say.ts';
 export function note(
   parts: DeskParts,
   by: Person,
-  command: { readonly case: CaseRef; readonly text: string; readonly key?: string },
+  command: {
+    readonly case: CaseRef;
+    readonly text: string;
+    readonly attachments?: readonly Attachment[];
+    /** Where it was said, if not at the desk: `slack`, `teams`. */
+    readonly channel?: string;
+    readonly key?: string;
+  },
 ): Promise<Outcome<{ readonly message: Message }>> {
   return perform(parts, 'note', by, command.case, async (scene) => {
-    const said = await sayInside(scene, command, 'note');
+    const said = await sayInside(scene, command, command.channel ?? 'note');
     if ('code' in said) return said;
     const { message } = said;
     if (said.kind === 'said-before') return { events: [], facts: { message } };

@@ -77,13 +77,15 @@ async function drawTicket(unit: StoreUnit, incoming: IncomingMessage): Promise<T
 
 async function ownInboxItem(unit: StoreUnit, incoming: IncomingMessage): Promise<string | undefined> {
   const { channel, messageId, raw, receivedAt } = incoming;
-  if (messageId === undefined) return undefined;
+  const name = messageId ?? incoming.externalId;
+  if (name === undefined) return undefined;
   // Hashed, for whoever sends it chooses its length.
-  const externalId = `message-id:${createHash('sha256').update(messageId).digest('hex')}`;
+  const hash = createHash('sha256').update(name).digest('hex');
+  const externalId = `${messageId === undefined ? 'external-id' : 'message-id'}:${hash}`;
   const { item } = await unit.acceptInbox({
     channel,
     externalId,
-    envelope: { messageId },
+    envelope: { ...(messageId !== undefined && { messageId }) },
     receivedAt,
     ...(raw && { raw }),
   });

@@ -1,6 +1,7 @@
 import type { CaseRef } from '@sla/case-store';
 import type { CaseEvent, Person } from '@sla/core';
 
+import type { CaseHistory } from '../case-history.ts';
 import type { Outcome } from '../desk.ts';
 import type { DeskParts } from '../parts.ts';
 import { type Decision, perform, type Scene } from '../perform.ts';
@@ -33,13 +34,17 @@ export function resolve(parts: DeskParts, by: Person, command: Resolution): Prom
 
 function resolveSilently(scene: Scene, command: Resolution): Decision<unknown> | Refusal {
   const { standing, history, record } = scene;
-  const lastOpened = history.events.findLastIndex(({ type }) => type === 'opened' || type === 'reopened');
-  const isAnswered = history.events.slice(lastOpened).some(({ type }) => type === 'replied');
   // Requesters who say that their need is met need not be told.
-  if (!isAnswered && standing.kind !== 'requester') {
+  if (!isAnswered(history) && standing.kind !== 'requester') {
     return refusal('resolve-needs-a-message', { case: record.number });
   }
   return { events: [resolved(scene, command)], facts: {} };
+}
+
+/** Whether a person has answered the requester since the case was last opened. */
+export function isAnswered({ events }: CaseHistory): boolean {
+  const lastOpened = events.findLastIndex(({ type }) => type === 'opened' || type === 'reopened');
+  return events.slice(lastOpened).some(({ type }) => type === 'replied');
 }
 
 function resolved({ now, by }: Scene, { cause }: Resolution): CaseEvent {

@@ -4,8 +4,9 @@ import type { Person } from '@sla/core';
 import { openAlertsOf } from '../case-history.ts';
 import type { Outcome } from '../desk.ts';
 import type { DeskParts } from '../parts.ts';
-import { perform } from '../perform.ts';
-import { refusal } from '../refusal.ts';
+import { agentOf } from '../people.ts';
+import { perform, type Scene } from '../perform.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 
 /** Accepts an alert, so that the ladder waits no longer. It moves no customer clock. */
 export function take(
@@ -16,7 +17,16 @@ export function take(
   return perform(parts, 'take', by, command.case, (scene) => {
     const { step } = command;
     const isOpen = openAlertsOf(scene.history).some((alert) => alert.step === step);
-    if (!isOpen) return refusal('unknown-alert', { step });
+    if (!isOpen) return takenBefore(scene, step) ?? refusal('unknown-alert', { step });
     return { events: [{ type: 'alert-taken', at: scene.now, step, by }], facts: {} };
   });
+}
+
+/** Who has it, where somebody took the newest alert of the step. */
+function takenBefore({ history, people, by }: Scene, step: string): Refusal | undefined {
+  const last = history.events.findLast(
+    (event) => (event.type === 'alerted' || event.type === 'alert-taken') && event.step === step,
+  );
+  if (last?.type !== 'alert-taken' || last.by === by) return undefined;
+  return refusal('already-taken', { step, agent: agentOf(people, last.by)?.name ?? last.by ?? '' });
 }

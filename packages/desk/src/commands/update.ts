@@ -1,4 +1,4 @@
-import type { CaseRef, Message } from '@sla/case-store';
+import type { Attachment, CaseRef, Message } from '@sla/case-store';
 import type { Person } from '@sla/core';
 
 import type { Outcome } from '../desk.ts';
@@ -11,7 +11,12 @@ import { ifClosed } from '../scene-refusals.ts';
 export function update(
   parts: DeskParts,
   by: Person,
-  command: { readonly case: CaseRef; readonly text: string; readonly key?: string },
+  command: {
+    readonly case: CaseRef;
+    readonly text: string;
+    readonly attachments?: readonly Attachment[];
+    readonly key?: string;
+  },
 ): Promise<Outcome<{ readonly message: Message }>> {
   return perform(parts, 'update', by, command.case, async (scene) => {
     const closed = ifClosed(scene);

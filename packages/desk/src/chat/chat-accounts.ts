@@ -1,0 +1,166 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { Agent, ChannelState, StoreUnit } from '@sla/case-store';
+import { type Person, Temporal } from '@sla/core';
+
+import type { DeskParts } from '../parts.ts';
+import { agentId, loadPeople } from '../people.ts';
+import { hasRole, standingOf } from '../permissions.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { ChatAccount, ChatChannel } from './contract.ts';
+
+/** How long the address works at which an account is linked. */
+export const linkMinutes = 15;
+
+export type LinkOutcome =
+  | { readonly ok: true; readonly account: ChatAccount; readonly agent: Agent }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** Which accounts of chats belong to which agents: said by an administrator, or by the agent at a verified sign-in. Each change is audited. */
+export interface ChatAccounts {
+  /** Nobody for a guest, an account that is not linked, and one whose agent has left. */
+  agentOf(account: ChatAccount): Promise<Agent | undefined>;
+  accountsOf(agent: string, channel: ChatChannel): Promise<readonly ChatAccount[]>;
+  /** All that are linked, with the id of the agent. */
+  list(): Promise<readonly { readonly account: ChatAccount; readonly agent: string }[]>;
+  /** A token that links the account, once, to whoever agrees at a sign-in; what was asked for it before works no longer. */
+  ask(account: ChatAccount): Promise<string>;
+  /** The account that a token would link; undefined when it was used, is too old, or never was. */
+  asked(token: string): Promise<ChatAccount | undefined>;
+  agree(by: Person, token: string): Promise<LinkOutcome>;
+  /** Links an account by an administrator's word. */
+  link(by: Person, account: ChatAccount, agent: string): Promise<LinkOutcome>;
+  /** By the agent, or an administrator; refused with `nothing-to-do` when it is not linked. */
+  unlink(by: Person, account: ChatAccount): Promise<LinkOutcome>;
+}
+
+export function createChatAccounts(parts: DeskParts): ChatAccounts {
+  const { store } = parts;
+  return {
+    agentOf: async (account) => {
+      if (account.guest) return undefined;
+      const linked = (await linkedIn(store).get(keyOf(account))) as Linked | undefined;
+      return linked && (await loadPeople(store)).agents.get(linked.agent);
+    },
+    accountsOf: async (agent, channel) =>
+      (await linkedIn(store).list(`${channel}/`)).flatMap(({ value }) => {
+        const linked = value as Linked;
+        return linked.agent === agent ? [linked.account] : [];
+      }),
+    list: async () => (await linkedIn(store).list('')).map(({ value }) => value as Linked),
+    ask: (account) => store.transaction((unit) => ask(unit, account)),
+    asked: async (token) => {
+      const asked = (await asksIn(store).get(hashOf(token))) as Asked | undefined;
+      return asked && isAlive(asked, await store.now()) ? asked.account : undefined;
+    },
+    agree: (by, token) => agree(parts, by, token),
+    link: (by, account, agent) => link(parts, by, account, agent),
+    unlink: (by, account) => unlink(parts, by, account),
+  };
+}
+
+/** The agents who can be told on a chat. */
+export async function agentsOn(channel: ChatChannel, unit: StoreUnit): Promise<ReadonlySet<string>> {
+  return new Set((await linkedIn(unit).list(`${channel}/`)).map(({ value }) => (value as Linked).agent));
+}
+
+interface Linked {
+  readonly account: ChatAccount;
+  readonly agent: string;
+}
+
+/** Kept under a hash of its token, so that whoever reads the database cannot link an account. */
+interface Asked {
+  readonly account: ChatAccount;
+  readonly until: string;
+}
+
+type Kept = { channelState(namespace: string): ChannelState };
+
+function linkedIn(kept: Kept): ChannelState {
+  return kept.channelState('desk/chat-accounts');
+}
+
+function asksIn(kept: Kept): ChannelState {
+  return kept.channelState('desk/chat-links');
+}
+
+function keyOf({ channel, account }: ChatAccount): string {
+  return `${channel}/${account}`;
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function isAlive({ until }: Asked, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, Temporal.Instant.from(until)) < 0;
+}
+
+async function ask(unit: StoreUnit, { channel, account, shownAs }: ChatAccount): Promise<string> {
+  const asks = asksIn(unit);
+  for (const { key, value } of await asks.list('')) {
+    const asked = value as Asked;
+    const isSame = asked.account.channel === channel && asked.account.account === account;
+    if (isSame || !isAlive(asked, unit.now)) await asks.delete(key);
+  }
+  const token = randomBytes(32).toString('base64url');
+  const until = unit.now.add({ minutes: linkMinutes }).toString();
+  const asked: Asked = { account: { channel, account, ...(shownAs !== undefined && { shownAs }) }, until };
+  await asks.put(hashOf(token), asked);
+  return token;
+}
+
+async function agree({ store }: DeskParts, by: Person, token: string): Promise<LinkOutcome> {
+  const people = await loadPeople(store);
+  const agent = people.agents.get(agentId(by) ?? '');
+  if (!agent) return no(refusal('not-an-agent', { person: by }));
+  return store.transaction(async (unit) => {
+    const asked = (await asksIn(unit).get(hashOf(token))) as Asked | undefined;
+    if (!asked || !isAlive(asked, unit.now)) return no(refusal('link-gone'));
+    await asksIn(unit).delete(hashOf(token));
+    await put(unit, { account: asked.account, agent: agent.id }, by);
+    return { ok: true, account: asked.account, agent };
+  });
+}
+
+async function link({ store }: DeskParts, by: Person, account: ChatAccount, id: string): Promise<LinkOutcome> {
+  const people = await loadPeople(store);
+  const standing = standingOf(by, people);
+  if (!standing) return no(refusal('not-an-agent', { person: by }));
+  if (!hasRole(standing, 'admin')) return no(refusal('not-allowed', { command: 'link', role: 'admin' }));
+  const agent = people.agents.get(id);
+  if (!agent) return no(refusal('unknown-agent', { agent: id }));
+  await store.transaction((unit) => put(unit, { account, agent: id }, by));
+  return { ok: true, account, agent };
+}
+
+async function unlink({ store }: DeskParts, by: Person, account: ChatAccount): Promise<LinkOutcome> {
+  const people = await loadPeople(store);
+  const standing = standingOf(by, people);
+  if (!standing) return no(refusal('not-an-agent', { person: by }));
+  return store.transaction(async (unit) => {
+    const linked = (await linkedIn(unit).get(keyOf(account))) as Linked | undefined;
+    const agent = linked && (await unit.listAgents()).find(({ id }) => id === linked.agent);
+    if (!linked || !agent) return no(refusal('nothing-to-do'));
+    const isOwn = agentId(by) === linked.agent;
+    if (!isOwn && !hasRole(standing, 'admin')) return no(refusal('not-allowed', { command: 'unlink', role: 'admin' }));
+    await linkedIn(unit).delete(keyOf(account));
+    await unit.putSetting(settingOf(account), {}, by);
+    return { ok: true, account: linked.account, agent };
+  });
+}
+
+/** Beside the link itself a setting, since every change of a setting is kept in the audit. */
+async function put(unit: StoreUnit, { account, agent }: Linked, by: Person): Promise<void> {
+  await linkedIn(unit).put(keyOf(account), { account, agent });
+  await unit.putSetting(settingOf(account), { agent }, by);
+}
+
+function settingOf(account: ChatAccount): string {
+  return `chat-account/${keyOf(account)}`;
+}
+
+function no(reason: Refusal): LinkOutcome {
+  return { ok: false, refusal: reason };
+}
