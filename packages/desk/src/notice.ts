@@ -55,6 +55,8 @@ export interface Route {
   readonly listener: Listener;
   readonly via: NotifyVia;
   readonly insteadOf: readonly NotifyVia[];
+  /** Ways that are set up, and on which the listener has no account. */
+  readonly unlinked?: readonly NotifyVia[];
 }
 
 export function draftNotice(
@@ -116,6 +118,7 @@ function factsOf(
     now,
     at: tidings.at,
     insteadOf: route.insteadOf,
+    unlinked: route.unlinked ?? [],
     ...(state && { promise: promiseLine(state, now) }),
     ...(step && { step: stepFacts(step, reader) }),
     ...(failure && { failure }),
@@ -175,18 +178,24 @@ function single(draft: Draft): NewOutboxItem {
   return { key: keyOf(draft), destination: draft.destination, payload };
 }
 
+/** Who is told of more reads the queue, not the mail. */
+const mostListed = 50;
+
 function digest(first: Draft, more: readonly Draft[]): NewOutboxItem {
   const words = catalogueFor(first.language);
   const all = [first, ...more];
   const counts = Object.fromEntries(
     [...groupBy(all, ({ notice }) => notice.effect)].map(([kind, drafts]) => [kind, drafts.length]),
   );
-  const lines = all.map(({ headline, subject, link }) => [`${subject || headline}`, link].filter(Boolean).join('\n'));
+  const lines = all
+    .slice(0, mostListed)
+    .map(({ headline, subject, link }) => [`${subject || headline}`, link].filter(Boolean).join('\n'));
+  const unlisted = all.length > mostListed ? [`… + ${all.length - mostListed}`] : [];
   const payload: MailPayload = {
     kind: 'notice',
     to: [first.to],
     subject: words.digestSubject(counts),
-    text: [words.digestOpening(all.length), ...lines].join('\n\n'),
+    text: [words.digestOpening(all.length), ...lines, ...unlisted].join('\n\n'),
     case: first.number,
     notice: first.notice,
     more: more.map(({ number, notice }) => ({ case: number, notice })),
@@ -194,7 +203,8 @@ function digest(first: Draft, more: readonly Draft[]): NewOutboxItem {
   return { key: `digest/${keyOf(first)}/${more.length}`, destination: first.destination, payload };
 }
 
-function keyOf({ caseId, notice, destination, to }: Draft): string {
+/** The same for ever for the same notice to the same listener on the same way. */
+export function keyOf({ caseId, notice, destination, to }: Draft): string {
   return `${caseId}/${notice.effectId}/${destination}/${to}`;
 }
 

@@ -1,11 +1,13 @@
-import type { StoreUnit } from '@sla/case-store';
+import type { LoadedCase, StoreUnit } from '@sla/case-store';
 import { type CaseEvent, Temporal } from '@sla/core';
 
+import { type BatchedUnit, batchedUnit } from './batched-unit.ts';
 import { historyOf } from './case-history.ts';
 import { closesAt } from './closing.ts';
-import { type Draft, noticesToSend } from './notice.ts';
+import { tell } from './held-notices.ts';
+import type { Draft } from './notice.ts';
 import type { DeskParts, Session } from './parts.ts';
-import { loadPeople, type People } from './people.ts';
+import { loadPeople } from './people.ts';
 import { policyOf, saveChange } from './save-change.ts';
 import { stableId } from './stable-id.ts';
 
@@ -20,10 +22,15 @@ export function createSickBay(): SickBay {
   return { until: new Map() };
 }
 
+interface Failure {
+  readonly caseId: string;
+  readonly error: unknown;
+}
+
 /** Cases whose clocks could not be run in a pass; all the others were. */
 export class ClocksFailed extends AggregateError {
   readonly cases: readonly string[];
-  constructor(failures: readonly { readonly caseId: string; readonly error: unknown }[]) {
+  constructor(failures: readonly Failure[]) {
     super(
       failures.map(({ error }) => error),
       `the clocks of ${failures.length} case(s) could not be run: ${failures.map(({ caseId }) => caseId).join(', ')}`,
@@ -33,60 +40,59 @@ export class ClocksFailed extends AggregateError {
   }
 }
 
+/** Leaves the transaction, to come back without the cases that failed in it. */
+class Abandoned extends Error {
+  readonly failures: readonly Failure[];
+  constructor(failures: readonly Failure[]) {
+    super(`${failures.length} case(s) failed`);
+    this.failures = failures;
+  }
+}
+
 /**
- * One pass over what is due: all cases in one transaction, so that what one person is told of several is one mail. Should one
- * fail, each is done by itself, so that it fails alone.
+ * One pass over what is due: all cases in one transaction and in few statements, and what one person is told of several is one
+ * mail. Cases that fail are left out and the pass is run again without them; should the database refuse it, each case is done
+ * by itself, so that one fails alone.
  *
  * @throws ClocksFailed when some could not be run; the rest of the pass is done.
  */
 export async function runClocks(parts: DeskParts, bay: SickBay, limit: number): Promise<number> {
-  const people = await loadPeople(parts.store);
-  try {
-    return await parts.store.transaction((unit) => wakeDue({ parts, unit, people, now: unit.now }, bay, limit));
-  } catch (error) {
-    if (isUnavailable(error)) throw error;
-    return runOneByOne(parts, people, bay, limit);
+  const failures: Failure[] = [];
+  const woken = await passWithout(failures, parts, bay, limit);
+  if (failures.length > 0) throw new ClocksFailed(failures);
+  return woken;
+}
+
+async function passWithout(failures: Failure[], parts: DeskParts, bay: SickBay, limit: number): Promise<number> {
+  for (;;) {
+    try {
+      return await parts.store.transaction((unit) => wakeDue(parts, unit, bay, limit));
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      if (!(error instanceof Abandoned)) return runOneByOne(failures, parts, bay, limit);
+      await layUp(error.failures, failures, parts, bay);
+    }
   }
 }
 
-async function wakeDue(session: Session, bay: SickBay, limit: number, onWake?: (caseId: string) => void) {
-  const drafts: Draft[] = [];
-  const due = await dueCases(session, bay, limit);
-  for (const caseId of due) {
-    onWake?.(caseId);
-    drafts.push(...(await wake(session, caseId)));
-  }
-  await session.unit.enqueue(noticesToSend(drafts));
-  return due.length;
-}
-
-async function dueCases({ unit, now }: Session, { until }: SickBay, limit: number): Promise<readonly string[]> {
-  const sick = [...until].filter(([, { at }]) => Temporal.Instant.compare(at, now) > 0).map(([caseId]) => caseId);
-  return (await unit.claimTimers(limit, sick)).map(({ caseId }) => caseId);
-}
-
-async function runOneByOne(parts: DeskParts, people: People, bay: SickBay, limit: number): Promise<number> {
-  const failures: { readonly caseId: string; readonly error: unknown }[] = [];
+async function runOneByOne(failures: Failure[], parts: DeskParts, bay: SickBay, limit: number): Promise<number> {
   let woken = 0;
   while (woken + failures.length < limit) {
     let current: string | undefined;
+    const claimed = ([caseId]: readonly string[]) => {
+      current = caseId;
+    };
     try {
-      const count = await parts.store.transaction((unit: StoreUnit) =>
-        wakeDue({ parts, unit, people, now: unit.now }, bay, 1, (caseId) => {
-          current = caseId;
-        }),
-      );
+      const count = await parts.store.transaction((unit) => wakeDue(parts, unit, bay, 1, claimed));
       if (count === 0) break;
       woken += count;
-      if (current !== undefined) bay.until.delete(current);
     } catch (error) {
       // Without a case, or without a database, it is not the case that fails.
       if (current === undefined || isUnavailable(error)) throw error;
-      layUp(bay, current, await parts.store.now());
-      failures.push({ caseId: current, error });
+      const reason = error instanceof Abandoned ? error.failures[0]?.error : error;
+      await layUp([{ caseId: current, error: reason }], failures, parts, bay);
     }
   }
-  if (failures.length > 0) throw new ClocksFailed(failures);
   return woken;
 }
 
@@ -95,23 +101,68 @@ function isUnavailable(error: unknown): boolean {
   return error instanceof Error && (error.name === 'StoreUnavailable' || error.name === 'StoreConflict');
 }
 
-/** A minute, two, four … up to an hour. */
-function layUp({ until }: SickBay, caseId: string, now: Instant): void {
-  const times = (until.get(caseId)?.times ?? 0) + 1;
-  until.set(caseId, { at: now.add({ minutes: Math.min(60, 2 ** (times - 1)) }), times });
+/** For a minute, two, four … up to an hour. */
+async function layUp(sick: readonly Failure[], failures: Failure[], { store }: DeskParts, bay: SickBay): Promise<void> {
+  const now = await store.now();
+  for (const { caseId } of sick) {
+    const times = (bay.until.get(caseId)?.times ?? 0) + 1;
+    bay.until.set(caseId, { at: now.add({ minutes: Math.min(60, 2 ** (times - 1)) }), times });
+  }
+  failures.push(...sick);
+}
+
+async function wakeDue(
+  parts: DeskParts,
+  unit: StoreUnit,
+  bay: SickBay,
+  limit: number,
+  onClaim?: (caseIds: readonly string[]) => void,
+): Promise<number> {
+  const { now } = unit;
+  const sick = [...bay.until].filter(([, { at }]) => Temporal.Instant.compare(at, now) > 0).map(([caseId]) => caseId);
+  const due = (await unit.claimTimers(limit, sick)).map(({ caseId }) => caseId);
+  onClaim?.(due);
+  const drafts = due.length === 0 ? [] : await wakeAll(parts, unit, due);
+  await tell(unit, drafts, due.length === limit && (await isMoreDue(unit, sick)));
+  for (const caseId of due) bay.until.delete(caseId);
+  return due.length;
+}
+
+async function isMoreDue(unit: StoreUnit, sick: readonly string[]): Promise<boolean> {
+  const next = await unit.nextTimerAt(sick);
+  return next !== undefined && Temporal.Instant.compare(next, unit.now) <= 0;
+}
+
+async function wakeAll(parts: DeskParts, unit: StoreUnit, due: readonly string[]): Promise<readonly Draft[]> {
+  const batch = await batchedUnit(unit, due);
+  const session: Session = { parts, unit: batch.unit, people: await loadPeople(batch.unit), now: unit.now };
+  const drafts: Draft[] = [];
+  const failures: Failure[] = [];
+  for (const found of inOrder(due, batch)) {
+    try {
+      drafts.push(...(await wake(session, found)));
+    } catch (error) {
+      if (batch.isBroken()) throw error;
+      failures.push({ caseId: found.record.id, error });
+    }
+  }
+  if (failures.length > 0) throw new Abandoned(failures);
+  await batch.flush();
+  return drafts;
+}
+
+function inOrder(due: readonly string[], { cases }: BatchedUnit): readonly LoadedCase[] {
+  return due.flatMap((caseId) => cases.get(caseId) ?? []);
 }
 
 /** Looks at a case again: whatever has come due by now follows from its events. A timer that came too early changes nothing. */
-async function wake(session: Session, caseId: string): Promise<readonly Draft[]> {
-  const found = await session.unit.lockCase(caseId);
-  if (!found) return [];
-  const { record, events } = found;
+async function wake(session: Session, { record, events }: LoadedCase): Promise<readonly Draft[]> {
   const policies = await session.parts.shelf.forEvents(events, session.unit);
   const history = historyOf(events);
   const closes =
     record.state === 'resolved' ? closesAt(policyOf(policies, record, history), record.priority, history) : undefined;
   const closed: CaseEvent & { readonly id: string } = {
-    id: stableId(caseId, 'closed', String(closes)),
+    id: stableId(record.id, 'closed', String(closes)),
     type: 'closed',
     at: closes ?? session.now,
     by: 'system',
