@@ -77,12 +77,34 @@ export interface RoleConfig {
 export interface IntakeConfig {
   /** The SMTP listener; absent when it is turned off. */
   readonly smtp?: SmtpIntakeConfig;
+  /** Without it the desk looks up mail that comes straight from the internet. */
+  readonly authentication?: AuthenticationConfig;
+}
+
+/** How the desk finds out whether an author is who a mail says (SPF, DKIM, DMARC). */
+export interface AuthenticationConfig {
+  /** Hosts whose topmost `Authentication-Results` is believed. */
+  readonly trust: readonly string[];
+  /** Whether the desk looks it up itself: for mail straight from the internet, for all mail, or never. */
+  readonly verify: 'direct' | 'always' | 'never';
+  /** Name servers as ADDRESS:PORT; the machine's own where empty. */
+  readonly dns: readonly string[];
 }
 
 export interface SmtpIntakeConfig extends ServerConfig {
+  /** LMTP (RFC 2033) instead of SMTP. */
+  readonly lmtp?: boolean;
+  /** PEM files; with them STARTTLS is offered. */
+  readonly tls?: TlsFiles;
   readonly maxSizeMegabytes: number;
   /** Addresses or networks that may deliver; empty lets everybody in who reaches the port. */
   readonly allowFrom: readonly string[];
+}
+
+export interface TlsFiles {
+  /** Absolute. */
+  readonly key: string;
+  readonly cert: string;
 }
 
 export interface MailboxConfig {
@@ -93,13 +115,40 @@ export interface MailboxConfig {
   readonly policy?: string;
   /** Absent where mail for its address comes by the SMTP listener. */
   readonly imap?: ImapConfig;
+  /** A Microsoft 365 mailbox, reached by Graph. */
+  readonly graph?: GraphMailConfig;
+}
+
+export interface GraphMailConfig {
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly secret: string;
+  readonly folder: string;
+  readonly moveTo?: string;
+  readonly pollSeconds: number;
+  /** For national clouds. */
+  readonly cloud: 'global' | 'us-gov' | 'us-dod' | 'china';
+}
+
+/** Where access tokens come from; they take the place of a password. */
+export interface OAuthConfig {
+  readonly provider: 'google' | 'microsoft' | 'other';
+  /** The token endpoint. */
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  /** Of a person who agreed; without one the app speaks for itself (client credentials). */
+  readonly refreshToken?: string;
+  readonly scope?: string;
 }
 
 export interface ImapConfig extends ServerConfig {
   /** TLS from the first byte; false starts plain and upgrades where the server offers it. */
   readonly secure: boolean;
   readonly user: string;
+  /** Empty where `oauth` stands. */
   readonly password: string;
+  readonly oauth?: OAuthConfig;
   readonly folder: string;
   readonly moveTo?: string;
   readonly pollSeconds: number;
@@ -109,4 +158,16 @@ export interface RelayConfig extends ServerConfig {
   readonly secure: boolean;
   readonly user?: string;
   readonly password?: string;
+  readonly oauth?: OAuthConfig;
+  /** Signs what goes out (RFC 6376). */
+  readonly dkim?: DkimConfig;
+}
+
+export interface DkimConfig {
+  readonly domain: string;
+  readonly selector: string;
+  /** The private key: PEM. One of the two is there. */
+  readonly privateKey?: string;
+  /** Its file; absolute. */
+  readonly keyFile?: string;
 }

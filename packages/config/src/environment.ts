@@ -37,7 +37,14 @@ export function withEnvironment(source: Source, env: Environment): Source {
 const VARIABLE = /\$\$\{|\$\{(?:([A-Za-z_]\w*)(?::-([^}]*))?\})?/g;
 
 /** Keys whose values nobody should read in a log, wherever they come from. */
-const SECRETS: ReadonlySet<string> = new Set(['password', 'database']);
+const SECRETS: ReadonlySet<string> = new Set([
+  'password',
+  'database',
+  'clientSecret',
+  'refreshToken',
+  'secret',
+  'privateKey',
+]);
 
 function missing(name: string | undefined): string {
   if (name === undefined)

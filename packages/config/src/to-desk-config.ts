@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import type { Policy } from '@sla/core';
 
-import type { DeskConfig, IntakeConfig, MailboxConfig, RelayConfig } from './desk-config.ts';
+import type { DeskConfig, IntakeConfig, MailboxConfig, OAuthConfig, RelayConfig } from './desk-config.ts';
 import type { WrittenDesk } from './desk-schema.ts';
 
 /** A desk's settings with every default filled in; a folder of data is beside the file that names it. */
@@ -35,9 +35,9 @@ export function toDeskConfig(
     roles: Object.fromEntries(
       Object.entries(roles).map(([name, { people = [], email = [] }]) => [name, { people, email }]),
     ),
-    intake: toIntake(written.intake?.smtp),
+    intake: toIntake(written.intake, folder),
     mailboxes: mailboxes.map(toMailbox),
-    ...(relay && { relay: toRelay(relay) }),
+    ...(relay && { relay: toRelay(relay, folder) }),
   };
 }
 
@@ -46,17 +46,62 @@ const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 type Written<Key extends keyof WrittenDesk> = NonNullable<WrittenDesk[Key]>;
 
-function toIntake(smtp: Written<'intake'>['smtp']): IntakeConfig {
-  if (smtp === false) return {};
-  return { smtp: { host: '127.0.0.1', port: 2525, maxSizeMegabytes: 50, allowFrom: [], ...smtp } };
+function toIntake(intake: WrittenDesk['intake'], folder: string): IntakeConfig {
+  const authentication = intake?.authentication && {
+    authentication: { trust: [], verify: 'direct' as const, dns: [], ...intake.authentication },
+  };
+  if (intake?.smtp === false) return { ...authentication };
+  const { tls, ...smtp } = intake?.smtp ?? {};
+  return {
+    ...authentication,
+    smtp: {
+      host: '127.0.0.1',
+      port: 2525,
+      maxSizeMegabytes: 50,
+      allowFrom: [],
+      ...smtp,
+      ...(tls && { tls: { key: resolve(folder, tls.key), cert: resolve(folder, tls.cert) } }),
+    },
+  };
 }
 
-function toMailbox({ imap, ...mailbox }: Written<'mailboxes'>[number]): MailboxConfig {
+function toMailbox({ imap, graph, ...mailbox }: Written<'mailboxes'>[number]): MailboxConfig {
+  if (graph) {
+    return { ...mailbox, graph: { folder: 'inbox', pollSeconds: 60, cloud: 'global', ...graph } };
+  }
   if (!imap) return mailbox;
-  const usual = { port: 993, secure: true, user: mailbox.address, folder: 'INBOX', pollSeconds: 60 };
-  return { ...mailbox, imap: { ...usual, ...imap } };
+  const { oauth, ...written } = imap;
+  const usual = { port: 993, secure: true, user: mailbox.address, password: '', folder: 'INBOX', pollSeconds: 60 };
+  return { ...mailbox, imap: { ...usual, ...written, ...(oauth && { oauth: toOAuth(oauth) }) } };
 }
 
-function toRelay(relay: Written<'relay'>): RelayConfig {
-  return { port: 587, secure: false, ...relay };
+function toRelay({ oauth, dkim, ...relay }: Written<'relay'>, folder: string): RelayConfig {
+  const { keyFile, ...signing } = dkim ?? {};
+  return {
+    port: 587,
+    secure: false,
+    ...relay,
+    ...(oauth && { oauth: toOAuth(oauth) }),
+    ...(dkim && {
+      dkim: {
+        domain: dkim.domain,
+        selector: dkim.selector,
+        ...signing,
+        ...(keyFile !== undefined && { keyFile: resolve(folder, keyFile) }),
+      },
+    }),
+  };
+}
+
+/** The scopes reach IMAP and SMTP. A person's refresh token carries its own; the app's needs the service's default. */
+function toOAuth({ tenant, ...oauth }: NonNullable<NonNullable<Written<'relay'>>['oauth']>): OAuthConfig {
+  if (oauth.provider === 'google') return { tokenUrl: 'https://oauth2.googleapis.com/token', ...oauth };
+  if (oauth.provider === 'other') return { tokenUrl: '', ...oauth };
+  const ofPerson =
+    'https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access';
+  return {
+    tokenUrl: `https://login.microsoftonline.com/${encodeURIComponent(tenant ?? '')}/oauth2/v2.0/token`,
+    scope: oauth.refreshToken === undefined ? 'https://outlook.office365.com/.default' : ofPerson,
+    ...oauth,
+  };
 }
