@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 
-import { GraphError } from '../graph-error.ts';
 import type { GraphPort } from '../graph-port.ts';
+import { failureOf } from '../testing/failure.ts';
 import { withPeer } from '../testing/with-peer.ts';
 import type { MailPage, MailReading } from './mail-port.ts';
 
@@ -19,12 +19,6 @@ async function readAll(graph: GraphPort, reading: MailReading = {}): Promise<Mai
 }
 
 const subjectsOf = (pages: readonly MailPage[]) => pages.flatMap(({ messages }) => messages.map((m) => m.subject));
-
-const failure = async (doing: Promise<unknown>): Promise<GraphError> => {
-  const error = await doing.then(() => undefined).catch((thrown: unknown) => thrown);
-  if (error instanceof GraphError) return error;
-  throw new Error(`expected a GraphError, got ${String(error)}`);
-};
 
 test('what came into a folder is read page by page, and then only what is new', async () => {
   const { peer, graph } = await withPeer();
@@ -74,12 +68,12 @@ test('an expired cursor starts anew from the given instant and says so', async (
 test('a first reading that is answered with 410 is an error, not an endless loop', async () => {
   const { peer, graph } = await withPeer();
   peer.fail({ path: /delta/, fault: 'cursor-expired', times: 9 });
-  expect((await failure(readAll(graph))).code).toBe('cursor-expired');
+  expect((await failureOf(readAll(graph))).code).toBe('cursor-expired');
 });
 
 test('a cursor that leads to another host is refused before a token goes there', async () => {
   const { peer, graph } = await withPeer();
-  const error = await failure(readAll(graph, { cursor: 'https://graph.microsoft.com.evil.example/v1.0/x' }));
+  const error = await failureOf(readAll(graph, { cursor: 'https://graph.microsoft.com.evil.example/v1.0/x' }));
   expect(error.code).toBe('invalid');
   expect(error.message).toContain('forget it and read anew');
   expect(peer.requests).toEqual([]);
@@ -113,7 +107,7 @@ test('a folder that is there already, or appears meanwhile, is used', async () =
   peer.fail({ method: 'POST', path: /mailFolders$/, fault: 'drop-after' });
   const other = await graph.mail.folderAt(mailbox, 'Other');
   expect(await graph.mail.folderAt(mailbox, 'Other')).toBe(other);
-  expect((await failure(graph.mail.folderAt(mailbox, '/'))).code).toBe('invalid');
+  expect((await failureOf(graph.mail.folderAt(mailbox, '/'))).code).toBe('invalid');
 });
 
 test('raw MIME is sent as it is, and its draft is gone', async () => {
@@ -128,7 +122,7 @@ test('raw MIME is sent as it is, and its draft is gone', async () => {
 
 test('a mail too large for one request is refused with what to do instead', async () => {
   const { peer, graph } = await withPeer();
-  const error = await failure(graph.mail.send(mailbox, Buffer.alloc(3_100_000, 'a')));
+  const error = await failureOf(graph.mail.send(mailbox, Buffer.alloc(3_100_000, 'a')));
   expect(error.code).toBe('too-large');
   expect(error.message).toBe(
     'The mail is 3.1 MB; Microsoft Graph takes 3 MB of MIME. Send it by SMTP, or its attachments as links.',
@@ -154,7 +148,7 @@ test.each(['drop', { status: 502 }] as const)(
     const { peer, graph } = await withPeer();
     const draft = await graph.mail.createDraft(mailbox, mimeOf('once'));
     peer.fail({ method: 'POST', path: /send$/, fault });
-    expect((await failure(graph.mail.sendDraft(draft))).code).toBe('outcome-unknown');
+    expect((await failureOf(graph.mail.sendDraft(draft))).code).toBe('outcome-unknown');
     expect(await graph.mail.sendDraft(draft)).toBe('sent');
     expect(peer.mail.messages(mailbox, 'sentitems')).toHaveLength(1);
   },
@@ -173,13 +167,13 @@ test('a draft that somebody threw away is not found, and nothing is sent', async
   const { peer, graph } = await withPeer();
   const draft = await graph.mail.createDraft(mailbox, mimeOf('gone'));
   peer.mail.remove(mailbox, draft.id);
-  expect((await failure(graph.mail.sendDraft(draft))).code).toBe('not-found');
+  expect((await failureOf(graph.mail.sendDraft(draft))).code).toBe('not-found');
   expect(peer.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('send'))).toEqual([]);
 });
 
 test('a mailbox that Exchange keeps from us is told apart from a permission we lack', async () => {
   const { peer, graph } = await withPeer({ roles: ['Mail.Send'] });
-  const lacking = await failure(readAll(graph));
+  const lacking = await failureOf(readAll(graph));
   expect(lacking.code).toBe('permission-missing');
   expect(lacking.facts.permissions).toEqual(['Mail.Read', 'Mail.ReadWrite']);
   expect(lacking.message).toBe(
@@ -188,7 +182,7 @@ test('a mailbox that Exchange keeps from us is told apart from a permission we l
 
   peer.tokens.grant('Mail.ReadWrite');
   peer.fail({ path: /delta/, fault: { status: 403, code: 'ErrorAccessDenied' } });
-  const denied = await failure(readAll(graph));
+  const denied = await failureOf(readAll(graph));
   expect(denied.code).toBe('access-denied');
   expect(denied.message).toContain('RBAC for Applications');
   expect(subjectsOf(await readAll(graph))).toEqual([]);

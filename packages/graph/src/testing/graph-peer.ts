@@ -5,13 +5,18 @@ import { Temporal } from 'temporal-polyfill';
 
 import { clouds } from '../cloud.ts';
 import type { Credential } from '../transport/access-token.ts';
+import { type PeerDirectory, peerDirectory } from './peer-directory.ts';
 import { answerOf, type FaultRule, type PeerFaults, peerFaults } from './peer-faults.ts';
 import { type PeerMail, peerMail } from './peer-mail.ts';
+import { type PeerSubscriptions, peerSubscriptions } from './peer-subscriptions.ts';
+import { type PeerTeams, peerTeams } from './peer-teams.ts';
 import { type PeerTokens, peerTokens } from './peer-tokens.ts';
 import { matchRoute, type PeerAnswer, type Route, refusal } from './route.ts';
 
 export interface PeerOptions {
   readonly now?: () => Temporal.Instant;
+  /** Where `https://` addresses of ours are reached on loopback, as in `https://desk.example` → `http://127.0.0.1:4711`. `GraphPeer.route` adds more later. */
+  readonly hosts?: Readonly<Record<string, string>>;
   /** Application permissions from the start; all this package knows of unless given. */
   readonly roles?: readonly string[];
 }
@@ -36,6 +41,11 @@ export interface GraphPeer {
   };
   readonly tokens: PeerTokens;
   readonly mail: PeerMail;
+  readonly directory: PeerDirectory;
+  readonly teams: PeerTeams;
+  readonly subscriptions: PeerSubscriptions;
+  /** From now on the peer reaches this https origin of ours at a loopback address, or by a function where nothing listens. */
+  route(origin: string, to: string | ((request: Request) => Promise<Response>)): void;
   /** The next requests it applies to go wrong. */
   fail(rule: FaultRule): void;
   /** All requests so far, in order. */
@@ -62,10 +72,23 @@ export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPe
   const now = options.now ?? (() => Temporal.Now.instant());
   const tokens = peerTokens(app, now);
   tokens.grant(...(options.roles ?? everyRole));
-  const mail = peerMail(clouds.global.graph, now, () => {});
+  const { graph } = clouds.global;
+  const ways = new Map<string, string | ((request: Request) => Promise<Response>)>(Object.entries(options.hosts ?? {}));
+  const subscriptions = peerSubscriptions({
+    graph,
+    tenantId: app.tenantId,
+    tokens,
+    teams: () => teams,
+    now,
+    deliver: (input, init) => deliver(ways, new Request(input, init)),
+  });
+  const mail = peerMail(graph, now, subscriptions.mail);
+  const teams: PeerTeams = peerTeams(graph, now, subscriptions.chatMessage);
+  const directory = peerDirectory(graph);
   const faults = peerFaults();
   const requests: SeenRequest[] = [];
-  const inside: Inside = { tokens, faults, requests, routes: [...mail.routes] };
+  const routes = [mail, teams, directory, subscriptions].flatMap((part) => [...part.routes]);
+  const inside: Inside = { tokens, faults, requests, routes };
   const server = createServer((request, response) => {
     serve(request, response, inside).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -81,9 +104,14 @@ export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPe
     },
     tokens,
     mail,
+    directory,
+    teams,
+    subscriptions,
+    route: (origin, to) => ways.set(origin, to),
     fail: faults.add,
     requests,
     async close() {
+      await subscriptions.settled();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -98,6 +126,14 @@ export function fetchVia(peerUrl: string): typeof fetch {
     if (!hosts.has(address.origin)) return Promise.reject(new TypeError(`no route to ${address.origin} in a test`));
     return fetch(`${peerUrl}${address.pathname}${address.search}`, init);
   };
+}
+
+function deliver(ways: ReadonlyMap<string, string | ((request: Request) => Promise<Response>)>, request: Request) {
+  const address = new URL(request.url);
+  const way = ways.get(address.origin);
+  if (way === undefined) return Promise.reject(new TypeError(`the peer knows no way to ${address.origin}`));
+  if (typeof way === 'function') return way(request);
+  return fetch(new Request(`${way}${address.pathname}${address.search}`, request));
 }
 
 interface Inside {

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 
-import { GraphError, isTransient } from '../graph-error.ts';
+import { isTransient } from '../graph-error.ts';
 import type { GraphPort } from '../graph-port.ts';
+import { selfSigned } from '../notifications/self-signed.ts';
+import { failureOf } from '../testing/failure.ts';
 import { withPeer } from '../testing/with-peer.ts';
 import { retryAfterMs } from './retry.ts';
 
@@ -10,12 +12,6 @@ const mailbox = 'support@desk.example';
 const read = (graph: GraphPort, signal?: AbortSignal) => graph.mail.raw(mailbox, 'imm-1', signal);
 const attempts = <Seen extends { readonly path: string }>(requests: readonly Seen[]) =>
   requests.filter(({ path }) => path.includes('$value'));
-
-async function failure(doing: Promise<unknown>): Promise<GraphError> {
-  const error = await doing.then(() => undefined).catch((thrown: unknown) => thrown);
-  if (error instanceof GraphError) return error;
-  throw new Error(`expected a GraphError, got ${String(error)}`);
-}
 
 async function benchWithMail(...args: Parameters<typeof withPeer>) {
   const bench = await withPeer(...args);
@@ -49,7 +45,7 @@ describe('tokens', () => {
     clock.pass({ minutes: 57 });
     await read(graph);
     clock.pass({ minutes: 3 });
-    const error = await failure(read(graph));
+    const error = await failureOf(read(graph));
     expect(error.code).toBe('unavailable');
     expect(isTransient(error)).toBe(true);
   });
@@ -68,7 +64,7 @@ describe('tokens', () => {
   test('a new token that is refused too ends in an error', async () => {
     const { peer, graph } = await benchWithMail();
     peer.fail({ path: /value/, fault: 'expired-token', times: 2 });
-    const error = await failure(read(graph));
+    const error = await failureOf(read(graph));
     expect(error.code).toBe('credentials-refused');
     expect(error.facts).toMatchObject({
       status: 401,
@@ -82,13 +78,29 @@ describe('tokens', () => {
     expect(await graph.grantedPermissions()).toEqual(['Mail.Send', 'User.Read.All']);
   });
 
+  test('a certificate does instead of a secret, and only the one that is registered', async () => {
+    const [from, to] = ['2026-01-01T00:00:00Z', '2028-01-01T00:00:00Z'].map((text) => Temporal.Instant.from(text)) as [
+      Temporal.Instant,
+      Temporal.Instant,
+    ];
+    const certificate = selfSigned('desk', from, to);
+    const { peer, graph } = await benchWithMail({}, { credential: { certificate } });
+    peer.tokens.trustCertificate(certificate.publicKey);
+    await read(graph);
+    peer.tokens.trustCertificate(selfSigned('other', from, to).publicKey);
+    peer.tokens.expireTokens();
+    const error = await failureOf(read(graph));
+    expect(error.facts.serviceCode).toBe('AADSTS700027');
+    expect(error.message).toContain("check this machine's clock");
+  });
+
   test.each([
     [{ credential: { secret: 'wrong' } }, 'AADSTS7000215', /secret's value, not its id/],
     [{ clientId: '33333333-3333-4333-8333-333333333333' }, 'AADSTS700016', /There is no app 33333333/],
     [{ tenantId: 'nowhere.example' }, 'AADSTS90002', /There is no tenant nowhere\.example/],
   ] as const)('credentials that are refused say why: %o', async (settings, serviceCode, words) => {
     const { graph } = await benchWithMail({}, settings);
-    const error = await failure(graph.grantedPermissions());
+    const error = await failureOf(graph.grantedPermissions());
     expect(error.code).toBe('credentials-refused');
     expect(error.facts).toMatchObject({ serviceCode, requestId: 'peer-trace' });
     expect(error.message).toMatch(words);
@@ -97,7 +109,7 @@ describe('tokens', () => {
   test('something that answers in place of the sign-in service is noticed', async () => {
     const { peer, graph } = await benchWithMail();
     peer.fail({ path: /token$/, fault: 'not-json' });
-    expect((await failure(graph.grantedPermissions())).code).toBe('unexpected-answer');
+    expect((await failureOf(graph.grantedPermissions())).code).toBe('unexpected-answer');
   });
 });
 
@@ -121,14 +133,14 @@ describe('patience', () => {
   test('waits grow, and after the last attempt the error says what it was', async () => {
     const { peer, graph, waits } = await benchWithMail();
     peer.fail({ path: /value/, fault: { status: 500 }, times: 9 });
-    expect((await failure(read(graph))).code).toBe('unavailable');
+    expect((await failureOf(read(graph))).code).toBe('unavailable');
     expect(waits).toEqual([750, 1500, 3000]);
   });
 
   test('a wait longer than we are patient is left to the caller', async () => {
     const { peer, graph, waits } = await benchWithMail();
     peer.fail({ path: /value/, fault: { status: 429, retryAfter: 120 } });
-    const error = await failure(read(graph));
+    const error = await failureOf(read(graph));
     expect(error).toMatchObject({ code: 'throttled', facts: { retryAfterMs: 120_000 } });
     expect(error.message).toContain('try again in 120 s');
     expect(waits).toEqual([]);
@@ -157,7 +169,7 @@ describe('patience', () => {
         init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
       });
     const { graph } = await withPeer({}, { fetch: silent, timeoutMs: 20 });
-    const error = await failure(graph.grantedPermissions());
+    const error = await failureOf(graph.grantedPermissions());
     expect(error.code).toBe('unavailable');
     expect(error.cause).toMatchObject({ name: 'TimeoutError' });
   });
@@ -183,19 +195,19 @@ describe('answers', () => {
   ] as const)('%o is %s', async (fault, code) => {
     const { peer, graph } = await benchWithMail();
     peer.fail({ path: /value/, fault });
-    expect((await failure(read(graph))).code).toBe(code);
+    expect((await failureOf(read(graph))).code).toBe(code);
   });
 
   test('an answer of another shape is refused with where it differs', async () => {
     const { peer, graph } = await benchWithMail();
     peer.fail({ method: 'POST', path: /messages$/, fault: 'not-json' });
-    const error = await failure(graph.mail.createDraft(mailbox, 'x'));
+    const error = await failureOf(graph.mail.createDraft(mailbox, 'x'));
     expect(error.code).toBe('unexpected-answer');
   });
 
   test('secrets and tokens are in no message', async () => {
     const { peer, graph } = await benchWithMail({}, { credential: { secret: 'hush-hush' } });
-    const error = await failure(read(graph));
+    const error = await failureOf(read(graph));
     expect(JSON.stringify([error.message, error.facts, String(error.cause)])).not.toContain('hush-hush');
     expect(peer.requests[0]?.body).toContain('hush-hush');
   });
