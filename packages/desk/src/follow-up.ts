@@ -1,5 +1,5 @@
 import type { CaseRecord, NewEvent } from '@sla/case-store';
-import { type CaseSla, type Effect, type NotifyVia, type Policy, type Step, toInstant } from '@sla/core';
+import { type CaseSla, type Effect, type Policy, type Step, toInstant } from '@sla/core';
 
 import { findRecipients, findStep, keepersOf, type Listener, listenersOf } from './audience.ts';
 import { catalogueFor } from './catalogue/catalogue-for.ts';
@@ -11,6 +11,7 @@ import { type Outgoing, toRequester } from './outgoing.ts';
 import type { Session } from './parts.ts';
 import { agentId, agentOf, type People, teamOfTier } from './people.ts';
 import { callNow, isCallAlone, needsCall } from './practice/call-now.ts';
+import { nearestRoutes, routesTo } from './routes.ts';
 import { stableId } from './stable-id.ts';
 
 /** A case as it stands in the middle of a command. */
@@ -56,7 +57,7 @@ export async function noticedCase<Hand extends { readonly record: CaseRecord; re
   };
 }
 
-/** Something that colleagues are told of by mail. */
+/** Something that colleagues are told of. */
 export interface ForColleagues {
   readonly tidings: Tidings;
   readonly listeners: readonly Listener[];
@@ -69,9 +70,24 @@ export async function draftAll(
 ): Promise<readonly Draft[]> {
   if (all.length === 0) return [];
   const about = await noticedCase(session, hand);
-  return all.flatMap(({ tidings, listeners }) =>
-    listeners.map((listener) => draft(session, about, tidings, { listener, via: 'email', insteadOf: [] })),
-  );
+  const drafts: Draft[] = [];
+  for (const each of all) drafts.push(...(await draftFor(session, about, each)));
+  return drafts;
+}
+
+/** Who is given a case hears of it where they look first; anything else comes by mail. */
+async function draftFor(
+  session: Session,
+  about: NoticedCase,
+  { tidings, listeners }: ForColleagues,
+): Promise<readonly Draft[]> {
+  const drafts: Draft[] = [];
+  for (const listener of listeners) {
+    const byMail: Route = { listener, via: 'email', insteadOf: [] };
+    const routes = tidings.kind === 'assign' ? await nearestRoutes(listener, session) : [byMail];
+    drafts.push(...routes.map((route) => draft(session, about, tidings, route)));
+  }
+  return drafts;
 }
 
 type Hand = CaseInHand & NoticedCase;
@@ -130,11 +146,10 @@ async function raised(session: Session, hand: Hand, effect: Effect): Promise<rea
 }
 
 /** Events by which a case changes hands, and word of it to who had it not before. */
-function changeOfHands(session: Session, hand: Hand, events: readonly NewEvent[]): FollowUp {
+async function changeOfHands(session: Session, hand: Hand, events: readonly NewEvent[]): Promise<FollowUp> {
   const fresh = events.filter((event) => event.type === 'assigned' && agentId(event.to) !== hand.record.assignee);
-  const drafts = tellAssignees(fresh, session.people).flatMap(({ tidings, listeners }) =>
-    listeners.map((listener) => draft(session, hand, tidings, { listener, via: 'email', insteadOf: [] })),
-  );
+  const drafts: Draft[] = [];
+  for (const each of tellAssignees(fresh, session.people)) drafts.push(...(await draftFor(session, hand, each)));
   return { events, drafts, letters: [] };
 }
 
@@ -180,19 +195,11 @@ async function notifyOne(session: Session, hand: Hand, effect: Effect): Promise<
   }
   const tidings = tidingsOf(hand, effect);
   const listeners = recipients.flatMap((recipient) => listenersOf(recipient, session, hand.policy, effect.at));
-  const routes = listeners.flatMap((listener, index) => routesTo(listener, effect.via ?? [], index, session));
+  const routes: Route[] = [];
+  for (const [index, listener] of listeners.entries()) {
+    routes.push(...(await routesTo(listener, effect.via ?? [], index, session)));
+  }
   return { drafts: routes.map((route) => draft(session, hand, tidings, route)), letters: [] };
-}
-
-/** The ways to a listener that are set up here; for those that are not, and for who has no account there, mail. */
-function routesTo(listener: Listener, via: readonly NotifyVia[], index: number, { parts }: Session): readonly Route[] {
-  const lacking = via.filter((way) => !parts.channels.has(way));
-  // A webhook tells a machine: once, not once for each person.
-  const usable = via.filter(
-    (way) => parts.channels.has(way) && (way === 'email' || (way === 'webhook' ? index === 0 : listener.agent)),
-  );
-  const ways = new Set<NotifyVia>(lacking.length > 0 || usable.length === 0 ? [...usable, 'email'] : usable);
-  return [...ways].map((way) => ({ listener, via: way, insteadOf: way === 'email' ? lacking : [] }));
 }
 
 async function letterToRequester(session: Session, hand: Hand, effect: Effect): Promise<readonly Outgoing[]> {

@@ -27,7 +27,6 @@ export type RefusalCode =
   | 'unknown-alert'
   | 'unknown-delivery'
   | 'already-claimed'
-  | 'already-taken'
   | 'link-gone'
   | 'changed-meanwhile'
   | 'same-case'

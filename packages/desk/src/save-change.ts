@@ -74,7 +74,12 @@ async function effectsBefore({ unit }: Session, { id, version }: CaseRecord): Pr
   return new Set(version === 0 ? [] : (await unit.listEffects(id)).map((effect) => effect.id));
 }
 
-async function save({ unit, parts }: Session, base: CaseRecord, stand: Stand, events: readonly NewEvent[]): Promise<void> {
+async function save(
+  { unit, parts }: Session,
+  base: CaseRecord,
+  stand: Stand,
+  events: readonly NewEvent[],
+): Promise<void> {
   const { record, sla } = stand;
   await unit.saveCase({
     record,

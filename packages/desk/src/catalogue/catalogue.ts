@@ -69,6 +69,8 @@ export interface NoticeFacts {
   readonly step?: { readonly id: string; readonly takeWithin?: string };
   /** Ways that the policy names and this desk has not set up. */
   readonly insteadOf: readonly NotifyVia[];
+  /** Ways that are set up, and on which the reader has no account. */
+  readonly unlinked?: readonly NotifyVia[];
   /** Of a delivery that was given up. */
   readonly failure?: { readonly to: string; readonly error: string };
 }

@@ -176,6 +176,10 @@ function sentences(facts: NoticeFacts): readonly string[] {
     const ways = facts.insteadOf.map((via) => de.channels[via]).join(' und ');
     said.push(`Vorgesehen war ${ways}; das ist hier nicht eingerichtet, daher kommt es per E-Mail.`);
   }
+  if (facts.unlinked && facts.unlinked.length > 0) {
+    const ways = facts.unlinked.map((via) => de.channels[via]).join(' und ');
+    said.push(`Vorgesehen war ${ways}; dort ist kein Konto von Ihnen verknüpft, daher kommt es per E-Mail.`);
+  }
   return said;
 }
 

@@ -165,6 +165,10 @@ function sentences(facts: NoticeFacts): readonly string[] {
     const ways = facts.insteadOf.map((via) => en.channels[via]).join(' and ');
     said.push(`The policy asks for this by ${ways}; that is not set up on this desk, so it comes by mail.`);
   }
+  if (facts.unlinked && facts.unlinked.length > 0) {
+    const ways = facts.unlinked.map((via) => en.channels[via]).join(' and ');
+    said.push(`The policy asks for this by ${ways}; no account of yours is linked there, so it comes by mail.`);
+  }
   return said;
 }
 

@@ -30,12 +30,12 @@ export const refusalsInGerman: Catalogue['refusals'] = {
   'already-resolved': (facts) => `Fall ${facts.case ?? ''} ist schon gelöst.`,
   'not-resolved': (facts) => `Fall ${facts.case ?? ''} ist nicht gelöst. Bitte zuerst lösen.`,
   'unknown-alert': (facts) =>
-    `Kein Alarm der Stufe ${facts.step ?? ''} ist offen. Vielleicht hat ihn jemand übernommen.`,
+    facts.agent
+      ? `${facts.agent} hat diesen Alarm schon übernommen. Es bleibt nichts zu tun.`
+      : `Kein Alarm der Stufe ${facts.step ?? ''} ist offen. Vielleicht hat ihn jemand übernommen.`,
   'unknown-delivery': () => 'Diese Sendung ist nicht gescheitert. Vielleicht wurde sie schon erneut gesendet.',
   'already-claimed': (facts) =>
     `${facts.agent ?? 'Jemand anderes'} hat ${facts.case ?? 'diesen Fall'} schon übernommen. Wer ihn trotzdem will, weist ihn sich selbst zu.`,
-  'already-taken': (facts) =>
-    `${facts.agent ?? 'Jemand anderes'} hat diesen Alarm schon übernommen. Es bleibt nichts zu tun.`,
   'link-gone': () => 'Dieser Link wurde schon benutzt oder ist älter als 15 Minuten. Im Chat gibt es einen neuen.',
   'changed-meanwhile': () => 'Daran wird gerade gearbeitet. Bitte neu ansehen und noch einmal versuchen.',
   'same-case': (facts) => `Beide sind Fall ${facts.case ?? ''}. Bitte einen anderen nennen.`,

@@ -25,11 +25,13 @@ export const refusalsInEnglish: Catalogue['refusals'] = {
   'not-paused': (facts) => `Case ${facts.case ?? ''} is not paused.`,
   'already-resolved': (facts) => `Case ${facts.case ?? ''} is resolved already.`,
   'not-resolved': (facts) => `Case ${facts.case ?? ''} is not resolved. Resolve it first.`,
-  'unknown-alert': (facts) => `No alert of step ${facts.step ?? ''} is open. Somebody may have taken it.`,
+  'unknown-alert': (facts) =>
+    facts.agent
+      ? `${facts.agent} has taken this alert already. Nothing is left to do.`
+      : `No alert of step ${facts.step ?? ''} is open. Somebody may have taken it.`,
   'unknown-delivery': () => 'This delivery is not a dead letter. It may have been sent again already.',
   'already-claimed': (facts) =>
     `${facts.agent ?? 'Somebody else'} has claimed ${facts.case ?? 'this case'} already. To take it over, assign it to yourself.`,
-  'already-taken': (facts) => `${facts.agent ?? 'Somebody else'} has taken this alert already. Nothing is left to do.`,
   'link-gone': () => 'This link was used already, or it is older than 15 minutes. Ask for a new one in the chat.',
   'changed-meanwhile': () => 'It is being worked on at this moment. Look again, then try once more.',
   'same-case': (facts) => `Both are case ${facts.case ?? ''}. Name another one.`,

@@ -6,7 +6,7 @@ import type { Outcome } from '../desk.ts';
 import type { DeskParts } from '../parts.ts';
 import { agentOf } from '../people.ts';
 import { perform, type Scene } from '../perform.ts';
-import { type Refusal, refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 
 /** Accepts an alert, so that the ladder waits no longer. It moves no customer clock. */
 export function take(
@@ -17,16 +17,16 @@ export function take(
   return perform(parts, 'take', by, command.case, (scene) => {
     const { step } = command;
     const isOpen = openAlertsOf(scene.history).some((alert) => alert.step === step);
-    if (!isOpen) return takenBefore(scene, step) ?? refusal('unknown-alert', { step });
+    if (!isOpen) return refusal('unknown-alert', { step, ...takenBy(scene, step) });
     return { events: [{ type: 'alert-taken', at: scene.now, step, by }], facts: {} };
   });
 }
 
-/** Who has it, where somebody took the newest alert of the step. */
-function takenBefore({ history, people, by }: Scene, step: string): Refusal | undefined {
+/** Who has it, where a colleague took the newest alert of the step. */
+function takenBy({ history, people, by }: Scene, step: string): { readonly agent?: string } {
   const last = history.events.findLast(
     (event) => (event.type === 'alerted' || event.type === 'alert-taken') && event.step === step,
   );
-  if (last?.type !== 'alert-taken' || last.by === by) return undefined;
-  return refusal('already-taken', { step, agent: agentOf(people, last.by)?.name ?? last.by ?? '' });
+  if (last?.type !== 'alert-taken' || last.by === by) return {};
+  return { agent: agentOf(people, last.by)?.name ?? last.by ?? '' };
 }
