@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+
+import type { CardPayload, CaseView, ChatCard, ChatDesk, Delivery } from '@sla/desk';
+
+import { type AdaptiveCard, asAttachment } from './cards/adaptive-card.ts';
+import { wordsCard } from './cards/answer-cards.ts';
+import { caseCard, sharedCard } from './cards/case-card.ts';
+import { plainText } from './cards/plain-text.ts';
+import { phrasesFor } from './cards/platform-phrases.ts';
+import type { ChannelRule, TeamsOptions } from './config.ts';
+import type { ConversationBook, ShownCard } from './conversation-book.ts';
+import type { Conversation, Conversations, Post } from './conversations.ts';
+import type { FaultBoard } from './fault-board.ts';
+import { channelsOf, mayShowIn } from './routing.ts';
+import { toDelivery, toTeamsFault } from './teams-fault.ts';
+import { postToWorkflow } from './workflow-hook.ts';
+
+export interface CardParts {
+  readonly chat: Pick<ChatDesk, 'card' | 'everybody' | 'threadLines'>;
+  readonly book: ConversationBook;
+  readonly conversations: Conversations;
+  readonly faults: FaultBoard;
+  readonly options: TeamsOptions;
+}
+
+interface Shown {
+  readonly card: ChatCard;
+  readonly view: CaseView;
+}
+
+/** Brings every place that shows the case to its newest state: the card, its thread, alerts that ended, the requester's own thread. */
+export async function deliverCard(parts: CardParts, payload: CardPayload, signal: AbortSignal): Promise<Delivery> {
+  const shown = await parts.chat.card(payload.case, parts.chat.everybody);
+  if (shown === undefined) return { kind: 'delivered', detail: 'the case is gone' };
+  try {
+    await endAlerts(parts, shown.view);
+    await answerWhereAsked(parts, shown.view);
+    return await showInChannel(parts, shown, signal);
+  } catch (error) {
+    return toDelivery(toTeamsFault(error));
+  }
+}
+
+async function showInChannel(parts: CardParts, shown: Shown, signal: AbortSignal): Promise<Delivery> {
+  const { record } = shown.view;
+  const rules = channelsOf(record, shown.card, parts.options);
+  const known = await parts.book.card(record.id);
+  const place = rules.findIndex(({ id }) => id === known?.conversationId);
+  if (known !== undefined && place < 0) await leave(parts, shown, known);
+  if (known !== undefined && place >= 0) {
+    const settled = (await moveUp(parts, shown, known, rules.slice(0, place))) ?? (await renew(parts, shown, known));
+    if (settled !== undefined) return settled;
+  }
+  const { delivery, refusals } = await postInBest(parts, shown, rules);
+  return delivery ?? withoutChannel(parts, shown, refusals, signal);
+}
+
+/** A case whose team or priority changed moves to the channel that they choose; channels in trouble are not tried again for it. */
+async function moveUp(
+  parts: CardParts,
+  shown: Shown,
+  known: ShownCard,
+  better: readonly ChannelRule[],
+): Promise<Delivery | undefined> {
+  const troubled = new Set(parts.faults.list().map(({ place }) => place));
+  const { delivery } = await postInBest(
+    parts,
+    shown,
+    better.filter(({ id }) => !troubled.has(id)),
+  );
+  if (delivery?.kind === 'delivered') await leaveBehind(parts, shown, known);
+  return delivery;
+}
+
+/** The card, replaced in place; undefined when it is no longer there. */
+async function renew(parts: CardParts, shown: Shown, known: ShownCard): Promise<Delivery | undefined> {
+  const { book, conversations, faults } = parts;
+  const { record } = shown.view;
+  const card = caseCard(shown.card, parts.chat.everybody.language);
+  const print = printOf(shown.card);
+  try {
+    if (print !== known.print) await conversations.replace(known, known.activityId, cardPost(card));
+    const current = { ...known, print };
+    await book.keepCard(record.id, current);
+    await sayNews(parts, shown.view, current);
+    faults.clear(known.conversationId);
+    return { kind: 'delivered', detail: `shown at version ${shown.card.version}` };
+  } catch (error) {
+    const fault = toTeamsFault(error);
+    if (fault.kind === 'throttled' || fault.kind === 'passing') return toDelivery(fault);
+    // Happens about once in a thousand edits, and whenever somebody deletes the card: it is posted anew and linked again.
+    await book.forgetCard(record.id);
+    if (fault.kind !== 'message-gone') await faults.raise(known.conversationId, fault.message);
+    return undefined;
+  }
+}
+
+/** Posted in the best channel that takes it, or why none does. */
+async function postInBest(
+  parts: CardParts,
+  shown: Shown,
+  rules: readonly ChannelRule[],
+): Promise<{ readonly delivery?: Delivery; readonly refusals: readonly string[] }> {
+  const card = caseCard(shown.card, parts.chat.everybody.language);
+  const refusals: string[] = [];
+  for (const rule of rules) {
+    const to = await whereIs(parts, rule);
+    try {
+      const { activityId } = await parts.conversations.post(to, cardPost(card));
+      await link(parts, shown.view, to, { activityId, print: printOf(shown.card) });
+      parts.faults.clear(rule.id);
+      const instead = refusals.length === 0 ? '' : `, instead of a channel that did not take it: ${refusals.join(' ')}`;
+      return { delivery: { kind: 'delivered', detail: `posted in ${rule.id}${instead}` }, refusals };
+    } catch (error) {
+      const fault = toTeamsFault(error);
+      if (fault.kind === 'throttled' || fault.kind === 'passing') return { delivery: toDelivery(fault), refusals };
+      await parts.faults.raise(rule.id, fault.message);
+      refusals.push(fault.message);
+    }
+  }
+  return { refusals };
+}
+
+/** Where no channel takes it, the flow does; where there is none, that is told. */
+async function withoutChannel(
+  { options }: CardParts,
+  { card }: Shown,
+  refusals: readonly string[],
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const { workflow, peer, desk } = options;
+  if (workflow !== undefined && !card.restricted)
+    return postToWorkflow(workflow.url, sharedCard(card, desk.language), signal, peer?.workflowHosts);
+  if (refusals.length > 0) return { kind: 'refused', error: refusals.join(' ') };
+  return { kind: 'delivered', detail: 'no channel of teams.channels may show this case' };
+}
+
+/** What happened before the card was there stands on the card; the thread begins with what comes after. */
+async function link(
+  { chat, book }: CardParts,
+  view: CaseView,
+  to: Conversation & { readonly teamId?: string },
+  card: Pick<ShownCard, 'activityId' | 'print'>,
+): Promise<void> {
+  const said = chat.threadLines(view, new Set(), chat.everybody).map(({ id }) => id);
+  const { conversationId, tenantId, serviceUrl, teamId } = to;
+  await book.keepCard(view.record.id, {
+    conversationId,
+    tenantId,
+    serviceUrl,
+    ...card,
+    said,
+    ...(teamId !== undefined && { teamId }),
+  });
+  await book.keepThread(conversationId, card.activityId, view.record.id);
+}
+
+async function sayNews({ chat, book, conversations }: CardParts, view: CaseView, card: ShownCard): Promise<void> {
+  let said = card.said;
+  for (const line of chat.threadLines(view, new Set(said), chat.everybody)) {
+    const text = plainText(line.text, 1_000);
+    await conversations.reply(card, card.activityId, { summary: text, text });
+    said = [...said, line.id];
+    await book.keepCard(view.record.id, { ...card, said });
+  }
+}
+
+async function leave(parts: CardParts, shown: Shown, known: ShownCard): Promise<void> {
+  await leaveBehind(parts, shown, known);
+  await parts.book.forgetCard(shown.view.record.id);
+}
+
+/** A card that stays behind says nothing of a case that may no longer be read there. */
+async function leaveBehind(
+  { conversations, options, chat }: CardParts,
+  { card }: Shown,
+  known: ShownCard,
+): Promise<void> {
+  const phrases = phrasesFor(chat.everybody.language);
+  const readable = mayShowIn(known.conversationId, card, options);
+  const left = readable ? `${card.number}: ${phrases.movedOn}` : phrases.notHere;
+  await conversations.replace(known, known.activityId, cardPost(wordsCard(left))).catch(unlessPassing);
+}
+
+/** What is gone needs no edit; what could be edited later is tried again. */
+function unlessPassing(error: unknown): void {
+  const { kind } = toTeamsFault(error);
+  if (kind === 'throttled' || kind === 'passing') throw error;
+}
+
+/** Taken anywhere, an alert ends everywhere: what asked for it becomes the case as it stands. */
+async function endAlerts({ chat, book, conversations }: CardParts, view: CaseView): Promise<void> {
+  for (const { key, alert } of await book.alerts(view.record.id)) {
+    if (view.card.openAlerts.some(({ step }) => step === alert.step)) continue;
+    const now = await chat.card(view.record.id, { language: alert.language, timeZone: alert.timeZone });
+    if (now === undefined) continue;
+    const post = cardPost(caseCard(now.card, alert.language));
+    await conversations.replace(alert, alert.activityId, post).catch(unlessPassing);
+    await book.forgetAlert(key);
+  }
+}
+
+/** Who asked in Teams reads there what was sent to them, by whomever it was sent on purpose. */
+async function answerWhereAsked(
+  { book, conversations, faults }: CardParts,
+  { record, messages }: CaseView,
+): Promise<void> {
+  const asked = await book.asked(record.id);
+  if (asked === undefined) return;
+  let { answered } = asked;
+  for (const message of messages) {
+    if (message.direction !== 'out' || message.automatic || answered.includes(message.id)) continue;
+    const text = plainText(message.text, 20_000);
+    try {
+      await conversations.reply(asked, asked.rootId, { summary: plainText(message.text, 200), text });
+    } catch (error) {
+      const fault = toTeamsFault(error);
+      if (fault.kind === 'throttled' || fault.kind === 'passing') throw fault;
+      await faults.raise(asked.conversationId, fault.message);
+    }
+    answered = [...answered, message.id];
+    await book.keepAsked(record.id, { ...asked, answered });
+  }
+}
+
+/** Where a channel is; until Teams has said, the place that the settings name. */
+async function whereIs(
+  { book, options }: CardParts,
+  { id, tenantId }: ChannelRule,
+): Promise<Conversation & { readonly teamId?: string }> {
+  const known = await book.channel(id);
+  return known ?? { conversationId: id, tenantId: tenantId ?? options.tenantId, serviceUrl: options.serviceUrl };
+}
+
+function cardPost(card: AdaptiveCard): Post {
+  return { summary: card.fallbackText, card: asAttachment(card) };
+}
+
+/** Of what a reader would miss; a sentence such as “in 14 minutes” reads differently at every look and is no news. */
+function printOf({ version, risk, subject, lastMessage }: ChatCard): string {
+  const shown = JSON.stringify([version, risk.level, subject, lastMessage?.text]);
+  return createHash('sha256').update(shown).digest('base64url');
+}

@@ -1,0 +1,89 @@
+import type { InboxItem } from '@sla/case-store';
+import type { ChatAccount, IncomingMessage } from '@sla/desk';
+
+import { type Activity, placeOf, tenantOf, wordsOf } from './activities/activity.ts';
+import { firstLine } from './activities/message-extension.ts';
+import type { ActivityParts } from './activities/parts.ts';
+import { htmlText } from './cards/html-text.ts';
+import type { ChannelRule } from './config.ts';
+
+/**
+ * A post in a channel that takes cases in: a new case, or the requester's next words in its reply chain. What colleagues write there is
+ * read by the requester anyway, but counts as a note: an answer is an act of its own.
+ */
+export async function receivePost(
+  parts: ActivityParts,
+  activity: Activity,
+  rule: ChannelRule,
+  item: Pick<InboxItem, 'id' | 'receivedAt'>,
+  by: ChatAccount,
+): Promise<string> {
+  const { desk, chat, book, conversations } = parts;
+  const { conversationId, rootId = '' } = placeOf(activity);
+  const text = htmlText(wordsOf(activity));
+  const files = (activity.attachments ?? []).flatMap(({ name, contentType }) =>
+    contentType === 'text/html' || name === undefined ? [] : [name],
+  );
+  if (text === '' && files.length === 0) return 'empty';
+  const known = await book.caseOfThread(conversationId, rootId);
+  const key = `teams/${activity.conversation.id}/${activity.id ?? ''}`;
+  if ((await chat.agentOf(by)) !== undefined) {
+    if (known === undefined) return 'colleague';
+    await chat.keepNote(by, { case: known, text, key, attachments: [] });
+    return 'note';
+  }
+  const to = {
+    conversationId,
+    tenantId: tenantOf(activity) ?? parts.options.tenantId,
+    serviceUrl: activity.serviceUrl,
+  };
+  const member = await conversations.member(to, activity.from.id).catch(() => undefined);
+  const outcome = await desk.receive(
+    incoming({ activity, rule, item, text, files, known, name: member?.name, address: member?.address, by }),
+  );
+  if (!outcome.ok) {
+    const { code, facts } = outcome.refusal;
+    if (code === 'nothing-to-do' || code === 'changed-meanwhile') return code;
+    throw new Error(`The desk refused this post: ${code} ${JSON.stringify(facts)}`);
+  }
+  const caseId = outcome.case.id;
+  if (known === undefined) {
+    await book.keepThread(conversationId, rootId, caseId);
+    await book.keepAsked(caseId, { ...to, rootId, answered: [] });
+  }
+  return 'case';
+}
+
+interface Read {
+  readonly activity: Activity;
+  readonly rule: ChannelRule;
+  readonly item: Pick<InboxItem, 'id' | 'receivedAt'>;
+  readonly text: string;
+  readonly files: readonly string[];
+  readonly known: string | undefined;
+  readonly name: string | undefined;
+  readonly address: string | undefined;
+  readonly by: ChatAccount;
+}
+
+function incoming({ activity, rule, item, text, files, known, name, address, by }: Read): IncomingMessage {
+  const shown = name ?? activity.from.name;
+  const [tenant = '', objectId = ''] = by.account.split('/');
+  return {
+    channel: 'teams',
+    receivedAt: item.receivedAt,
+    inboxId: item.id,
+    // Somebody of whom Teams shows no address is known by their object id; nothing can be mailed to it.
+    from: { address: address ?? `${objectId}@${tenant}.teams.invalid`, ...(shown !== undefined && { name: shown }) },
+    to: [],
+    cc: [],
+    subject: firstLine(text) || files.join(', '),
+    text: [text, ...files.map((file) => `[${file}]`)].filter(Boolean).join('\n\n'),
+    references: [],
+    attachments: [],
+    machine: 'no',
+    mayAcknowledge: address !== undefined,
+    ...(rule.organisation !== undefined && { organisation: rule.organisation }),
+    ...(known !== undefined && { joins: { case: known, evidence: ['the reply chain in Teams'] } }),
+  };
+}
