@@ -23,3 +23,4 @@ export type { Refusal, RefusalCode } from './refusal.ts';
 export { ClocksFailed } from './run-clocks.ts';
 export { sentenceOf } from './sentence-of.ts';
 export { speechOf } from './speech.ts';
+export { createVault, isVaultKey, newVaultKey, type Vault, VaultError } from './vault.ts';
