@@ -150,7 +150,12 @@ function personVerdict(email: ReadEmail): Verdict {
 }
 
 function isAnswer(email: ReadEmail): boolean {
-  return email.references.length > 0 || answerPrefix.test(email.subject ?? '');
+  return email.references.length > 0 || isAnswerSubject(email.subject ?? '');
+}
+
+/** "Re: …", "AW: …" and their like. */
+export function isAnswerSubject(subject: string): boolean {
+  return answerPrefix.test(subject);
 }
 
 /** Whom a receipt could only annoy. */

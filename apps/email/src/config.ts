@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { DeskConfig, ImapConfig, RelayConfig } from '@sla/config';
+import type { AuthenticationConfig, DeskConfig, ImapConfig, RelayConfig } from '@sla/config';
 import { z } from 'zod';
 
 /** What the mail channel is told. */
@@ -16,6 +16,7 @@ export interface EmailOptions {
   readonly inboxes: readonly Inbox[];
   readonly smtp?: SmtpOptions;
   readonly imap: readonly ImapOptions[];
+  readonly authentication: AuthenticationConfig;
   /** Without one, outgoing mail stays in `mailFolder`. */
   readonly relay?: RelayConfig;
   /** Where the catcher keeps mail that is not sent. */
@@ -67,6 +68,7 @@ export function toEmailOptions(config: DeskConfig): EmailOptions {
     imap: mailboxes.flatMap(({ id, address, imap }) =>
       imap === undefined ? [] : [{ ...imap, id, address: address.toLowerCase() }],
     ),
+    authentication: intake.authentication ?? { trust: [], verify: 'direct', dns: [] },
     ...(relay !== undefined && { relay }),
     mailFolder: join(config.data, 'mail'),
   };

@@ -10,4 +10,5 @@ export {
 } from './inspect-mail.ts';
 export type { Log } from './log.ts';
 export type { MailboxStatus } from './mailbox.ts';
+export type { HeldMail, Ruled, Verdict } from './quarantine.ts';
 export { type EmailChannel, type EmailPorts, type EmailStatus, start } from './start.ts';

@@ -77,6 +77,41 @@ describe('a bounce', () => {
   });
 });
 
+describe('a bounce of our answer', () => {
+  const report = (id: string, status: string) =>
+    `--b\r\nContent-Type: text/plain\r\n\r\nNo such user.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; mia@customer.example\r\n${status}\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <${id}>\r\n--b--`;
+  const header = 'Subject: Undelivered\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b';
+  const answered = async () => {
+    await take('Subject: VPN');
+    await desk.claim('agent:ann', { case: 'C-1001' });
+    const said = await desk.reply('agent:ann', { case: 'C-1001', text: 'Try again.' });
+    if (!said.ok) throw new Error('no answer');
+    return said.message;
+  };
+  const notices = async () =>
+    (await store.listOutbox({ destination: 'email', limit: 20 })).filter(
+      ({ payload }) => (payload as { notice?: { effect: string } }).notice?.effect === 'delivery-failed',
+    );
+
+  it('tells the assignee, once, with the words of the other side', async () => {
+    const { id, messageId = '' } = await answered();
+    const status = 'Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 No such user here';
+    await take(header, report(messageId, status), 'MAILER-DAEMON@mx.example');
+    await take(`${header}\r\nX-Second: 1`, report(messageId, status), 'MAILER-DAEMON@mx.example');
+    const [notice, ...others] = await notices();
+    expect(others).toEqual([]);
+    expect(notice?.payload).toMatchObject({ to: ['ann@desk.example'], case: 'C-1001' });
+    expect(JSON.stringify(notice?.payload)).toContain('550 5.1.1 No such user here');
+    expect((await store.findMessage(id))?.delivery).toBe('failed');
+  });
+
+  it('says nothing while the mail is only late', async () => {
+    const { messageId = '' } = await answered();
+    await take(header, report(messageId, 'Action: delayed\r\nStatus: 4.4.1'), 'MAILER-DAEMON@mx.example');
+    expect(await notices()).toEqual([]);
+  });
+});
+
 describe("an agent's answer to a notice", () => {
   it('is a note on the case, not a new case', async () => {
     await take('Subject: VPN');

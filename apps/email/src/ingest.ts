@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
-import type { CaseStore, InboxItem } from '@sla/case-store';
+import type { CaseStore, InboxItem, Message } from '@sla/case-store';
 import type { Person, Temporal } from '@sla/core';
 import type { Desk, Refusal } from '@sla/desk';
 
-import { classify, type DeskMarks } from './classify.ts';
+import { type Authenticity, authenticityOf } from './authenticity.ts';
+import { bounceOf, reportBounce } from './bounce.ts';
+import { type Classification, classify, type DeskMarks } from './classify.ts';
 import type { EmailOptions } from './config.ts';
-import { type FindCasePorts, findBouncedCase, findCase } from './find-case.ts';
+import { type FindCasePorts, type Found, findBouncedCase, findCase, survivor } from './find-case.ts';
 import { findTwin } from './find-twin.ts';
 import { requesterOf } from './identify-person.ts';
 import { fieldValue, parseHeaderBlock } from './mime/header-fields.ts';
+import { hold } from './quarantine.ts';
 import { type ReadEmail, readEmail, readHeaderOnly } from './read-email.ts';
 import { type Answered, countReceipt, receiptBrake } from './receipt-brakes.ts';
 import { type Judged, type MailEnvelope, nobody, readEnvelope, toCommand } from './to-command.ts';
@@ -43,9 +46,9 @@ export const lastAttempt = 5;
 
 /** The one path of all mail, whichever way it came: raw bytes first, then what they mean. */
 export function createIngest(
-  desk: Pick<Desk, 'receive' | 'note'>,
+  desk: Pick<Desk, 'receive' | 'note' | 'deliveryFailed'>,
   ports: IngestPorts,
-  options: Pick<EmailOptions, 'desk' | 'inboxes'> & { readonly secret: string },
+  options: Pick<EmailOptions, 'desk' | 'inboxes' | 'authentication'> & { readonly secret: string },
 ): Ingest {
   const marks: DeskMarks = {
     addresses: options.inboxes.map(({ address }) => address),
@@ -54,10 +57,13 @@ export function createIngest(
   return {
     accept: (raw, envelope, receivedAt) => accept(ports, raw, envelope, receivedAt),
     settle: async (item) => {
-      const judged = await judge(item, ports, { ...marks, secret: options.secret });
+      const judged = await judge(item, ports, { ...marks, ...options });
       if (judged.stop !== undefined) return settleWithoutCase(ports, item, judged.stop);
       if (judged.note !== undefined) return keepNote(desk, ports, item, judged.note);
+      const { suspect } = judged.found;
+      if (suspect !== undefined) return hold(desk, ports, item, { ...judged, suspect });
       const command = toCommand(item, judged, options.inboxes);
+      if (judged.bounced !== undefined) await reportBounce(desk, ports, judged.bounced, bounceOf(judged.email));
       const outcome = await desk.receive(command);
       if (!outcome.ok) return withoutCase(outcome.refusal);
       if (outcome.opened && command.mayAcknowledge) {
@@ -126,8 +132,14 @@ interface Note {
   readonly text: string;
 }
 
-type Judgement = Judged & { readonly stop?: Stop; readonly note?: Note };
-type Marks = DeskMarks & { readonly secret: string };
+type Judgement = Judged & { readonly stop?: Stop; readonly note?: Note; readonly bounced?: Bounced };
+
+interface Bounced {
+  readonly message: Message;
+  /** Where it lies now, should its case have been merged. */
+  readonly caseId: string;
+}
+type Marks = DeskMarks & Pick<EmailOptions, 'authentication'> & { readonly secret: string };
 
 async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise<Judgement> {
   const envelope = readEnvelope(item.envelope);
@@ -142,10 +154,9 @@ async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise
   if (twin !== undefined)
     return { ...nowhere, stop: { outcome: 'duplicate', caseId: twin.caseId, messageId: twin.id } };
   const agent = (await ports.listAgents()).find(({ email: address }) => address.toLowerCase() === author);
-  const found =
-    verdict.class === 'bounce'
-      ? await findBouncedCase(email, marks, ports)
-      : await findCase(email, recipientsOf(email, envelope), { ...marks, fromAgent: agent !== undefined }, ports);
+  const honesty = isPerson(verdict) ? await honestyOf(email, item, envelope, ports, marks) : unasked;
+  const asked: Asked = { email, envelope, verdict, fromAgent: agent !== undefined, honesty };
+  const { found, bounced } = await place(asked, ports, marks);
   if (agent !== undefined && found.case !== undefined && found.byAgent) {
     const text = `By mail from ${agent.email}:\n\n${email.reply.reply}`;
     return { ...nowhere, found, note: { by: `agent:${agent.id}`, caseId: found.case.id, text } };
@@ -153,7 +164,55 @@ async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise
   const brake = verdict.mayAcknowledge
     ? await receiptBrake(ports.channelState('email'), answered(email, author), await ports.now())
     : undefined;
-  return { ...nowhere, found, ...(brake !== undefined && { brake }) };
+  return { ...nowhere, found, honesty, ...(bounced && { bounced }), ...(brake !== undefined && { brake }) };
+}
+
+interface Asked {
+  readonly email: ReadEmail;
+  readonly envelope: MailEnvelope;
+  readonly verdict: Classification;
+  readonly fromAgent: boolean;
+  readonly honesty: Authenticity;
+}
+
+/** Where it belongs: as an agent ruled, as a bounce says, or by evidence. Only a person's mail waits in quarantine. */
+async function place(
+  { email, envelope, verdict, fromAgent, honesty }: Asked,
+  ports: IngestPorts,
+  marks: Marks,
+): Promise<{ readonly found: Found; readonly bounced?: Bounced }> {
+  const { ruling } = envelope;
+  if (ruling !== undefined) {
+    const record = ruling.join === undefined ? undefined : await survivor(ruling.join, ports);
+    const evidence = [`It was held, and let in by ${ruling.by}.`];
+    return { found: { ...(record !== undefined && { case: record }), evidence } };
+  }
+  if (verdict.class === 'bounce') {
+    const { bounced, ...found } = await findBouncedCase(email, marks, ports);
+    if (bounced === undefined || found.case === undefined) return { found };
+    return { found, bounced: { message: bounced, caseId: found.case.id } };
+  }
+  const disproved = honesty.verdict === 'disproved';
+  const found = await findCase(email, recipientsOf(email, envelope), { ...marks, fromAgent, disproved }, ports);
+  const { suspect, ...rest } = found;
+  return { found: isPerson(verdict) && suspect !== undefined ? found : rest };
+}
+
+function isPerson(verdict: Classification): boolean {
+  return !verdict.machine && (verdict.class === 'new' || verdict.class === 'reply');
+}
+
+const unasked: Authenticity = { verdict: 'unknown' };
+
+async function honestyOf(
+  email: ReadEmail,
+  { raw }: InboxItem,
+  envelope: MailEnvelope,
+  ports: IngestPorts,
+  { authentication }: Marks,
+): Promise<Authenticity> {
+  if (raw === undefined) return unasked;
+  return authenticityOf(email, envelope, () => ports.blobs.read(raw.hash), authentication);
 }
 
 /** The last attempt reads the header alone: a mail that breaks the reader still opens its case. */

@@ -91,6 +91,7 @@ async function take(
     from: mailFrom === false ? '' : mailFrom.address,
     to: rcptTo.map(({ address }) => address),
     remoteAddress: session.remoteAddress,
+    ...(session.hostNameAppearsAs && { helo: session.hostNameAppearsAs }),
     session: `${session.id}/${session.transaction}`,
   };
   await ingest.accept(withinSize(stream), envelope);

@@ -12,20 +12,27 @@ import { startInboxWorker } from './inbox-worker.ts';
 import { createIngest, type IngestPorts } from './ingest.ts';
 import { type Log, silent } from './log.ts';
 import { type Mailbox, type MailboxStatus, startMailbox } from './mailbox.ts';
+import { type HeldMail, listHeld, type Ruled, rule, type Verdict } from './quarantine.ts';
 import { openRelay } from './relay.ts';
 import { type SmtpIntake, startSmtpIntake } from './smtp-intake.ts';
+import { watchHandler } from './watch-handler.ts';
 
 /** The parts of the store that the mail channel needs. */
 export type EmailPorts = IngestPorts & DeliverPorts & Pick<CaseStore, 'subscribe'>;
 
 export interface EmailChannel {
-  /** The mail catcher's API under `/mail/api`; whoever mounts it sees to session and CSRF. */
+  /** The mail catcher's API and the quarantine's under `/mail/api`; whoever mounts it sees to session and CSRF. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Where the SMTP listener is; absent when it is turned off. */
   readonly intakeAddress?: { readonly host: string; readonly port: number };
   /** Sends the mail part of the outbox. */
   readonly deliverer: Deliverer;
   status(): EmailStatus;
+  /** What waits for an agent to decide. */
+  readonly quarantine: {
+    list(limit?: number): Promise<readonly HeldMail[]>;
+    rule(id: string, verdict: Verdict, by: string): Promise<Ruled>;
+  };
   /** Settles when no mail waits that could be settled now. */
   idle(): Promise<void>;
   /** Takes no more mail in, finishes what is under way, and ends. */
@@ -41,7 +48,7 @@ export interface EmailStatus {
 
 /** Starts the mail channel: takes mail in by SMTP and IMAP, makes cases of it, and sends what the desk has to say. */
 export async function start(
-  desk: Pick<Desk, 'receive' | 'note' | 'read'>,
+  desk: Pick<Desk, 'receive' | 'note' | 'deliveryFailed' | 'read'>,
   ports: EmailPorts,
   options: EmailOptions,
   log: Log = silent,
@@ -63,8 +70,16 @@ export async function start(
   }
   const mailboxes: readonly Mailbox[] = options.imap.map((imap) => startMailbox(imap, ingest, ports, worker.wake, log));
   const intake = smtp && { intakeAddress: smtp.address };
+  const catcher = mailHandler({
+    folder,
+    deskAddress: options.desk.address,
+    now,
+    ...(smtp && { intake: smtp.address }),
+  });
+  const quarantine = openQuarantine(ports, worker.wake);
   return {
-    fetch: mailHandler({ folder, deskAddress: options.desk.address, now, ...(smtp && { intake: smtp.address }) }),
+    fetch: watchHandler({ quarantine }, catcher),
+    quarantine,
     ...intake,
     deliverer: createDeliverer(ports, transport, { desk: options.desk, secret, policies: desk.read.policies }),
     status: () => ({
@@ -78,6 +93,17 @@ export async function start(
       await Promise.all([smtp?.stop(), ...mailboxes.map((mailbox) => mailbox.stop())]);
       await worker.stop();
       await transport.close();
+    },
+  };
+}
+
+function openQuarantine(ports: EmailPorts, onMail: () => void): EmailChannel['quarantine'] {
+  return {
+    list: (limit = 200) => listHeld(ports, limit),
+    rule: async (id, verdict, by) => {
+      const ruled = await rule(ports, id, verdict, by);
+      onMail();
+      return ruled;
     },
   };
 }

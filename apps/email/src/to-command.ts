@@ -2,6 +2,7 @@ import type { Attachment, InboxItem } from '@sla/case-store';
 import type { IncomingMessage } from '@sla/desk';
 import { z } from 'zod';
 
+import type { Authenticity } from './authenticity.ts';
 import type { Classification } from './classify.ts';
 import type { Inbox } from './config.ts';
 import type { Found } from './find-case.ts';
@@ -11,27 +12,39 @@ import { plainAddress } from './reply-address.ts';
 
 /** How a mail came, kept beside it until it is settled. */
 export interface MailEnvelope {
-  readonly via: 'smtp' | 'imap' | 'file';
+  readonly via: 'smtp' | 'imap' | 'graph' | 'file';
   /** The envelope sender; `''` is the null sender. Absent where the way in does not tell. */
   readonly from?: string;
   /** The envelope recipients, or the address of the mailbox. */
   readonly to: readonly string[];
   readonly remoteAddress?: string;
+  /** What the client called itself. */
+  readonly helo?: string;
   /** The SMTP session and its transaction. */
   readonly session?: string;
   readonly mailbox?: { readonly id: string; readonly uidValidity: string; readonly uid: number };
   /** What the agents must know of how it came. */
   readonly note?: string;
+  /** What an agent decided about it in quarantine. */
+  readonly ruling?: Ruling;
+}
+
+/** Joins the case that is named, or opens one of its own. */
+export interface Ruling {
+  readonly by: string;
+  readonly join?: string;
 }
 
 const envelopeSchema = z.object({
-  via: z.enum(['smtp', 'imap', 'file']),
+  via: z.enum(['smtp', 'imap', 'graph', 'file']),
   from: z.string().optional(),
   to: z.array(z.string()),
   remoteAddress: z.string().optional(),
+  helo: z.string().optional(),
   session: z.string().optional(),
   mailbox: z.object({ id: z.string(), uidValidity: z.string(), uid: z.number() }).optional(),
   note: z.string().optional(),
+  ruling: z.object({ by: z.string(), join: z.string().optional() }).optional(),
 });
 
 /** An envelope as the store gives it back; whatever is not one is a mail of which only the header tells. */
@@ -49,15 +62,18 @@ export interface Judged {
   readonly envelope: MailEnvelope;
   /** Why the desk's own limits forbid a receipt. */
   readonly brake?: string;
+  /** What is known of the author's honesty, a sentence. */
+  readonly honesty?: Authenticity;
 }
 
 /** A mail in the words of the desk. */
 export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inbox[]): IncomingMessage {
-  const { email, verdict, found, envelope, brake } = judged;
+  const { email, verdict, found, envelope, brake, honesty } = judged;
   const inbox = inboxOf(email, envelope, inboxes);
   const evidence = [
     ...(found.case === undefined ? found.evidence : []),
     ...verdict.evidence,
+    ...(honesty?.why === undefined ? [] : [honesty.why]),
     ...email.faults,
     ...(envelope.note === undefined ? [] : [envelope.note]),
     ...(brake === undefined ? [] : [`No receipt: ${brake}.`]),
@@ -87,7 +103,9 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
     ...(found.case !== undefined && { joins: { case: found.case.id, evidence: found.evidence } }),
     evidence,
     machine: machineOf(verdict),
-    mayAcknowledge: verdict.mayAcknowledge && brake === undefined && email.from !== undefined,
+    // A receipt for a forged mail would go to somebody who wrote none.
+    mayAcknowledge:
+      verdict.mayAcknowledge && brake === undefined && email.from !== undefined && honesty?.verdict !== 'disproved',
   };
 }
 

@@ -38,6 +38,7 @@ export function testOptions(mailFolder: string): EmailOptions {
     inboxes: [{ address: deskAddress }],
     smtp: { host: '127.0.0.1', port: 0, maxSizeBytes: 30 * 1024 * 1024, allowFrom: [] },
     imap: [],
+    authentication: { trust: [], verify: 'direct', dns: [] },
     mailFolder,
   };
 }
