@@ -1,12 +1,17 @@
+export { batchesContract } from './batches.ts';
 export { blobsContract } from './blobs.ts';
 export { caseStoreContract } from './case-store.ts';
 export { casesContract } from './cases.ts';
 export { deskRecordsContract } from './desk-records.ts';
+export { erasureContract } from './erasure.ts';
+export { exportContract } from './export.ts';
+export { heldItemsContract } from './held-items.ts';
 export type { Implementation, OpenOptions, OpenStore } from './implementation.ts';
 export { inboxContract } from './inbox.ts';
 export { messagesContract } from './messages.ts';
 export { openTestStore } from './open-test-store.ts';
 export { outboxContract } from './outbox.ts';
+export { type OwnPostgres, type OwnPostgresOptions, startOwnPostgres } from './own-postgres.ts';
 export { type PostgresSchemas, postgresSchemas } from './postgres-schemas.ts';
 export { queueContract } from './queue.ts';
 export { timersContract } from './timers.ts';
