@@ -48,8 +48,9 @@ function settle(progress: CaseProgress): void {
   const { clocks, nowMs } = progress;
   const { stopped, fired } = clocks;
   beginClocks(clocks, nowMs);
-  // One that is due now is due whatever has begun.
-  if (progress.timerMs === undefined || progress.timerMs > nowMs) progress.timerMs = nextTimerMs(progress);
+  // One that is due now is due whatever has begun; in the quiet of a merged case none is.
+  if (progress.timerMs === undefined || progress.timerMs > nowMs || clocks.quietUntilMs !== undefined)
+    progress.timerMs = nextTimerMs(progress);
   if (mayFire(progress)) {
     fire(progress);
     progress.timerMs = undefined;
