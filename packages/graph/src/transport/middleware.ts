@@ -65,8 +65,12 @@ export function retry(patience: Patience): Middleware {
   });
 }
 
-/** The last link: the network, by whatever `fetch` we were given. The time limit is for the headers; bodies may be long. */
-export function network(fetchIt: typeof fetch, timeoutMs: number): Middleware {
+/**
+ * The last link: the network, by whatever `fetch` we were given. The time limit is for the headers; bodies may be long.
+ * Whatever came before, a token leaves for Graph and for no other host; the library's redirects look at `response.url`, which
+ * not every network fills in.
+ */
+export function network(fetchIt: typeof fetch, graph: string, timeoutMs: number): Middleware {
   return {
     async execute(context) {
       const late = new AbortController();
@@ -75,9 +79,12 @@ export function network(fetchIt: typeof fetch, timeoutMs: number): Middleware {
         timeoutMs,
       );
       const { signal } = mannerOf(context);
+      const headers = new Headers(context.options?.headers);
+      if (!isOfGraph(context.request, graph)) headers.delete('authorization');
       try {
         context.response = await fetchIt(context.request, {
           ...context.options,
+          headers,
           signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
         });
       } finally {
@@ -112,8 +119,11 @@ function signed(
   token: string,
   graph: string,
 ): Context['options'] {
-  const address = typeof request === 'string' ? request : request.url;
-  if (!address.startsWith(`${graph}/`)) return options;
+  if (!isOfGraph(request, graph)) return options;
   // Spelt so: by this name the redirect handler takes it off when the host changes.
   return { ...options, headers: { ...options?.headers, Authorization: `Bearer ${token}` } };
+}
+
+function isOfGraph(request: Context['request'], graph: string): boolean {
+  return (typeof request === 'string' ? request : request.url).startsWith(`${graph}/`);
 }

@@ -61,7 +61,15 @@ const pageShape = z.object({
 export function path(segments: readonly string[], query: Readonly<Record<string, string>> = {}): string {
   const parameters = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
   const tail = parameters.length > 0 ? `?${parameters.join('&')}` : '';
-  return `/${segments.map(encodeURIComponent).join('/')}${tail}`;
+  return `/${segments.map(encodeSegment).join('/')}${tail}`;
+}
+
+/** Dots would climb and nothing would name the whole collection, even encoded; `$value` is named as it is. */
+function encodeSegment(segment: string): string {
+  if (segment !== '' && segment !== '.' && segment !== '..') return encodeURIComponent(segment).replaceAll('%24', '$');
+  throw new GraphError('invalid', `"${segment}" is no id of a mailbox, user, team, channel or message.`, {
+    doing: 'address a resource',
+  });
 }
 
 /** An OData string literal: quotes are doubled. */
@@ -78,7 +86,7 @@ export function createSender(settings: SenderSettings): Sender {
       retry(settings.patience),
       new RedirectHandler(),
       new TelemetryHandler(),
-      network(settings.fetch, settings.timeoutMs),
+      network(settings.fetch, settings.graph, settings.timeoutMs),
     ],
   });
 

@@ -185,6 +185,54 @@ describe('patience', () => {
   });
 });
 
+describe('redirects', () => {
+  /** The network as it is, but that the first tries are sent elsewhere and what arrives there is seen. */
+  const redirecting = (through: typeof fetch, elsewhere: (request: Request) => Response) => {
+    const network: typeof fetch = async (input, init) => {
+      const request = new Request(input, init);
+      if (new URL(request.url).host === 'elsewhere.example') return elsewhere(request);
+      if (!request.url.includes('$value')) return through(input, init);
+      return new Response(null, { status: 302, headers: { location: 'https://elsewhere.example/raw' } });
+    };
+    return network;
+  };
+
+  test('our token does not follow to another host', async () => {
+    const { peer } = await benchWithMail();
+    const seen: Request[] = [];
+    const network = redirecting(peer.settings.fetch, (request) => {
+      seen.push(request);
+      return new Response('the mail');
+    });
+    const { graph } = await withPeer({}, { fetch: network });
+    const raw = await new Response(await read(graph)).text();
+    expect(raw).toBe('the mail');
+    expect(seen.map(({ headers }) => headers.get('authorization'))).toEqual([null]);
+  });
+
+  test('another try starts from the first address, signed again', async () => {
+    const { peer } = await benchWithMail();
+    const arrivals: number[] = [];
+    const signed: (string | null)[] = [];
+    const network = redirecting(
+      (input, init) => peer.settings.fetch(input, init),
+      () => {
+        arrivals.push(arrivals.length);
+        return arrivals.length === 1 ? new Response('', { status: 503 }) : new Response('the mail');
+      },
+    );
+    const watched: typeof fetch = (input, init) => {
+      const request = new Request(input, init);
+      if (request.url.includes('$value')) signed.push(request.headers.get('authorization')?.slice(0, 7) ?? null);
+      return network(input, init);
+    };
+    const { graph } = await withPeer({}, { fetch: watched });
+    expect(await new Response(await read(graph)).text()).toBe('the mail');
+    expect(arrivals).toHaveLength(2);
+    expect(signed).toEqual(['Bearer ', 'Bearer ']);
+  });
+});
+
 describe('answers', () => {
   test.each([
     [{ status: 404 }, 'not-found'],
@@ -203,6 +251,12 @@ describe('answers', () => {
     peer.fail({ method: 'POST', path: /messages$/, fault: 'not-json' });
     const error = await failureOf(graph.mail.createDraft(mailbox, 'x'));
     expect(error.code).toBe('unexpected-answer');
+  });
+
+  test.each(['', '.', '..'])('the id "%s" reaches nothing', async (id) => {
+    const { peer, graph } = await benchWithMail();
+    expect((await failureOf(graph.mail.raw(mailbox, id))).code).toBe('invalid');
+    expect(peer.requests).toEqual([]);
   });
 
   test('secrets and tokens are in no message', async () => {
