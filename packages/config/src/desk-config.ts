@@ -21,6 +21,88 @@ export interface DeskConfig {
   readonly mailboxes: readonly MailboxConfig[];
   /** Without one, outgoing mail is kept in the built-in catcher. */
   readonly relay?: RelayConfig;
+  /** The chats that agents work cases in. */
+  readonly channels: ChannelsConfig;
+  /** Who of a team gets a new case; without it, cases wait to be claimed. */
+  readonly autoAssign?: 'round-robin' | 'least-loaded';
+  readonly secrets: SecretsConfig;
+}
+
+/** What tokens are encrypted with at rest. */
+export interface SecretsConfig {
+  readonly key?: string;
+  /** Keys that it replaced. */
+  readonly previous: readonly string[];
+}
+
+export interface ChannelsConfig {
+  readonly slack?: SlackChannelConfig;
+  readonly teams?: MicrosoftTeamsConfig;
+}
+
+export type SlackChannelConfig = {
+  /** Where cases are shown; those that fit a case best come first. */
+  readonly channels: readonly SlackChannelRule[];
+  readonly maxFileMegabytes: number;
+} & (
+  | { readonly mode: 'socket'; readonly appToken: string; readonly botToken: string }
+  | {
+      readonly mode: 'http';
+      /** Two are live while one replaces the other. */
+      readonly signingSecrets: readonly string[];
+      /** Of the one workspace, where the app is not installed by OAuth. */
+      readonly botToken?: string;
+      readonly oauth?: { readonly clientId: string; readonly clientSecret: string };
+    }
+);
+
+/** A channel of Slack, and what it is for. */
+export interface SlackChannelRule {
+  /** Its id, which renaming leaves alone. */
+  readonly channel: string;
+  /** The workspace or Grid organisation whose installation posts there. */
+  readonly workspace?: string;
+  /** Only cases of this team of the desk, or of these priorities. */
+  readonly team?: string;
+  readonly priorities?: readonly string[];
+  /** Whoever reads it may read restricted cases. */
+  readonly restricted: boolean;
+}
+
+export interface MicrosoftTeamsConfig {
+  /** The app registration in Entra; also the bot's id. */
+  readonly clientId: string;
+  /** The tenant that the registration is in. */
+  readonly tenantId: string;
+  readonly clientSecret: string;
+  /** The organisations whose Teams may speak with the desk, in lower case; the registration's own is the first. */
+  readonly tenants: readonly string[];
+  /** Where Teams is reached until a conversation has named another place. */
+  readonly serviceUrl: string;
+  /** The first that fits a case shows it. */
+  readonly channels: readonly TeamsChannelRule[];
+  /** A one-way way out where no channel takes a card. */
+  readonly workflow?: { readonly url: string };
+  /** What is asked of Microsoft Graph; without it, nothing. */
+  readonly graph?: { readonly presence: boolean; readonly activityFeed: boolean; readonly notifications: boolean };
+}
+
+/** A channel of Teams, and what it is for. */
+export interface TeamsChannelRule {
+  /** `19:…@thread.tacv2`, as the channel's link shows it. */
+  readonly id: string;
+  /** The tenant that the channel is in; the registration's own where it is not said. */
+  readonly tenantId?: string;
+  /** The team's id in Entra; needed to read the channel through Graph. */
+  readonly teamId?: string;
+  /** Only cases of this team of the desk, or of these priorities. */
+  readonly team?: string;
+  readonly priorities?: readonly string[];
+  /** Whoever reads it may read restricted cases. */
+  readonly restricted: boolean;
+  /** What is posted here becomes a case, of this organisation where one is named. No cards are shown here. */
+  readonly intake: boolean;
+  readonly organisation?: string;
 }
 
 export interface DeskIdentity {
@@ -60,6 +142,8 @@ export interface AgentConfig {
   readonly teams: readonly string[];
   readonly timeZone?: string;
   readonly language?: string;
+  /** Their accounts in chats, by an administrator's word: `T0123/U0456` in Slack, `TENANT/OBJECT-ID` in Teams. */
+  readonly accounts?: { readonly slack?: string; readonly teams?: string };
 }
 
 export interface TeamConfig {

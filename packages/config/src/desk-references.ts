@@ -11,6 +11,7 @@ export function referenceFaults(source: Source, policies: readonly DeskPolicy[] 
   const report: Report = (path, code, message) => faults.push(source.faultAt(path, code, message));
   const known: Known = {
     policy: policies && new Set(policies.map(({ policy }) => policy.id)),
+    priority: policies && new Set(policies.flatMap(({ policy }) => policy.priorities.map((each) => each.name))),
     organisation: idsIn(source, 'organisations'),
     team: idsIn(source, 'teams'),
     agent: new Set([...idsIn(source, 'agents')].map((id) => `agent:${id}`)),
@@ -22,7 +23,7 @@ export function referenceFaults(source: Source, policies: readonly DeskPolicy[] 
 }
 
 type Report = (path: Path, code: string, message: string) => void;
-type Kind = 'policy' | 'organisation' | 'team' | 'agent';
+type Kind = 'policy' | 'priority' | 'organisation' | 'team' | 'agent';
 type Known = Readonly<Record<Kind, ReadonlySet<string> | undefined>>;
 
 const UNIQUE = [
@@ -50,6 +51,13 @@ function referencesIn(source: Source): readonly (readonly [Path, Kind])[] {
       [['mailboxes', i, 'policy'], 'policy'],
       [['mailboxes', i, 'organisation'], 'organisation'],
     ]),
+    ...['slack', 'teams'].flatMap((chat) =>
+      indexesOf(['channels', chat, 'channels'].reduce(childOf, value)).flatMap((i): [Path, Kind][] => [
+        [['channels', chat, 'channels', i, 'team'], 'team'],
+        [['channels', chat, 'channels', i, 'organisation'], 'organisation'],
+        ...each(value, ['channels', chat, 'channels', i, 'priorities'], 'priority'),
+      ]),
+    ),
     ...Object.keys(isRecord(roles) ? roles : {}).flatMap((role) => each(value, ['roles', role, 'people'], 'agent')),
   ];
 }

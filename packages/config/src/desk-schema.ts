@@ -2,6 +2,10 @@ import { form, isTimeZone } from '@sla/core';
 import { presets } from '@sla/core/presets';
 import { z } from 'zod';
 
+import { isSecretKey } from './secret-keys.ts';
+import { slackChannelSchema } from './slack-schema.ts';
+import { teamsChannelSchema } from './teams-schema.ts';
+
 const name = z
   .string({ error: 'expected a name such as tier-1' })
   .regex(/^\p{L}[\p{L}\p{N}_.-]*$/u, 'expected a name that begins with a letter and has no spaces, such as tier-1');
@@ -56,6 +60,17 @@ export const organisationSchema = form({
   accountManager: person.exactOptional(),
 }).meta({ id: 'Organisation' });
 
+const EXPECTED_SLACK =
+  'expected an account such as T0123ABCD/U0123ABCD: the workspace’s id, and the member’s id of the profile';
+const slackAccount = z.string({ error: EXPECTED_SLACK }).regex(/^[TE][A-Z0-9]+\/[UW][A-Z0-9]+$/, EXPECTED_SLACK);
+const EXPECTED_TEAMS = 'expected an account such as TENANT/OBJECT-ID, both as Entra shows them';
+const teamsAccount = z
+  .string({ error: EXPECTED_TEAMS })
+  .regex(/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/i, EXPECTED_TEAMS)
+  .transform((text) => text.toLowerCase());
+const EXPECTED_KEY = 'expected 32 bytes in base64, as `openssl rand -base64 32` makes them';
+const secretKey = z.string({ error: EXPECTED_KEY }).trim().refine(isSecretKey, EXPECTED_KEY);
+
 export const agentSchema = form({
   id: name,
   name: words,
@@ -64,6 +79,9 @@ export const agentSchema = form({
   teams: list(name, 'teams').exactOptional(),
   timeZone: timeZone.exactOptional(),
   language: language.exactOptional(),
+  accounts: form({ slack: slackAccount.exactOptional(), teams: teamsAccount.exactOptional() })
+    .exactOptional()
+    .describe('Their accounts in chats; without one they link it themselves at a sign-in.'),
 }).meta({ id: 'Agent' });
 
 export const teamSchema = form({
@@ -248,6 +266,21 @@ export const deskSchema = form({
   }).exactOptional(),
   mailboxes: list(mailboxSchema, 'mailboxes').exactOptional(),
   relay: relaySchema.exactOptional().describe('Without one, outgoing mail is kept in the built-in catcher.'),
+  channels: form({ slack: slackChannelSchema.exactOptional(), teams: teamsChannelSchema.exactOptional() })
+    .exactOptional()
+    .describe('The chats that agents work cases in.'),
+  autoAssign: z
+    .enum(['round-robin', 'least-loaded'], { error: 'expected round-robin or least-loaded' })
+    .exactOptional()
+    .describe(
+      'Who of a team gets a new case: in turn, or who has the fewest. A rota of the team’s name says who is on call.',
+    ),
+  secrets: form({
+    key: secretKey.exactOptional().describe('What tokens are encrypted with at rest; SLA_SECRET_KEY wins over it.'),
+    previous: list(secretKey, 'keys')
+      .exactOptional()
+      .describe('Keys that it replaced, so that what they sealed still opens.'),
+  }).exactOptional(),
 });
 
 export type WrittenDesk = z.output<typeof deskSchema>;

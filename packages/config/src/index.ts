@@ -3,6 +3,7 @@ export type {
   AgentConfig,
   AgentRole,
   AuthenticationConfig,
+  ChannelsConfig,
   DeskConfig,
   DeskIdentity,
   DkimConfig,
@@ -10,13 +11,19 @@ export type {
   ImapConfig,
   IntakeConfig,
   MailboxConfig,
+  MicrosoftTeamsConfig,
   OAuthConfig,
   OrganisationConfig,
   RelayConfig,
   RoleConfig,
+  SecretsConfig,
   ServerConfig,
+  SlackChannelConfig,
+  SlackChannelRule,
   SmtpIntakeConfig,
   TeamConfig,
+  TeamsChannelRule,
+  TlsFiles,
 } from './desk-config.ts';
 export type { Environment } from './environment.ts';
 export { type Fault, formatFault } from './fault.ts';
@@ -24,5 +31,6 @@ export { readSource } from './file-source.ts';
 export { deskConfigJsonSchema, policyJsonSchema } from './json-schemas.ts';
 export { type DeskOptions, defaultDeskConfig, type LoadedDesk, loadDeskConfig } from './load-desk-config.ts';
 export { type LoadedPolicy, loadPolicy, loadPolicyFrom, type PolicyOptions, type Refused } from './policy-file.ts';
+export { type SecretKeys, secretKeyFile, secretKeys } from './secret-keys.ts';
 export { partOf, type Source } from './source.ts';
 export { readYaml } from './yaml-source.ts';

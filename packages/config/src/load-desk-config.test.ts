@@ -69,6 +69,7 @@ describe('a desk’s settings', () => {
       holidays: expect.arrayContaining([{ date: '2026-12-25', name: 'Christmas Day' }]),
     });
     expect(rest).toEqual({
+      channels: {},
       desk: {
         name: 'Acme Support',
         address: 'support@acme.example',
@@ -124,6 +125,7 @@ describe('a desk’s settings', () => {
         },
       ],
       relay: { host: 'smtp.acme.example', port: 587, secure: false, user: 'desk', password: 'smtp secret' },
+      secrets: { previous: [] },
     });
     expect(warnings).toEqual([]);
   });

@@ -2,8 +2,17 @@ import { resolve } from 'node:path';
 
 import type { Policy } from '@sla/core';
 
-import type { DeskConfig, IntakeConfig, MailboxConfig, OAuthConfig, RelayConfig } from './desk-config.ts';
+import type {
+  ChannelsConfig,
+  DeskConfig,
+  IntakeConfig,
+  MailboxConfig,
+  OAuthConfig,
+  RelayConfig,
+} from './desk-config.ts';
 import type { WrittenDesk } from './desk-schema.ts';
+import { toSlackChannel } from './slack-schema.ts';
+import { toTeamsChannel } from './teams-schema.ts';
 
 /** A desk's settings with every default filled in; a folder of data is beside the file that names it. */
 export function toDeskConfig(
@@ -38,6 +47,9 @@ export function toDeskConfig(
     intake: toIntake(written.intake, folder),
     mailboxes: mailboxes.map(toMailbox),
     ...(relay && { relay: toRelay(relay, folder) }),
+    channels: toChannels(written.channels),
+    ...(written.autoAssign && { autoAssign: written.autoAssign }),
+    secrets: { previous: [], ...written.secrets },
   };
 }
 
@@ -63,6 +75,10 @@ function toIntake(intake: WrittenDesk['intake'], folder: string): IntakeConfig {
       ...(tls && { tls: { key: resolve(folder, tls.key), cert: resolve(folder, tls.cert) } }),
     },
   };
+}
+
+function toChannels({ slack, teams }: NonNullable<WrittenDesk['channels']> = {}): ChannelsConfig {
+  return { ...(slack && { slack: toSlackChannel(slack) }), ...(teams && { teams: toTeamsChannel(teams) }) };
 }
 
 function toMailbox({ imap, graph, ...mailbox }: Written<'mailboxes'>[number]): MailboxConfig {
