@@ -47,7 +47,7 @@ const IDLE: ReadonlySet<CaseEventType> = new Set(['noted', 'assigned', 'status-p
 function remember(clocks: CaseClocks, happening: string, atMs: number): void {
   clocks.happened = clocks.happened.with(happening, atMs);
   // Also what stops no clock of this policy: the priority may change in the same instant.
-  if (!clocks.justNow.includes(happening)) clocks.justNow = [...clocks.justNow, happening];
+  clocks.justNow = clocks.justNow.with(happening);
 }
 
 /** Events by which somebody takes a new case up. */

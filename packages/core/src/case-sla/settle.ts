@@ -1,3 +1,4 @@
+import { Journal } from '../case/journal.ts';
 import { beginClocks, nextStartMs } from '../clock/begin-clocks.ts';
 import { putRun, runOf } from '../clock/case-clocks.ts';
 import { type ClockRun, isUnfinished } from '../clock/clock-run.ts';
@@ -60,12 +61,10 @@ function settle(progress: CaseProgress): void {
     beginClocks(clocks, nowMs);
     progress.timerMs = undefined;
   }
-  if (clocks.justNow.length > 0) clocks.justNow = NOTHING;
+  if (clocks.justNow.length > 0) clocks.justNow = Journal.empty();
   clocks.isTightening = false;
   progress.isSettled = true;
 }
-
-const NOTHING: readonly string[] = [];
 
 /** Whether this instant is more than one of time going by. */
 function mayFire({ clocks, ladder, nowMs, timerMs: nextMs = nowMs }: CaseProgress): boolean {

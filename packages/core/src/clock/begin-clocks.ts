@@ -127,7 +127,7 @@ function startOfTriggered(
   const triggeredMs = triggerMs(clocks, from, nowMs);
   if (triggeredMs === undefined) return undefined;
   if (clocks.phase === 'resolved' && triggeredMs < (clocks.resolvedMs ?? nowMs)) return undefined;
-  const happensNow = stopsAt.some((happening) => clocks.justNow.includes(happening));
+  const happensNow = clocks.justNow.toArray().some((happening) => stopsAt.includes(happening));
   const stopMs = triggeredMs < nowMs ? firstOf(clocks, stopsAt) : happensNow ? nowMs : undefined;
   const isFromOpening = isOpening(clocks, from, nowMs);
   return { anchorMs: isFromOpening ? clocks.anchorMs : nowMs, isFromOpening, stopMs };

@@ -64,7 +64,7 @@ export interface CaseClocks {
   /** When each step of a ladder first fired. */
   fired: FirstTimes;
   /** Happenings of the instant that is being worked out. */
-  justNow: readonly string[];
+  justNow: Journal<string>;
   /** Event types since the opening or the last reopening. */
   seen: readonly string[];
   lastPublicMs: number | undefined;
@@ -106,7 +106,7 @@ export function newClocks(policy: CompiledPolicy, priority: CompiledPriority, op
     flagged: FirstTimes.NONE,
     stopped: FirstTimes.NONE,
     fired: FirstTimes.NONE,
-    justNow: [],
+    justNow: Journal.empty(),
     seen: [],
     lastPublicMs: undefined,
     targets: [...priority.targets.values()],
