@@ -34,7 +34,7 @@ export interface MailPage {
 
 export interface MailReading {
   readonly cursor?: string;
-  /** Where there is no cursor, or it has expired: only messages received since. */
+  /** Where there is no cursor, or it has expired: leave out what was received earlier. */
   readonly receivedSince?: Temporal.Instant;
   readonly pageSize?: number;
   readonly signal?: AbortSignal;
@@ -48,7 +48,7 @@ export interface Draft {
 }
 
 export interface MailPort {
-  /** What has come into a folder since the cursor, oldest page first; ends when up to date. An expired cursor starts anew. */
+  /** What has come into a folder since the cursor, also by being moved there; ends when up to date. An expired cursor starts anew. Ordered by date within a page, not over pages. */
   arrivals(folder: FolderRef, reading?: MailReading): AsyncIterable<MailPage>;
   /** The message as it came over the wire (RFC 5322), as a stream of any length. */
   raw(mailbox: MailboxRef, messageId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;

@@ -65,6 +65,30 @@ test('an expired cursor starts anew from the given instant and says so', async (
   expect(again.map(({ restarted }) => restarted)).toEqual([true]);
 });
 
+test('the limit of a first reading holds to its end, over a restart in the middle, and not longer', async () => {
+  const { peer, graph, clock } = await withPeer();
+  const old = clock.now().subtract({ hours: 240 });
+  for (const n of [1, 2, 3, 4]) {
+    peer.mail.deliver(mailbox, mimeOf(`old ${n}`), { receivedAt: old });
+    peer.mail.deliver(mailbox, mimeOf(`new ${n}`));
+  }
+  const receivedSince = clock.now().subtract({ hours: 24 });
+  const [first] = await readAll(graph, { receivedSince, pageSize: 3 });
+  const rest = await readAll(graph, { cursor: first?.cursor ?? '', pageSize: 3 });
+  expect(subjectsOf([...(first ? [first] : []), ...rest])).toEqual(['new 1', 'new 2', 'new 3', 'new 4']);
+
+  const moved = peer.mail.deliver(mailbox, mimeOf('dug out'), { receivedAt: old, folder: 'archive' });
+  peer.mail.move(mailbox, moved, 'inbox');
+  expect(subjectsOf(await readAll(graph, { cursor: rest.at(-1)?.cursor ?? '', receivedSince }))).toEqual(['dug out']);
+});
+
+test('within a page the oldest comes first, however the service sorts', async () => {
+  const { peer, graph, clock } = await withPeer();
+  peer.mail.deliver(mailbox, mimeOf('second'));
+  peer.mail.deliver(mailbox, mimeOf('first'), { receivedAt: clock.now().subtract({ minutes: 1 }) });
+  expect(subjectsOf(await readAll(graph))).toEqual(['first', 'second']);
+});
+
 test('a first reading that is answered with 410 is an error, not an endless loop', async () => {
   const { peer, graph } = await withPeer();
   peer.fail({ path: /delta/, fault: 'cursor-expired', times: 9 });

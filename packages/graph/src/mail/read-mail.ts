@@ -56,23 +56,51 @@ async function* arrivals(sender: Sender, folder: FolderRef, reading: MailReading
   let cursor = reading.cursor;
   let restarted = false;
   for (;;) {
+    const place = cursor === undefined ? firstPage(folder, reading) : parseCursor(cursor);
     let page: Page;
     try {
-      page = await fetchPage(sender, cursor ?? firstPage(folder, reading), reading);
+      page = await fetchPage(sender, place.address, reading);
     } catch (error) {
       if (cursor === undefined || !hasCode(error, 'cursor-expired')) throw error;
       cursor = undefined;
       restarted = true;
       continue;
     }
-    const next = continuation(page);
-    yield { messages: toMessages(page), cursor: next, restarted, upToDate: page.nextLink === undefined };
+    const next = continuation(page, place);
+    yield { messages: toMessages(page, place), cursor: next, restarted, upToDate: page.nextLink === undefined };
     if (page.nextLink === undefined) return;
     cursor = next;
   }
 }
 
-function fetchPage(sender: Sender, address: string, { pageSize = 50, signal }: MailReading): Promise<Page> {
+/**
+ * Where to read on. The limit is ours: a filter of Graph's would stay in force for ever after, hiding old messages that are
+ * moved into the folder, and cut the answer at 5,000. It lasts for the first round, also over a restart, and so travels in the
+ * cursor, in the one part of an address that is never sent.
+ */
+interface Place {
+  readonly address: string;
+  readonly since?: Temporal.Instant;
+}
+
+function parseCursor(cursor: string): Place {
+  const [address = '', since] = cursor.split('#', 2);
+  return since === undefined ? { address } : { address, since: Temporal.Instant.from(since) };
+}
+
+function continuation({ nextLink, deltaLink }: Page, { since }: Place): string {
+  if (nextLink !== undefined) return since === undefined ? nextLink : `${nextLink}#${since}`;
+  if (deltaLink !== undefined) return deltaLink;
+  throw new GraphError(
+    'unexpected-answer',
+    'Microsoft Graph sent a page of mail without saying how to go on from it.',
+    {
+      doing: operations.readMail.doing,
+    },
+  );
+}
+
+function fetchPage(sender: Sender, address: string, { pageSize = 100, signal }: MailReading): Promise<Page> {
   return sender.page({
     operation: operations.readMail,
     method: 'GET',
@@ -84,30 +112,21 @@ function fetchPage(sender: Sender, address: string, { pageSize = 50, signal }: M
 }
 
 /** Only what came in: marking and filing must not bring messages back. */
-function firstPage({ mailbox, folder }: FolderRef, { receivedSince }: MailReading): string {
-  return path(['users', mailbox, 'mailFolders', folder, 'messages', 'delta'], {
+function firstPage({ mailbox, folder }: FolderRef, { receivedSince }: MailReading): Place {
+  const address = path(['users', mailbox, 'mailFolders', folder, 'messages', 'delta'], {
     $select: selected,
     changeType: 'created',
-    ...(receivedSince ? { $filter: `receivedDateTime ge ${receivedSince.toString()}` } : {}),
   });
+  return receivedSince === undefined ? { address } : { address, since: receivedSince };
 }
 
-function continuation({ nextLink, deltaLink }: Page): string {
-  const next = nextLink ?? deltaLink;
-  if (next !== undefined) return next;
-  throw new GraphError(
-    'unexpected-answer',
-    'Microsoft Graph sent a page of mail without saying how to go on from it.',
-    {
-      doing: operations.readMail.doing,
-    },
-  );
-}
-
-function toMessages(page: Page): MailSummary[] {
+/** The service promises no order. */
+function toMessages(page: Page, { since }: Place): MailSummary[] {
   return page.value
     .filter((entry) => !removedShape.safeParse(entry).success)
-    .map((entry) => toSummary(expectShape(entry, messageShape, operations.readMail)));
+    .map((entry) => toSummary(expectShape(entry, messageShape, operations.readMail)))
+    .filter(({ receivedAt }) => since === undefined || Temporal.Instant.compare(receivedAt, since) >= 0)
+    .sort((one, other) => Temporal.Instant.compare(one.receivedAt, other.receivedAt));
 }
 
 async function findByMessageId(

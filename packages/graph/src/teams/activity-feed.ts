@@ -13,10 +13,12 @@ export interface ActivityNotice {
   readonly preview: string;
   /** For the placeholders of the activity type's text. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** A notice with the number of an earlier one takes its place; a whole number. */
+  readonly chain?: number;
 }
 
 export interface ActivityFeedPort {
-  /** The bell in Teams. It may ring twice when a connection breaks: that is better than not at all. */
+  /** The bell in Teams. When a connection breaks it may ring twice, which is better than not at all; with a `chain` one is seen. */
   notify(notice: ActivityNotice): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ const longestPreview = 150;
 
 export function notifyActivity(sender: Sender): ActivityFeedPort {
   return {
-    async notify({ userId, activityType, topic, webUrl, preview, parameters = {} }) {
+    async notify({ userId, activityType, topic, webUrl, preview, parameters = {}, chain }) {
       assertUrl(webUrl);
       await sender.send({
         operation: operations.notifyActivity,
@@ -34,6 +36,7 @@ export function notifyActivity(sender: Sender): ActivityFeedPort {
         body: {
           topic: { source: 'text', value: topic, webUrl },
           activityType,
+          ...(chain === undefined ? {} : { chainId: chain }),
           previewText: { content: shortened(preview) },
           templateParameters: Object.entries(parameters).map(([name, value]) => ({ name, value })),
         },

@@ -39,13 +39,14 @@ const notice = {
 test('a notice rings in the activity feed with its parameters', async () => {
   const { peer, graph } = await withPeer();
   peer.directory.addUser({ id: 'user-ada', displayName: 'Ada', userPrincipalName: 'ada@desk.example' });
-  await graph.activityFeed.notify({ ...notice, preview: '🙂'.repeat(151) });
+  await graph.activityFeed.notify({ ...notice, preview: '🙂'.repeat(151), chain: 1042 });
   expect(peer.directory.notices).toEqual([
     {
       userId: 'user-ada',
       body: {
         topic: { source: 'text', value: 'C-1042 Checkout returns 500', webUrl: notice.webUrl },
         activityType: 'caseEscalated',
+        chainId: 1042,
         previewText: { content: `${'🙂'.repeat(149)}…` },
         templateParameters: [{ name: 'caseNumber', value: 'C-1042' }],
       },

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 
 import { type PeerAnswer, type PeerRequest, pageOf, type Route, refusal } from './route.ts';
 
@@ -25,6 +25,8 @@ export interface PeerMail {
   ): string;
   messages(mailbox: string, folder?: string): readonly PeerMessage[];
   remove(mailbox: string, id: string): void;
+  /** As a person does it in Outlook. */
+  move(mailbox: string, id: string, folder: string): void;
   folderNames(mailbox: string): readonly string[];
   /** All cursors handed out so far answer 410. */
   expireCursors(): void;
@@ -99,12 +101,11 @@ export function peerMail(
     const size = Number(/odata\.maxpagesize=(\d+)/.exec(request.headers.get('prefer') ?? '')?.[1] ?? 10);
     const came = box.messages
       .filter((message) => message.folder === folder && message.arrival > state.after)
-      .filter(({ receivedAt }) => !state.since || Temporal.Instant.compare(receivedAt, state.since) >= 0)
       .sort((one, other) => one.arrival - other.arrival);
     const page = came.slice(0, size);
     const after = came.length > size ? (page.at(-1)?.arrival ?? state.after) : serial;
     const gone = box.removed.filter((entry) => entry.folder === folder && entry.at > state.after && entry.at <= after);
-    const token = encodeState({ generation, after, since: state.since?.toString() });
+    const token = encodeState({ generation, after });
     const link = `${graph}/v1.0/users/${encodeURIComponent(request.params.user ?? '')}/mailFolders/${folder}/messages/delta?`;
     return {
       status: 200,
@@ -139,6 +140,10 @@ export function peerMail(
       const [gone] = index < 0 ? [] : box.messages.splice(index, 1);
       serial += 1;
       if (gone) box.removed.push({ id, folder: gone.folder, at: serial });
+    },
+    move(mailbox, id, folder) {
+      const message = boxOf(mailbox).messages.find((one) => one.id === id);
+      if (message) moveTo(message, folder);
     },
     folderNames: (mailbox) => [...boxOf(mailbox).folders.values()].map(({ name }) => name),
     expireCursors: () => {
@@ -294,25 +299,17 @@ function headerOf(raw: Buffer, name: string): string | undefined {
 }
 
 interface State {
+  readonly generation: number;
   readonly after: number;
-  readonly since: Temporal.Instant | undefined;
 }
 
 function stateOf(query: URLSearchParams, generation: number): State | 'expired' {
   const token = query.get('$deltatoken') ?? query.get('$skiptoken');
-  if (token === null) {
-    const since = /receivedDateTime ge (\S+)/.exec(query.get('$filter') ?? '')?.[1];
-    return { after: 0, since: since === undefined ? undefined : Temporal.Instant.from(since) };
-  }
-  const kept = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as {
-    generation: number;
-    after: number;
-    since?: string;
-  };
-  if (kept.generation !== generation) return 'expired';
-  return { after: kept.after, since: kept.since === undefined ? undefined : Temporal.Instant.from(kept.since) };
+  if (token === null) return { generation, after: 0 };
+  const kept = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as State;
+  return kept.generation === generation ? kept : 'expired';
 }
 
-function encodeState(state: { generation: number; after: number; since: string | undefined }): string {
+function encodeState(state: State): string {
   return Buffer.from(JSON.stringify(state)).toString('base64url');
 }
