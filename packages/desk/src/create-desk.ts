@@ -9,6 +9,7 @@ import { delay } from './commands/delay.ts';
 import { escalate } from './commands/escalate.ts';
 import { estimate } from './commands/estimate.ts';
 import { flag } from './commands/flag.ts';
+import { endIncident, informIncident, joinIncident, leaveIncident, openIncident } from './commands/incident.ts';
 import { link } from './commands/link.ts';
 import { logCall } from './commands/log-call.ts';
 import { merge } from './commands/merge.ts';
@@ -27,6 +28,7 @@ import { revive } from './commands/revive.ts';
 import { split } from './commands/split.ts';
 import { tag } from './commands/tag.ts';
 import { take } from './commands/take.ts';
+import { takeCall } from './commands/take-call.ts';
 import { undo } from './commands/undo.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { update } from './commands/update.ts';
@@ -34,12 +36,15 @@ import { deliveryFailed } from './delivery-failed.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import type { DeskParts } from './parts.ts';
 import { createPolicyShelf } from './policy-shelf.ts';
+import { eraseSubject, exportSubject } from './practice/privacy.ts';
+import { runTasks } from './practice/run-tasks.ts';
+import { answerSurvey } from './practice/surveys.ts';
 import { createReads } from './reads.ts';
 import { createSickBay, runClocks } from './run-clocks.ts';
 
 /** A desk on a store. Throws when its default policy is not among its policies. */
 export function createDesk(options: DeskOptions): Desk {
-  const { store, directory, identity, newId, autoAssign, channels = [], cards = [] } = options;
+  const { store, directory, identity, newId, autoAssign, channels = [], cards = [], practice = {} } = options;
   const shelf = createPolicyShelf(options.policies);
   const parts: DeskParts = {
     store,
@@ -50,6 +55,7 @@ export function createDesk(options: DeskOptions): Desk {
     channels: new Set(['email', ...channels]),
     cards,
     autoAssign,
+    practice,
   };
   const bay = createSickBay();
   return {
@@ -93,6 +99,16 @@ const commands = {
   link,
   tag,
   revive,
+  takeCall,
+  openIncident,
+  joinIncident,
+  leaveIncident,
+  informIncident,
+  endIncident,
+  exportSubject,
+  eraseSubject,
+  answerSurvey,
+  runTasks,
 };
 
 /** Commands with the desk's parts given. */

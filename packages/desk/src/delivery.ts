@@ -41,7 +41,7 @@ export type NoticeKind = EffectKind | 'delivery-failed' | 'task';
 
 /** What a channel offers to have its part of the outbox carried out. */
 export interface Deliverer {
-  readonly destination: NotifyVia;
+  readonly destination: NotifyVia | 'crm';
   deliver(item: OutboxItem, signal: AbortSignal): Promise<Delivery>;
 }
 

@@ -21,9 +21,15 @@ import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';
 import type { ChatAccounts } from './chat/chat-accounts.ts';
 import type { ChatChannel } from './chat/contract.ts';
+import type { Deferral } from './commands/defer.ts';
+import type { Delay } from './commands/delay.ts';
 import type { Merging } from './commands/merge.ts';
 import type { Splitting } from './commands/split.ts';
 import type { Tagging } from './commands/tag.ts';
+import type { CheckedStep } from './practice/contact-checklist.ts';
+import type { Incident } from './practice/incidents.ts';
+import type { PracticeOptions } from './practice/options.ts';
+import type { PracticeCommands, PracticeReads } from './practice/practice.ts';
 import type { Refusal } from './refusal.ts';
 
 type Instant = Temporal.Instant;
@@ -45,6 +51,8 @@ export interface DeskOptions {
   readonly cards?: readonly ChatChannel[];
   /** Picks who gets a case that comes to a team; without it a case waits to be claimed. */
   readonly autoAssign?: AutoAssign;
+  /** What the desk does around its cases: surveys, follow-ups, reports, guidance, the feed of customer records. */
+  readonly practice?: PracticeOptions;
 }
 
 /** The policies in force. Older versions are found in the store, where `adoptPolicies` keeps each for good. */
@@ -105,7 +113,7 @@ export interface IncomingMessage {
 }
 
 /** What may be done. Every command is safe to send twice: the second time it is refused or changes nothing. */
-export interface Desk {
+export interface Desk extends PracticeCommands {
   receive(message: IncomingMessage): Promise<Outcome<{ readonly opened: boolean; readonly message: Message }>>;
   reply(
     by: Person,
@@ -173,10 +181,7 @@ export interface Desk {
     command: { readonly case: CaseRef; readonly fixBy: Instant; readonly text?: string; readonly key?: string },
   ): Promise<Outcome<{ readonly message: Message }>>;
   /** Says why it takes longer, and how often the requester hears from us meanwhile. */
-  delay(
-    by: Person,
-    command: { readonly case: CaseRef; readonly reason: string; readonly every: string },
-  ): Promise<Outcome>;
+  delay(by: Person, command: Delay): Promise<Outcome>;
   /** Says that the cause is known, that a workaround was given, or that a milestone was reached. */
   reach(
     by: Person,
@@ -194,7 +199,7 @@ export interface Desk {
   reopen(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   close(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   /** Hands the request to product development and ends its clocks. */
-  defer(by: Person, command: { readonly case: CaseRef; readonly reason: string }): Promise<Outcome>;
+  defer(by: Person, command: Deferral): Promise<Outcome>;
   /** Judges the case by another policy, or by the newest version of its own. */
   moveToPolicy(by: Person, command: { readonly case: CaseRef; readonly policy: string }): Promise<Outcome>;
   /** Makes two cases of one matter one; answers to either reach the survivor. */
@@ -230,7 +235,7 @@ export interface Desk {
 }
 
 /** What may be seen. Every sentence of state comes from the same evaluation as the clocks that act. */
-export interface DeskReads {
+export interface DeskReads extends PracticeReads {
   now(): Promise<Instant>;
   /** The earliest instant at which a clock becomes due. */
   nextDueAt(): Promise<Instant | undefined>;
@@ -283,6 +288,10 @@ export interface CaseView {
   readonly teams: readonly Team[];
   /** Cases that have to do with it. */
   readonly links: readonly CaseRecord[];
+  /** In which order the requester is to be reached, and how far that was done; empty where nothing is agreed. */
+  readonly checklist: readonly CheckedStep[];
+  /** The disturbance that it belongs to. */
+  readonly incident?: Incident;
   readonly effects: readonly Effect[];
   /** The explanation of every clock cycle that has or had a deadline. */
   readonly ledgers: readonly Ledger[];

@@ -6,6 +6,7 @@ import type { ChatChannel } from './chat/contract.ts';
 import type { DeskIdentity, Directory } from './desk.ts';
 import type { People } from './people.ts';
 import type { PolicyShelf } from './policy-shelf.ts';
+import type { PracticeOptions } from './practice/options.ts';
 
 /** What every command works with. */
 export interface DeskParts {
@@ -18,6 +19,7 @@ export interface DeskParts {
   /** The chats that show a card of each case; every save asks them to show it anew. */
   readonly cards: readonly ChatChannel[];
   readonly autoAssign?: AutoAssign | undefined;
+  readonly practice: PracticeOptions;
   readonly newId: () => string;
 }
 

@@ -9,6 +9,7 @@ import type { Outgoing } from './outgoing.ts';
 import type { DeskParts, Session } from './parts.ts';
 import { loadPeople } from './people.ts';
 import { type CommandName, hindrance, type Standing, standingOf } from './permissions.ts';
+import { afterwards } from './practice/afterwards.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { policyOf, saveChange } from './save-change.ts';
 
@@ -78,6 +79,35 @@ export async function performOnBoth<Facts>(
   });
 }
 
+/** The same for any number of cases, locked in the order of their ids. */
+export async function performOnAll<Answer>(
+  parts: DeskParts,
+  command: CommandName,
+  by: Person,
+  refs: readonly CaseRef[],
+  decide: (session: Session, scenes: readonly Scene[]) => Promise<Answer>,
+): Promise<Answer | { readonly ok: false; readonly refusal: Refusal }> {
+  const people = await loadPeople(parts.store);
+  return parts.store.transaction(async (unit) => {
+    const session: Session = { parts, unit, people, now: unit.now };
+    const hindered = hindrance(command, by, standingOf(by, people));
+    if (hindered) return refused(hindered);
+    const ids = new Set<string>();
+    for (const ref of refs) {
+      const found = await unit.findCase(ref);
+      if (!found) return refused(refusal('no-such-case', { case: ref }));
+      ids.add(found.record.id);
+    }
+    const scenes: Scene[] = [];
+    for (const loaded of await unit.lockCases([...ids])) {
+      const scene = await sceneOf(session, command, by, loaded);
+      if ('code' in scene) return refused(scene);
+      scenes.push(scene);
+    }
+    return decide(session, scenes);
+  });
+}
+
 async function lockBoth(
   unit: StoreUnit,
   [first, second]: readonly [CaseRef, CaseRef],
@@ -106,7 +136,8 @@ export async function carryOut<Facts>(scene: Scene, decision: Decision<Facts>): 
     policies,
   });
   const told = await draftAll(scene, { record, policy, sla }, decision.tidings ?? []);
-  await unit.enqueue(noticesToSend([...drafts, ...told]));
+  const after = await afterwards(scene, record, decision.events);
+  await unit.enqueue(noticesToSend([...drafts, ...told, ...after]));
   return record;
 }
 

@@ -33,7 +33,11 @@ export type CommandName =
   | 'split'
   | 'undo'
   | 'link'
-  | 'tag';
+  | 'tag'
+  | 'incident'
+  | 'take-call'
+  | 'export-subject'
+  | 'erase-subject';
 
 /** As what somebody acts. */
 export type Standing =
@@ -46,6 +50,8 @@ const lowestRole: { readonly [Command in CommandName]?: 'requester' | Role } = {
   resolve: 'requester',
   reopen: 'requester',
   'move-to-policy': 'lead',
+  'export-subject': 'lead',
+  'erase-subject': 'admin',
 };
 
 const rank = { requester: 0, agent: 1, lead: 2, admin: 3 } as const;

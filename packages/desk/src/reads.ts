@@ -1,13 +1,4 @@
-import type {
-  Agent,
-  CaseListItem,
-  CaseQuery,
-  CaseRecord,
-  CaseRef,
-  CaseStore,
-  LoadedCase,
-  Message,
-} from '@sla/case-store';
+import type { Agent, CaseListItem, CaseQuery, CaseRef, LoadedCase, Message } from '@sla/case-store';
 import {
   type ClockName,
   type ClockState,
@@ -20,14 +11,17 @@ import {
 
 import { caseCard } from './case-card.ts';
 import { historyOf } from './case-history.ts';
-import { linksOf } from './commands/link.ts';
-import { undoableIn } from './commands/undo.ts';
-import { conversationOf } from './conversation.ts';
 import type { CaseView, DeskReads, QueueEntry } from './desk.ts';
 import { openStates } from './open-states.ts';
 import { answerGoesTo } from './outgoing.ts';
 import type { DeskParts } from './parts.ts';
 import { loadPeople } from './people.ts';
+import { aroundCase } from './practice/around-case.ts';
+import { deskReport } from './practice/desk-report.ts';
+import { handoverPage } from './practice/handover-page.ts';
+import { histories } from './practice/histories.ts';
+import { incidentsIn } from './practice/incidents.ts';
+import { onCallNow } from './practice/on-call.ts';
 import { present } from './present.ts';
 import { policyOf } from './save-change.ts';
 
@@ -52,6 +46,15 @@ export function createReads(parts: DeskParts): DeskReads {
     policies: () => shelf.current(),
     summary: () => summary(parts),
     deadLetters: (limit) => store.listOutbox({ status: 'dead', limit }),
+    onCall: async () => onCallNow(shelf.current(), await loadPeople(store), await store.now()),
+    audit: (limit) => store.listAudit(limit),
+    incidents: () => incidentsIn(store),
+    handover: async (ref, to) => {
+      const view = await caseView(parts, ref);
+      return view && handoverPage(view, to);
+    },
+    report: (period) => deskReport(parts, period),
+    histories: () => histories(parts),
     subscribe: (listener) => store.subscribe(listener),
   };
 }
@@ -100,10 +103,9 @@ async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | unde
   if (!found) return undefined;
   const { record, events, policies } = found;
   const history = historyOf(events);
-  const [now, messages, links, effects, requester, organisations, agents, teams] = await Promise.all([
+  const [now, around, effects, requester, organisations, agents, teams] = await Promise.all([
     store.now(),
-    conversationOf(record.id, history, store),
-    linkedCases(store, record.id),
+    aroundCase(parts, record, history),
     store.listEffects(record.id),
     store.findContact({ id: record.requester }),
     store.listOrganisations(),
@@ -114,7 +116,7 @@ async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | unde
   const policy = policyOf(policies, record, history);
   const organisation = organisations.find(({ id }) => id === record.organisation);
   const assignee = agents.find(({ id }) => id === record.assignee);
-  const lastMessage = lastWords(messages);
+  const lastMessage = lastWords(around.messages);
   const clocks = sla.clocks;
   const card = caseCard({ record, clocks, policy, requester, organisation, assignee, events, lastMessage }, now);
   const ledgers = clocks.filter(isExplicable).map(({ clock, cycle }) => explain(policies, events, clock, now, cycle));
@@ -128,23 +130,12 @@ async function caseView(parts: DeskParts, ref: CaseRef): Promise<CaseView | unde
     card,
     sla,
     events,
-    undoable: record.state === 'merged' ? [] : undoableIn(history, messages),
-    messages,
+    ...around,
     agents,
     teams,
-    links,
     effects,
     ledgers,
   });
-}
-
-async function linkedCases(store: CaseStore, caseId: string): Promise<readonly CaseRecord[]> {
-  const found: CaseRecord[] = [];
-  for (const each of await linksOf(caseId, store)) {
-    const linked = await store.findCase(each.case);
-    if (linked) found.push(linked.record);
-  }
-  return found;
 }
 
 async function explainClock(

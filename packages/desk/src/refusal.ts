@@ -36,7 +36,9 @@ export type RefusalCode =
   | 'cannot-split'
   | 'unknown-event'
   | 'cannot-undo'
-  | 'bad-tag';
+  | 'bad-tag'
+  | 'unknown-incident'
+  | 'unknown-person';
 
 export function refusal(code: RefusalCode, facts: Refusal['facts'] = {}): Refusal {
   return { code, facts };

@@ -8,6 +8,7 @@ import { followUp } from './follow-up.ts';
 import type { Draft } from './notice.ts';
 import { type Outgoing, toSend } from './outgoing.ts';
 import type { Session } from './parts.ts';
+import { feedItems } from './practice/feed.ts';
 import { projectRecord } from './project-record.ts';
 
 /** What a command adds to a case. */
@@ -34,7 +35,7 @@ export interface Saved {
  */
 export async function saveChange(session: Session, change: Change): Promise<Saved> {
   const letters = change.letters ?? [];
-  const messages = [...(change.messages ?? []), ...messagesOf(letters)];
+  const messages: Message[] = [...(change.messages ?? []), ...messagesOf(letters)];
   await keepMessages(session, messages, letters);
   const base = withLastMessage(change.record, messages);
   const told = await effectsBefore(session, base);
@@ -46,9 +47,10 @@ export async function saveChange(session: Session, change: Change): Promise<Save
     for (const { id } of fresh) told.add(id);
     const follows = await followUp(session, stand, fresh);
     await keepMessages(session, messagesOf(follows.letters), follows.letters);
+    messages.push(...messagesOf(follows.letters));
     drafts.push(...follows.drafts);
     if (follows.events.length === 0) {
-      await save(session, base, stand, written);
+      await save(session, base, stand, { events: written, messages });
       return { record: stand.record, sla: stand.sla, drafts };
     }
     written = [...written, ...follows.events];
@@ -78,7 +80,7 @@ async function save(
   { unit, parts }: Session,
   base: CaseRecord,
   stand: Stand,
-  events: readonly NewEvent[],
+  { events, messages }: { readonly events: readonly NewEvent[]; readonly messages: readonly Message[] },
 ): Promise<void> {
   const { record, sla } = stand;
   await unit.saveCase({
@@ -89,6 +91,7 @@ async function save(
     effects: sla.effects,
     timers: timersOf(stand),
   });
+  if (parts.practice.feed) await unit.enqueue(feedItems(record, events, messages));
   if (parts.cards.length > 0) await unit.enqueue(cardsToShow(record, parts.cards));
 }
 

@@ -49,6 +49,8 @@ export const refusalsInGerman: Catalogue['refusals'] = {
   'unknown-event': (facts) => `So etwas ist in Fall ${facts.case ?? ''} nicht geschehen. Bitte neu ansehen.`,
   'cannot-undo': (facts) =>
     `Das lässt sich nicht zurücknehmen (${facts.type ?? ''}): was gesendet wurde, gilt; Zusammenführen und Teilen haben eigene Gegenbefehle.`,
+  'unknown-incident': (facts) => `Es gibt keine Störung ${facts.incident ?? ''}. Bitte die Nummer prüfen.`,
+  'unknown-person': (facts) => `Niemand mit der Adresse ${facts.person ?? ''} ist hier bekannt.`,
   'bad-tag': (facts) =>
     `„${facts.tag ?? ''}“ ist kein Schlagwort. Erlaubt sind Buchstaben, Ziffern und Bindestriche, höchstens 40; ein Fall hat höchstens 20 Schlagwörter.`,
 };

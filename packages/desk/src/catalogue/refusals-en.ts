@@ -44,6 +44,8 @@ export const refusalsInEnglish: Catalogue['refusals'] = {
   'unknown-event': (facts) => `Nothing of that kind happened on case ${facts.case ?? ''}. Look again.`,
   'cannot-undo': (facts) =>
     `This cannot be undone (${facts.type ?? ''}): what was sent stands, and a merge or a split is taken back by its own command.`,
+  'unknown-incident': (facts) => `There is no incident ${facts.incident ?? ''}. Check its number.`,
+  'unknown-person': (facts) => `Nobody with the address ${facts.person ?? ''} is known here.`,
   'bad-tag': (facts) =>
     `“${facts.tag ?? ''}” is no tag. Use letters, digits and hyphens, at most 40 of them; a case has at most 20 tags.`,
 };

@@ -4,6 +4,7 @@ import type { Person } from '@sla/core';
 import type { Outcome } from '../desk.ts';
 import type { DeskParts } from '../parts.ts';
 import { perform } from '../perform.ts';
+import { noticeRecurring } from '../practice/recurring.ts';
 import { refusal } from '../refusal.ts';
 import { nothingToDo } from '../scene-refusals.ts';
 
@@ -15,7 +16,7 @@ export interface Tagging {
 
 /** Words by which cases of a kind are found again. They move no clock. */
 export function tag(parts: DeskParts, by: Person, command: Tagging): Promise<Outcome> {
-  return perform(parts, 'tag', by, command.case, (scene) => {
+  return perform(parts, 'tag', by, command.case, async (scene) => {
     const { tags } = scene.record;
     const add = (command.add ?? []).map(tagOf);
     const remove = new Set((command.remove ?? []).map(tagOf));
@@ -24,7 +25,17 @@ export function tag(parts: DeskParts, by: Person, command: Tagging): Promise<Out
     const next = [...new Set([...tags, ...add])].filter((name) => !remove.has(name));
     if (next.length > mostTags) return refusal('bad-tag', { tag: add.at(-1) ?? '' });
     const isSame = next.length === tags.length && next.every((name) => tags.includes(name));
-    return isSame ? nothingToDo(scene) : { events: [], patch: { tags: next }, facts: {} };
+    if (isSame) return nothingToDo(scene);
+    const recurring = await noticeRecurring(
+      scene,
+      next.filter((name) => !tags.includes(name)),
+    );
+    return {
+      events: [],
+      patch: { tags: [...new Set([...next, ...recurring.tags])] },
+      letters: recurring.letters,
+      facts: {},
+    };
   });
 }
 

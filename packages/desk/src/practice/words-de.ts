@@ -10,9 +10,9 @@ export const practiceInGerman: PracticeWords = {
     headline: 'Nachfragen, ob es gelöst blieb',
     text: `${number} „${subject}“ wurde ${formatTime(resolvedAt, reader, now)} gelöst.\n\nBitte ${requester} fragen, ob es gelöst blieb, und den Fall sonst wieder öffnen.`,
   }),
-  deferred: ({ number, subject, requester, reason, alternative }) => ({
+  deferred: ({ number, subject, requester, reason }) => ({
     headline: 'An die Produktentwicklung gegeben',
-    text: `${number} „${subject}“ von ${requester} ging an die Produktentwicklung: ${reason}\n\n${alternative ? `Bis dahin wurde angeboten: ${alternative}` : 'Bis dahin wurde nichts angeboten.'}\n\nDieser Kunde liegt bei Ihnen. Wird es früher gebraucht, bringen Sie bitte die richtigen Leute zusammen.`,
+    text: `${number} „${subject}“ von ${requester} ging an die Produktentwicklung: ${reason}\n\nWas gesagt und angeboten wurde, steht am Fall. Dieser Kunde liegt bei Ihnen. Wird es früher gebraucht, bringen Sie bitte die richtigen Leute zusammen.`,
   }),
   widespread: ({ incident, title, organisations }) => ({
     headline: `${incident} trifft ${organisations} Organisationen`,

@@ -10,9 +10,9 @@ export const practiceInEnglish: PracticeWords = {
     headline: 'Ask whether it stayed solved',
     text: `${number} “${subject}” was resolved ${formatTime(resolvedAt, reader, now)}.\n\nAsk ${requester} whether it stayed solved, and reopen the case if it did not.`,
   }),
-  deferred: ({ number, subject, requester, reason, alternative }) => ({
+  deferred: ({ number, subject, requester, reason }) => ({
     headline: 'Deferred to product',
-    text: `${number} “${subject}” of ${requester} was handed to the product team: ${reason}\n\n${alternative ? `They were offered this meanwhile: ${alternative}` : 'Nothing was offered meanwhile.'}\n\nYou look after this customer. If they need it sooner, bring the right people together.`,
+    text: `${number} “${subject}” of ${requester} was handed to the product team: ${reason}\n\nWhat they were told and offered stands on the case. You look after this customer. If they need it sooner, bring the right people together.`,
   }),
   widespread: ({ incident, title, organisations }) => ({
     headline: `${incident} hits ${organisations} organisations`,

@@ -13,7 +13,7 @@ export interface PracticeWords {
   /** To a colleague: ask whether it stayed solved. */
   followUp(facts: CaseFacts & { readonly resolvedAt: Instant; readonly reader: Reader; readonly now: Instant }): Said;
   /** To an account manager: a request of theirs went to the product team. */
-  deferred(facts: CaseFacts & { readonly reason: string; readonly alternative?: string | undefined }): Said;
+  deferred(facts: CaseFacts & { readonly reason: string }): Said;
   /** To colleagues: several organisations are hit, so the status page owes a word. */
   widespread(facts: { readonly incident: string; readonly title: string; readonly organisations: number }): Said;
   /** To the requester: it went to the product team, and what they can do meanwhile. */

@@ -1,0 +1,89 @@
+import {
+  type Attainment,
+  type Availability,
+  attainmentTally,
+  availability,
+  availabilityWindow,
+  type OpenClocks,
+  openTally,
+  type Policy,
+  replay,
+  type Temporal,
+  type Trends,
+  trendsTally,
+} from '@sla/core';
+
+import type { DeskParts } from '../parts.ts';
+import { histories } from './histories.ts';
+import { type Incident, incidentsIn } from './incidents.ts';
+import { surveyAnswers } from './surveys.ts';
+
+type Instant = Temporal.Instant;
+
+/** What was kept of what was promised in a period (S3-21, S2-6, S0-17). */
+export interface DeskReport {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly cases: number;
+  readonly attainment: Attainment;
+  readonly open: OpenClocks;
+  readonly trends: Trends;
+  readonly satisfaction: { readonly answers: number; readonly average?: number };
+  readonly availability: readonly (Availability & { readonly policy: string; readonly clause?: string })[];
+}
+
+/** From the live store, case by case. */
+export async function deskReport(
+  parts: DeskParts,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<DeskReport> {
+  const { timeZone } = parts.identity;
+  const attainment = attainmentTally({ by: ['clock', 'priority'], timeZone, from, to });
+  const trends = trendsTally({ timeZone, from, to });
+  const open = openTally({ at: to });
+  let cases = 0;
+  for await (const history of histories(parts)) {
+    for (const outcome of replay(history.policies, [history], to)) {
+      attainment.add(outcome);
+      open.add(outcome);
+    }
+    trends.add(history);
+    cases += 1;
+  }
+  return {
+    from,
+    to,
+    cases,
+    attainment: attainment.result(),
+    open: open.result(),
+    trends: trends.result(),
+    satisfaction: await satisfactionIn(parts, from, to),
+    availability: uptime(parts.shelf.current(), await incidentsIn(parts.store), to),
+  };
+}
+
+async function satisfactionIn({ store }: DeskParts, from: Instant, to: Instant): Promise<DeskReport['satisfaction']> {
+  const within = (await surveyAnswers(store)).filter(({ at }) => {
+    const ms = Date.parse(at);
+    return ms >= from.epochMilliseconds && ms < to.epochMilliseconds;
+  });
+  if (within.length === 0) return { answers: 0 };
+  return { answers: within.length, average: within.reduce((sum, { score }) => sum + score, 0) / within.length };
+}
+
+/** Of the window that the period ends in: an incident that was declared an outage counts from its opening to its end. */
+function uptime(policies: readonly Policy[], incidents: readonly Incident[], to: Instant): DeskReport['availability'] {
+  const outages = incidents
+    .filter(({ outage }) => outage)
+    .map(({ openedAt, endedAt }) => ({ from: openedAt, to: endedAt ?? to.toString() }));
+  return policies.flatMap((policy) =>
+    policy.availability.map((promise) => {
+      const window = availabilityWindow(promise.window, to.subtract({ milliseconds: 1 }), policy.timeZone);
+      return {
+        ...availability({ percent: promise.percent }, window, { outages, at: to }),
+        policy: policy.id,
+        ...(promise.clause !== undefined && { clause: promise.clause }),
+      };
+    }),
+  );
+}

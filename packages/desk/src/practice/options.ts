@@ -1,0 +1,26 @@
+import type { ContactChecklists } from './contact-checklist.ts';
+
+/** What a desk does around its cases; each part is off unless it is set. */
+export interface PracticeOptions {
+  /** In which order requesters are reached, by policy and priority; beside what the published agreements say. */
+  readonly checklists?: ContactChecklists;
+  /** A task for whoever resolved a case, so many days later (S0-14). */
+  readonly followUpDays?: number;
+  /** A question to the requester, so many hours after a case was resolved (S3-21). */
+  readonly survey?: { readonly afterHours: number; readonly secret: string };
+  /** By tag: what helps with what keeps coming back (S0-15). */
+  readonly guidance?: Readonly<Record<string, Guidance>>;
+  /** Every interaction goes to the customer records (S1-8). */
+  readonly feed?: boolean;
+  /** What was kept, as mail to the leads (S3-21, S2-6). */
+  readonly report?: { readonly every: 'week' | 'month'; readonly hour: number };
+  /** Words of cases that were closed longer ago than this are erased; their clocks stay. */
+  readonly retentionDays?: number;
+}
+
+export interface Guidance {
+  /** From how many cases of one customer on. */
+  readonly threshold: number;
+  readonly withinDays: number;
+  readonly text: string;
+}
