@@ -147,17 +147,19 @@ describe('a change', () => {
     ]);
   });
 
-  test('to a version without a repeat ends it', () => {
-    const version = (number: number, repeat: object) =>
-      lab(
-        { p1: { escalation: [{ id: 'told', on: 'prioritised', notify: [{ role: 'lead' }], ...repeat }] } },
-        { version: number },
-      );
-    const [one, two] = [version(1, { repeat: { every: '1 hour' } }), version(2, {})];
-    const find = (_: string, number?: number) => (number === 2 ? two : one);
+  test.each([
+    ['without a repeat', { notify: [{ role: 'lead' }] }],
+    ['that raises and does no more', { raiseTo: 'L1', repeat: { every: '1 hour' } }],
+  ])('to a version of the step %s ends its repeats', (_, step) => {
+    const version = (number: number, rest: object) =>
+      lab({ p1: { escalation: [{ id: 'told', on: 'prioritised', ...rest }] } }, { version: number });
+    const [one, two] = [version(1, { notify: [{ role: 'lead' }], repeat: { every: '1 hour' } }), version(2, step)];
+    const find = (_id: string, number?: number) => (number === 2 ? two : one);
     const [opened, ...rest] = story('mon 10:00 opened\nmon 10:30 policy-moved lab 2');
     const events = [{ ...opened, policy: 'lab', version: 1 } as CaseEvent, ...rest];
-    expect(effectLines(evaluateMs(find, events, ms('mon 13:00')))).toEqual(['mon 10:00 told/1/notify/lead']);
+    const sla = evaluateMs(find, events, ms('mon 13:00'));
+    expect(effectLines(sla)).toEqual(['mon 10:00 told/1/notify/lead']);
+    expect(sla.nextWakeMs).toBeUndefined();
   });
 });
 

@@ -23,8 +23,7 @@ export function fireStep(
   if (ladder.repeats.length > 0) ladder.repeats = ladder.repeats.filter((repeat) => repeat.step !== step.id);
   if (sentMs === undefined || isEnded(clocks) || priority !== clocks.priority) return;
   awaitTaking(escalating, step, sentMs);
-  if (step.repeat !== undefined && isRepeatable(step))
-    repeatFrom(escalating, step, sentMs, step.repeat.times ?? Number.POSITIVE_INFINITY);
+  if (repeats(step)) repeatFrom(escalating, step, sentMs, step.repeat?.times ?? Number.POSITIVE_INFINITY);
 }
 
 /** Fires the step again because its time to repeat has come. */
@@ -135,7 +134,7 @@ function after({ clocks }: Escalating, target: Target, fromMs: number): number |
   return dueMs !== undefined && dueMs > fromMs ? dueMs : undefined;
 }
 
-/** Raising again changes nothing. */
-function isRepeatable({ notify: told, assign, publish }: Step): boolean {
-  return told.length > 0 || assign !== undefined || publish === true;
+/** Raising again changes nothing: a step that does no more than that is not repeated, whatever it says. */
+export function repeats({ repeat, notify: told, assign, publish }: Step): boolean {
+  return repeat !== undefined && (told.length > 0 || assign !== undefined || publish === true);
 }

@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../case/case-event.ts';
 import { happeningOf } from '../clock/clock-kinds.ts';
+import { repeats } from './fire-step.ts';
 import { type Escalating, firedStep, type LadderProgress } from './ladder-progress.ts';
 
 /** What an event means to the ladder: alerts taken, repeats ended, steps called. */
@@ -34,7 +35,10 @@ export function silence(ladder: LadderProgress): void {
 export function keepKnownSteps({ clocks, ladder }: Escalating): void {
   const known = new Map(clocks.priority.ladder.steps.map((step) => [step.id, step]));
   ladder.alerts = ladder.alerts.filter(({ step }) => known.has(step));
-  ladder.repeats = ladder.repeats.filter(({ step }) => known.get(step)?.repeat !== undefined);
+  ladder.repeats = ladder.repeats.filter((each) => {
+    const step = known.get(each.step);
+    return step !== undefined && repeats(step);
+  });
 }
 
 /** A person has seen to the case, whatever step called. `system` takes no alert, and a receipt is no person's. */

@@ -6,7 +6,7 @@ import { toEpochMs } from '../../time/instant.ts';
 import { meet, updateTarget } from './begin.ts';
 import { end, isPublic, isReply, judge, lastRun, live, liveRun, stoppedBy, stops } from './clocks.ts';
 import { stillSince } from './deadline.ts';
-import { isOver, isPerson, type Life, openSpan, policyFor, priorityOf, type Run } from './life.ts';
+import { isOver, isPerson, type Life, openSpan, policyFor, priorityOf, type Run, repeats } from './life.ts';
 
 /** What an event does at once. What it starts begins later, after all events of its instant. */
 export function happen(life: Life, event: CaseEvent, now: number): void {
@@ -98,7 +98,10 @@ function lack(life: Life, run: Run, now: number): void {
 function keepKnown(life: Life): void {
   const known = new Map(life.priority.priority.ladder.steps.map((step) => [step.id, step]));
   life.alerts = life.alerts.filter(({ step }) => known.has(step));
-  life.ringing = life.ringing.filter(({ step }) => known.get(step)?.repeat !== undefined);
+  life.ringing = life.ringing.filter((each) => {
+    const step = known.get(each.step);
+    return step !== undefined && repeats(step);
+  });
 }
 
 /** The new target from the start: where a receipt counts now, it has stopped the clock. */

@@ -189,3 +189,8 @@ const TAKES_UP: ReadonlySet<string> = new Set([
   'escalated',
   'reopened',
 ]);
+
+/** To raise again is nothing. */
+export function repeats({ repeat, notify, assign, publish }: Step): boolean {
+  return repeat !== undefined && (notify.length > 0 || assign !== undefined || publish === true);
+}

@@ -6,7 +6,7 @@ import type { Target } from '../../target/target.ts';
 import { sinceOpening } from './begin.ts';
 import { first, live } from './clocks.ts';
 import { shareOf, stillSince } from './deadline.ts';
-import { isOver, type Life, type Run } from './life.ts';
+import { isOver, type Life, type Run, repeats } from './life.ts';
 
 /** Every step of the ladder in force that waits for this event, once a case. */
 export function call(life: Life, event: string): void {
@@ -65,8 +65,7 @@ function fire(life: Life, step: Step, priority: CompiledPriority, now: number, r
   life.ringing = life.ringing.filter((each) => each.step !== step.id);
   if (isOver(life) || priority !== life.priority) return;
   awaitTaking(life, step, sent);
-  if (step.repeat && (step.notify.length > 0 || step.assign || step.publish))
-    schedule(life, step, sent, step.repeat.times ?? Number.POSITIVE_INFINITY);
+  if (repeats(step)) schedule(life, step, sent, step.repeat?.times ?? Number.POSITIVE_INFINITY);
 }
 
 /** One occurrence of a step: those told, then raise, assign, publish. Says when those told are told. */
