@@ -1,0 +1,3 @@
+import { appBuild } from '../../tsup.base.ts';
+
+export default appBuild(['src/index.ts', 'src/main.ts']);

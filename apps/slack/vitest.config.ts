@@ -1,0 +1,3 @@
+import { testRun } from '../../vitest.base.ts';
+
+export default testRun({ testTimeout: 60_000 });
