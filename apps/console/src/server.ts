@@ -4,6 +4,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 
 import { type ApiParts, type ApiVariables, createApi } from './api/api.ts';
 import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
+import { agreeToLink, linkPage } from './link-account.ts';
 import { plainPage } from './plain-page.ts';
 import type { Addresses } from './session/addresses.ts';
 import type { StaticPages } from './static-pages.ts';
@@ -28,6 +29,8 @@ export function createServer(parts: ServerParts): Hono<Env> {
     await next();
   });
   app.get('/sign-in', (c) => signIn(c.req.raw, parts));
+  app.get('/link', (c) => linkPage(c.req.raw, parts));
+  app.post('/link', (c) => agreeToLink(c.req.raw, parts));
   app.route('/api', createApi(parts) as unknown as Hono<Env>);
   app.get('*', (c, next) => (isApi(c.req.path) ? next() : pageResponse(c.req.raw, parts)));
   app.notFound((c) => {

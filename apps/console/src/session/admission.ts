@@ -18,6 +18,10 @@ export interface Admission {
   checkHost(request: Request): void;
   /** Who asks. Throws `sign-in-needed`, and for whatever may change something `foreign-page` or `stale-page`. */
   admit(request: Request): Promise<Visitor>;
+  /** Who asks, whatever for; undefined when nobody is signed in. For what changes nothing. */
+  visitor(request: Request): Promise<Visitor | undefined>;
+  /** The same as `admit` for a form of a page without scripts, which carries its token as a field. */
+  admitForm(request: Request, csrf: string): Promise<Visitor>;
 }
 
 export function createAdmission(
@@ -36,7 +40,16 @@ export function createAdmission(
     async admit(request) {
       const visitor = await visitorOf(request);
       if (!visitor) throw new ProblemError('sign-in-needed');
-      if (!isHarmless(request)) checkPage(request, visitor.session);
+      if (!isHarmless(request)) checkPage(request, visitor.session, request.headers.get('x-csrf-token') ?? '');
+      return visitor;
+    },
+
+    visitor: visitorOf,
+
+    async admitForm(request, csrf) {
+      const visitor = await visitorOf(request);
+      if (!visitor) throw new ProblemError('sign-in-needed');
+      checkPage(request, visitor.session, csrf);
       return visitor;
     },
   };
@@ -49,11 +62,11 @@ export function createAdmission(
     return agent && { agent, session };
   }
 
-  function checkPage(request: Request, session: Session): void {
+  function checkPage(request: Request, session: Session, csrf: string): void {
     if (!addresses.isOwnPage(request)) {
       throw new ProblemError('foreign-page', { origin: request.headers.get('origin') ?? '–', url: addresses.url });
     }
-    if (!isSame(request.headers.get('x-csrf-token') ?? '', session.csrf)) throw new ProblemError('stale-page');
+    if (!isSame(csrf, session.csrf)) throw new ProblemError('stale-page');
   }
 }
 

@@ -23,6 +23,29 @@ export const de: Words = {
     title: 'Dieser Anmelde-Link gilt nicht',
     text: 'Ein Link gilt, bis der nächste erstellt wird, und der Desk erstellt bei jedem Start einen. Nehmen Sie den zuletzt ausgegebenen.',
   },
+  link: {
+    language: 'de',
+    chats: { slack: 'Slack', teams: 'Teams' },
+    shownAs: ({ name, account }) => `„${name}“ (${account})`,
+    signIn: {
+      title: 'Bitte zuerst anmelden',
+      text: 'Öffnen Sie den Desk in diesem Browser mit Ihrem Anmelde-Link, danach noch einmal den Link aus dem Chat.',
+    },
+    gone: {
+      title: 'Dieser Link gilt nicht mehr',
+      text: 'Er wurde schon benutzt oder ist älter als 15 Minuten. Ein Knopfdruck an einem Fall im Chat gibt einen neuen.',
+    },
+    question: ({ agent, account, chat }) => ({
+      title: `Dieses ${chat}-Konto mit ${agent} verknüpfen?`,
+      text: `Das ${chat}-Konto ${account} möchte Fälle in Ihrem Namen, ${agent}, bearbeiten: übernehmen, beantworten und lösen. Stimmen Sie nur zu, wenn es Ihr eigenes Konto ist und Sie den Link soeben selbst in ${chat} angefordert haben. Ein Link, den jemand Ihnen geschickt hat, ist nicht Ihrer.`,
+    }),
+    agree: 'Das bin ich: verknüpfen',
+    otherwise: 'Ist es nicht Ihres, schließen Sie diese Seite. Dann geschieht nichts.',
+    done: ({ agent, account, chat }) => ({
+      title: 'Verknüpft',
+      text: `Das ${chat}-Konto ${account} handelt jetzt als ${agent}. Sie können diese Seite schließen und in ${chat} weiterarbeiten. Die Administration kann es rückgängig machen.`,
+    }),
+  },
   pagesNotBuilt: {
     title: 'Die Seiten sind nicht gebaut',
     text: 'Der Desk läuft, aber seine Webseiten fehlen. Führen Sie in seinem Ordner „npm run setup“ aus und starten Sie ihn neu.',

@@ -23,6 +23,29 @@ export const en: Words = {
     title: 'This sign-in link does not work',
     text: 'A link works until the next one is made, and the desk makes one at each start. Use the link that it printed last.',
   },
+  link: {
+    language: 'en',
+    chats: { slack: 'Slack', teams: 'Teams' },
+    shownAs: ({ name, account }) => `“${name}” (${account})`,
+    signIn: {
+      title: 'Sign in first',
+      text: 'Open the desk with your sign-in link in this browser, then open the link from the chat once more.',
+    },
+    gone: {
+      title: 'This link does not work any more',
+      text: 'It was used already, or it is older than 15 minutes. Press any button of a case in the chat to get a new one.',
+    },
+    question: ({ agent, account, chat }) => ({
+      title: `Link this ${chat} account to ${agent}?`,
+      text: `The ${chat} account ${account} asks to work cases as you, ${agent}: to claim, answer and resolve them in your name. Agree only if it is your own account and you asked for this link in ${chat} a moment ago. A link that somebody sent you is not yours.`,
+    }),
+    agree: 'It is mine: link it',
+    otherwise: 'If it is not yours, close this page. Nothing happens then.',
+    done: ({ agent, account, chat }) => ({
+      title: 'Linked',
+      text: `The ${chat} account ${account} now acts as ${agent}. Close this page and go on in ${chat}. An administrator can undo it.`,
+    }),
+  },
   pagesNotBuilt: {
     title: 'The pages are not built',
     text: 'The desk runs, but its web pages are missing. Run “npm run setup” in its folder and start it again.',

@@ -1,3 +1,5 @@
+import type { ChatChannel } from '@sla/desk';
+
 import type { ProblemCode } from '../api/problem.ts';
 import type { MessagePageWords } from '../mail-html/message-page.ts';
 
@@ -9,10 +11,31 @@ export interface Words {
   readonly messagePage: MessagePageWords;
   /** The page that a sign-in link leads to when it does not work. */
   readonly badLink: { readonly title: string; readonly text: string };
+  readonly link: LinkWords;
   readonly pagesNotBuilt: { readonly title: string; readonly text: string };
   /** The sentence of what fires again and again. */
   repeatedly(sentence: string): string;
 }
+
+/** The page on which an agent links an account of a chat. */
+export interface LinkWords {
+  readonly language: string;
+  readonly chats: Readonly<Record<ChatChannel, string>>;
+  readonly shownAs: (facts: { readonly name: string; readonly account: string }) => string;
+  readonly signIn: PageWords;
+  readonly gone: PageWords;
+  readonly question: (facts: LinkFacts) => PageWords;
+  readonly agree: string;
+  readonly otherwise: string;
+  readonly done: (facts: LinkFacts) => PageWords;
+}
+
+interface PageWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+type LinkFacts = Readonly<Record<'agent' | 'account' | 'chat', string>>;
 
 export type Problems = Readonly<
   Record<ProblemCode, { readonly title: string; readonly detail: (facts: Readonly<Record<string, string>>) => string }>
