@@ -6,6 +6,7 @@ import type { MailPayload, Reader } from '@sla/desk';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
 import { paragraphs } from './plain-html.ts';
+import { quietLink } from './quiet.ts';
 import { quoteOf } from './quote-message.ts';
 import { replyAddress } from './reply-address.ts';
 
@@ -17,7 +18,7 @@ export interface ComposedMail {
 }
 
 export interface ComposeOptions {
-  readonly desk: { readonly name: string; readonly address: string };
+  readonly desk: { readonly name: string; readonly address: string; readonly url?: string };
   readonly secret: string;
 }
 
@@ -58,6 +59,7 @@ export function composeLetter(letter: Letter, options: ComposeOptions): Composed
       html: page(`${message.html ?? paragraphs(message.text)}${quote?.html ?? ''}`),
       headers: {
         ...(receipt || message.automatic ? automaticHeaders(receipt ? 'auto-replied' : 'auto-generated', address) : {}),
+        ...(receipt || message.automatic ? quietHeaders(message.to, options) : {}),
         'X-SLA-Desk': `${purpose}; case=${record.number}`,
       },
       attachments: message.attachments.map((file) => ({
@@ -117,6 +119,16 @@ function compose(fields: NonNullable<Fields>, envelope: ComposedMail['envelope']
 /** RFC 3834 §5.1, what Exchange reads instead, and a mark by which we know our own mail when it returns. */
 function automaticHeaders(kind: 'auto-replied' | 'auto-generated', address: string): Record<string, string> {
   return { 'Auto-Submitted': kind, 'X-Auto-Response-Suppress': 'All', 'X-Loop': address };
+}
+
+/** One click turns automatic mail off (RFC 8058), where the desk can be reached by HTTPS and one person gets the mail. */
+function quietHeaders(to: readonly string[], { desk, secret }: ComposeOptions): Record<string, string> {
+  const [address, ...others] = to;
+  if (!desk.url?.startsWith('https://') || address === undefined || others.length > 0) return {};
+  return {
+    'List-Unsubscribe': `<${quietLink(desk.url, address, secret)}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }
 
 /** Whose answer it is, and for whom: "Ann at Acme Support". */

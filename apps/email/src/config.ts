@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { AuthenticationConfig, DeskConfig, ImapConfig, RelayConfig } from '@sla/config';
+import type { AuthenticationConfig, DeskConfig, ImapConfig, RelayConfig, TlsFiles } from '@sla/config';
 import { z } from 'zod';
 
 /** What the mail channel is told. */
@@ -11,6 +11,8 @@ export interface EmailOptions {
     readonly casePrefix: string;
     readonly language: string;
     readonly timeZone: string;
+    /** Where people reach the desk; automatic mail can be turned off there. */
+    readonly url?: string;
   };
   /** Every address that reaches the desk, the desk's own first. */
   readonly inboxes: readonly Inbox[];
@@ -39,8 +41,8 @@ export interface SmtpOptions {
   readonly allowFrom: readonly string[];
   /** LMTP (RFC 2033) instead of SMTP. */
   readonly lmtp?: boolean;
-  /** Offers STARTTLS with this key; without one the listener is plain. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Offers STARTTLS with these PEM files; without them the listener is plain. */
+  readonly tls?: TlsFiles;
 }
 
 export interface ImapOptions extends ImapConfig {

@@ -6,10 +6,11 @@ import { type Deliverer, type Delivery, type DeskReads, type MailPayload, reader
 import { type ComposedMail, type ComposeOptions, composeLetter, composeNotice } from './compose-email.ts';
 import type { EmailOptions } from './config.ts';
 import type { MailTransport } from './mail-transport.ts';
+import { isQuiet } from './quiet.ts';
 
 export type DeliverPorts = Pick<
   CaseStore,
-  'findMessage' | 'findCase' | 'listMessages' | 'findContact' | 'listOrganisations' | 'blobs'
+  'findMessage' | 'findCase' | 'listMessages' | 'findContact' | 'listOrganisations' | 'blobs' | 'channelState'
 >;
 
 export interface DeliverOptions extends ComposeOptions {
@@ -54,7 +55,11 @@ async function composeMessage(
   if (message === undefined) return refused('the message has been erased');
   const found = await ports.findCase(message.caseId);
   if (found === undefined) return refused('the case of this message is gone');
-  if (message.to.length === 0) return refused('the requester has no address');
+  const [recipient] = message.to;
+  if (recipient === undefined) return refused('the requester has no address');
+  if (message.automatic && (await isQuiet(ports, recipient))) {
+    return { kind: 'delivered', detail: `not sent: ${recipient} wants no automatic mail` };
+  }
   const { record } = found;
   const messages = await ports.listMessages(record.id);
   const answered = messages.findLast(

@@ -6,6 +6,7 @@ import type { ImapOptions } from './config.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import { type Dovecot, dovecotMissing, startDovecot } from './testing/dovecot.ts';
 import { deskAddress } from './testing/test-desk.ts';
+import { startTokenPeer } from './testing/token-peer.ts';
 import { until } from './testing/until.ts';
 
 const missing = await dovecotMissing();
@@ -69,6 +70,23 @@ describe.skipIf(missing !== undefined)(`a mailbox by IMAP${missing === undefined
     const [receipt] = await opened.untilCaught(2);
     expect(receipt?.to).toEqual([{ address: 'mia@customer.example' }]);
   });
+
+  it('is opened by a token, and by a new one when that is taken back', async () => {
+    const peer = await startTokenPeer();
+    await imap.close();
+    imap = await startDovecot({ introspection: peer.introspection });
+    const oauth = { provider: 'other', tokenUrl: peer.url, clientId: 'desk', refreshToken: 'r' } as const;
+    await imap.deliver(mail('by token'));
+    const opened = await open({ password: '', oauth });
+    await untilSubjects(opened, ['by token']);
+    await untilWatching(opened);
+    peer.revoke();
+    await imap.kick();
+    await imap.deliver(mail('by another'));
+    await untilSubjects(opened, ['by another', 'by token']);
+    expect(peer.asked.length).toBeGreaterThan(1);
+    await peer.close();
+  }, 120_000);
 
   it('moves what it has taken, making the folder where there is none', async () => {
     await imap.deliver(mail('move me'));

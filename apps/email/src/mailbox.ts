@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaseStore } from '@sla/case-store';
 import { ImapFlow } from 'imapflow';
 
+import { createTokenSource, TokenFault, type TokenSource, tokenPorts } from './access-token.ts';
 import type { ImapOptions } from './config.ts';
 import type { Ingest } from './ingest.ts';
 import type { Log } from './log.ts';
@@ -44,6 +45,9 @@ export function startMailbox(
   const status: Mutable<MailboxStatus> = { id: options.id, address: options.address, state: 'connecting', taken: 0 };
   const session: Session = {
     options,
+    ...(options.oauth && {
+      tokens: createTokenSource(options.oauth, tokenPorts(ports)),
+    }),
     ingest,
     ports,
     log,
@@ -68,6 +72,8 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 interface Session {
   readonly options: ImapOptions;
+  /** Absent where a password opens the mailbox. */
+  readonly tokens?: TokenSource;
   readonly ingest: Pick<Ingest, 'accept'>;
   readonly ports: MailboxPorts;
   readonly log: Log;
@@ -87,7 +93,7 @@ async function keepWatching(session: Session): Promise<void> {
     } catch (error) {
       status.lastError = faultOf(error, options);
       if (!signal.aborted) log.warn({ mailbox: options.id, error: status.lastError }, 'the mailbox was lost');
-      if (isRefusedLogin(error)) pause = Math.max(pause, authPause);
+      if (needsPerson(error)) pause = Math.max(pause, authPause);
     }
     if (signal.aborted) break;
     if (status.lastLookAt !== looked) pause = firstPause;
@@ -101,15 +107,20 @@ async function keepWatching(session: Session): Promise<void> {
 
 /** One connection, from login to whatever ends it. */
 async function watchOnce(session: Session): Promise<void> {
-  const { options, ports, status, signal } = session;
-  const client = new ImapFlow(connection(options));
+  const { options, ports, status, signal, tokens } = session;
+  const accessToken = await tokens?.token();
+  const client = new ImapFlow(connection(options, accessToken));
   const bell = createBell(client, signal);
   // A lost connection is reported by the command at hand; unheard, the event would end the process.
   client.on('error', () => bell.ring());
   const giveUp = () => client.close();
   signal.addEventListener('abort', giveUp, { once: true });
   try {
-    await client.connect();
+    await client.connect().catch((error: unknown) => {
+      // Withdrawn before its time: the next try asks for another.
+      if (accessToken !== undefined && isRefusedLogin(error)) tokens?.discard(accessToken);
+      throw error;
+    });
     await client.mailboxOpen(options.folder);
     while (!signal.aborted && client.usable) {
       status.state = 'reading';
@@ -128,13 +139,13 @@ async function watchOnce(session: Session): Promise<void> {
   }
 }
 
-function connection(options: ImapOptions): ConstructorParameters<typeof ImapFlow>[0] {
+function connection(options: ImapOptions, accessToken: string | undefined): ConstructorParameters<typeof ImapFlow>[0] {
   const { host, port, secure, user, password } = options;
   return {
     host,
     port,
     secure,
-    auth: { user, pass: password },
+    auth: accessToken === undefined ? { user, pass: password } : { user, accessToken },
     logger: false,
     clientInfo: { name: 'SLA Desk' },
     autoIdleDelay: 200,
@@ -182,11 +193,19 @@ interface Bell {
   end(): void;
 }
 
+/** Trying fast does not help, and locks accounts. */
+function needsPerson(error: unknown): boolean {
+  return isRefusedLogin(error) || (error instanceof TokenFault && !error.passing);
+}
+
 function isRefusedLogin(error: unknown): boolean {
   return error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true;
 }
 
-function faultOf(error: unknown, { host, port, user, folder }: ImapOptions): string {
+function faultOf(error: unknown, { host, port, user, folder, oauth }: ImapOptions): string {
+  if (error instanceof TokenFault) return error.message;
+  if (isRefusedLogin(error) && oauth !== undefined)
+    return `${host} refused the token for ${user}; check that IMAP is on for this mailbox and that the app, or the person who agreed, may open it`;
   if (isRefusedLogin(error))
     return `${host} refused the login of ${user}; check user and password (many providers want an app password)`;
   const text = error instanceof Error ? error.message : String(error);

@@ -8,13 +8,14 @@ import { Temporal } from '@sla/core';
 import { createDesk, startOutbox } from '@sla/desk';
 
 import { EnvironmentError, readEnvironment, toEmailOptions } from './config.ts';
+import { RelayError } from './relay.ts';
 import { IntakeError } from './smtp-intake.ts';
 import { start } from './start.ts';
 
 /** Mail as a process of its own, on the PostgreSQL that the other processes of the desk use too. */
 process.exitCode = await main().catch((error: unknown) => {
-  const known = error instanceof EnvironmentError || error instanceof StoreOpenError || error instanceof IntakeError;
-  if (!known) throw error;
+  const known = [EnvironmentError, StoreOpenError, IntakeError, RelayError].some((kind) => error instanceof kind);
+  if (!(known && error instanceof Error)) throw error;
   process.stderr.write(`${error.message}\n`);
   return error instanceof EnvironmentError ? 2 : 1;
 });

@@ -1,31 +1,79 @@
-import type { RelayConfig } from '@sla/config';
+import { readFile } from 'node:fs/promises';
+
+import type { DkimConfig, RelayConfig } from '@sla/config';
 import type { Delivery } from '@sla/desk';
 import { createTransport } from 'nodemailer';
 
+import { createTokenSource, type TokenPorts, type TokenSource } from './access-token.ts';
 import type { ComposedMail } from './compose-email.ts';
 import type { MailTransport } from './mail-transport.ts';
 
-/** Hands mail to the configured SMTP server, one connection a mail, so that a try that takes too long can be broken off. */
-export function openRelay(relay: RelayConfig): MailTransport {
-  const transport = createTransport({
-    host: relay.host,
-    port: relay.port,
-    secure: relay.secure,
-    // A password goes over the network under TLS only.
-    requireTLS: relay.user !== undefined && !isLocal(relay.host),
-    ...(relay.user !== undefined && { auth: { user: relay.user, pass: relay.password ?? '' } }),
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+/**
+ * Hands mail to the configured SMTP server, one connection a mail, so that a try that takes too long can be broken off.
+ * Throws RelayError when the key to sign with cannot be read.
+ */
+export async function openRelay(relay: RelayConfig, ports: TokenPorts): Promise<MailTransport> {
+  const tokens = relay.oauth && createTokenSource(relay.oauth, ports);
+  const dkim = relay.dkim && (await signatureOf(relay.dkim));
+  const open = (auth: Auth | undefined) =>
+    createTransport({
+      host: relay.host,
+      port: relay.port,
+      secure: relay.secure,
+      // A password goes over the network under TLS only.
+      requireTLS: relay.user !== undefined && !isLocal(relay.host),
+      ...(auth !== undefined && { auth }),
+      ...(dkim !== undefined && { dkim }),
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
   return {
     name: `${relay.host}:${relay.port}`,
-    send: (mail, signal) => send(transport, mail, signal),
-    close: async () => transport.close(),
+    send: async (mail, signal) => {
+      const token = await tokens?.token().catch((error: unknown) => (error instanceof Error ? error : undefined));
+      if (token instanceof Error) return { kind: 'try-again', error: token.message };
+      const transport = open(authOf(relay, token));
+      const delivery = await send(transport, mail, signal).finally(() => transport.close());
+      if (token !== undefined && delivery.kind === 'try-again') forgetRefused(tokens, token, delivery.error);
+      return delivery;
+    },
+    close: async () => undefined,
   };
 }
+
+/** The key to sign with cannot be read. */
+export class RelayError extends Error {
+  override readonly name = 'RelayError';
+}
+
+type Auth = { user: string; pass: string } | { type: 'OAuth2'; user: string; accessToken: string };
+
+function authOf({ user, password }: RelayConfig, accessToken: string | undefined): Auth | undefined {
+  if (user === undefined) return undefined;
+  return accessToken === undefined ? { user, pass: password ?? '' } : { type: 'OAuth2', user, accessToken };
+}
+
+function forgetRefused(tokens: TokenSource | undefined, token: string, error: string): void {
+  if (/^(334|53[0-9])|auth/i.test(error)) tokens?.discard(token);
+}
+
+async function signatureOf({ domain, selector, privateKey, keyFile }: DkimConfig) {
+  const key =
+    privateKey ??
+    (await readFile(keyFile ?? '', 'utf8').catch((cause: Error) => {
+      throw new RelayError(`Mail cannot be signed: relay.dkim.keyFile ${keyFile} cannot be read (${cause.message}).`, {
+        cause,
+      });
+    }));
+  // What RFC 8058 §4 and RFC 6376 §5.4 want under the signature.
+  return { domainName: domain, keySelector: selector, privateKey: key, headerFieldNames: signedFields };
+}
+
+const signedFields =
+  'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:In-Reply-To:References:Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post';
 
 function isLocal(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);

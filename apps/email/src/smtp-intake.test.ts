@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 
 import { createTransport } from 'nodemailer';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { SmtpOptions } from './config.ts';
 import type { Accepted, Ingest } from './ingest.ts';
@@ -226,4 +231,48 @@ it('reads streams as they come', async () => {
   );
   await transport.sendMail({ envelope: { from: 'a@b.example', to: ['support@desk.example'] }, raw: body });
   expect(taken[0]?.raw.length).toBeGreaterThan(100_000);
+});
+
+describe('an encrypted listener', () => {
+  const run = promisify(execFile);
+  let folder: string;
+  let missing: string | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sla-tls-'));
+    const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
+    const self = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', ...files];
+    missing = await run('openssl', self).then(
+      () => undefined,
+      () => 'openssl is not installed',
+    );
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('takes mail after STARTTLS, with the key and certificate of the settings', async (context) => {
+    if (missing !== undefined) context.skip(missing);
+    const tls = { key: join(folder, 'key.pem'), cert: join(folder, 'cert.pem') };
+    const { taken, port } = await listen({ tls });
+    const transport = createTransport({
+      host: '127.0.0.1',
+      port,
+      requireTLS: true,
+      tls: { ca: await readFile(tls.cert), servername: 'localhost' },
+    });
+    await transport.sendMail({
+      envelope: { from: 'a@x.example', to: ['support@desk.example'] },
+      raw: 'Subject: x\r\n\r\nHi\r\n',
+    });
+    transport.close();
+    expect(taken).toHaveLength(1);
+  });
+
+  it('does not start without its files, and says which', async () => {
+    const lost = join(folder, 'lost.pem');
+    await expect(listen({ tls: { key: lost, cert: lost } })).rejects.toThrow(
+      `intake.smtp.tls.key: ${lost} cannot be read`,
+    );
+    await writeFile(lost, 'hello');
+    await expect(listen({ tls: { key: lost, cert: lost } })).rejects.toThrow('holds no PEM');
+  });
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { BlockList, isIP } from 'node:net';
 
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
@@ -28,6 +29,7 @@ export async function startSmtpIntake(
   const allowed = allowList(options.allowFrom);
   const server = new SMTPServer({
     ...listenerOptions(options),
+    ...(await tlsOf(options)),
     onConnect: (session, done) => {
       if (allowed === undefined || allows(allowed, session.remoteAddress)) return done();
       log.warn({ remoteAddress: session.remoteAddress }, 'a client that may not deliver was turned away');
@@ -70,7 +72,6 @@ function listenerOptions(options: SmtpOptions): SMTPServerOptions {
     lmtp: options.lmtp === true,
     size: options.maxSizeBytes,
     disabledCommands: options.tls === undefined ? ['AUTH', 'STARTTLS'] : ['AUTH'],
-    ...(options.tls !== undefined && options.tls),
     disableReverseLookup: true,
     logger: false,
     banner: 'SLA Desk',
@@ -78,6 +79,18 @@ function listenerOptions(options: SmtpOptions): SMTPServerOptions {
     closeTimeout: 5_000,
     maxClients: 200,
   };
+}
+
+async function tlsOf({ tls }: SmtpOptions): Promise<{ key?: Buffer; cert?: Buffer; minVersion?: 'TLSv1.2' }> {
+  if (tls === undefined) return {};
+  const read = async (name: 'key' | 'cert') => {
+    const pem = await readFile(tls[name]).catch((cause: Error) => {
+      throw new IntakeError(`intake.smtp.tls.${name}: ${tls[name]} cannot be read (${cause.message}).`, { cause });
+    });
+    if (pem.includes('-----BEGIN ')) return pem;
+    throw new IntakeError(`intake.smtp.tls.${name}: ${tls[name]} holds no PEM; expected -----BEGIN …`);
+  };
+  return { key: await read('key'), cert: await read('cert'), minVersion: 'TLSv1.2' };
 }
 
 async function take(

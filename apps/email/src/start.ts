@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { CaseStore } from '@sla/case-store';
 import type { Deliverer, Desk } from '@sla/desk';
-
+import { tokenPorts } from './access-token.ts';
 import { catcherTransport } from './catcher/catcher-transport.ts';
 import { openMailFolder } from './catcher/mail-folder.ts';
 import { mailHandler } from './catcher/mail-handler.ts';
@@ -13,6 +13,7 @@ import { createIngest, type IngestPorts } from './ingest.ts';
 import { type Log, silent } from './log.ts';
 import { type Mailbox, type MailboxStatus, startMailbox } from './mailbox.ts';
 import { type HeldMail, listHeld, type Ruled, rule, type Verdict } from './quarantine.ts';
+import { quietHandler } from './quiet.ts';
 import { openRelay } from './relay.ts';
 import { type SmtpIntake, startSmtpIntake } from './smtp-intake.ts';
 import { watchHandler } from './watch-handler.ts';
@@ -23,6 +24,8 @@ export type EmailPorts = IngestPorts & DeliverPorts & Pick<CaseStore, 'subscribe
 export interface EmailChannel {
   /** The mail catcher's API and the quarantine's under `/mail/api`; whoever mounts it sees to session and CSRF. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /** For everybody, without a session: `/mail/quiet/…`, where automatic mail is turned off. */
+  readonly publicFetch: (request: Request) => Promise<Response>;
   /** Where the SMTP listener is; absent when it is turned off. */
   readonly intakeAddress?: { readonly host: string; readonly port: number };
   /** Sends the mail part of the outbox. */
@@ -56,7 +59,8 @@ export async function start(
   const secret = await replySecret(ports);
   const now = async () => new Date((await ports.now()).epochMilliseconds);
   const folder = openMailFolder(options.mailFolder);
-  const transport = options.relay === undefined ? catcherTransport(folder, now) : openRelay(options.relay);
+  const transport =
+    options.relay === undefined ? catcherTransport(folder, now) : await openRelay(options.relay, tokenPorts(ports));
   const ingest = createIngest(desk, ports, { ...options, secret });
   const worker = startInboxWorker(ingest, ports, log);
   const unsubscribe = ports.subscribe(({ kind }) => kind === 'inbox' && worker.wake());
@@ -79,6 +83,7 @@ export async function start(
   const quarantine = openQuarantine(ports, worker.wake);
   return {
     fetch: watchHandler({ quarantine }, catcher),
+    publicFetch: quietHandler(ports, secret, now),
     quarantine,
     ...intake,
     deliverer: createDeliverer(ports, transport, { desk: options.desk, secret, policies: desk.read.policies }),

@@ -36,7 +36,7 @@ export async function dovecotMissing(): Promise<string | undefined> {
 }
 
 /** A Dovecot of its own in a folder of its own, on a free port of this machine. */
-export async function startDovecot(): Promise<Dovecot> {
+export async function startDovecot(more: { readonly introspection?: string } = {}): Promise<Dovecot> {
   const place = await mkdtemp(join(tmpdir(), 'sla-imap-'));
   const mail = join(place, 'home/Maildir');
   const port = await freePort();
@@ -45,7 +45,11 @@ export async function startDovecot(): Promise<Dovecot> {
     await mkdir(join(['run', 'state'].includes(folder) ? place : mail, folder), { recursive: true });
   }
   const config = join(place, 'dovecot.conf');
-  await writeFile(config, configuration(place, port, user));
+  await writeFile(config, configuration(place, port, user) + tokens(place, more.introspection));
+  await writeFile(
+    join(place, 'oauth2.conf'),
+    `introspection_mode = get\nintrospection_url = ${more.introspection ?? ''}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`,
+  );
   await writeFile(join(place, 'users'), `u1:{PLAIN}pw:${user.uid}:${user.gid}::${join(place, 'home')}::\n`);
   await chmod(place, 0o755);
   await giveTo(place, user);
@@ -155,6 +159,18 @@ userdb {
 namespace inbox {
   inbox = yes
   separator = /
+}
+`;
+}
+
+/** XOAUTH2 beside the password: Dovecot asks the endpoint who has a token. */
+function tokens(place: string, introspection: string | undefined): string {
+  if (introspection === undefined) return '';
+  return `auth_mechanisms = plain xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = ${place}/oauth2.conf
 }
 `;
 }

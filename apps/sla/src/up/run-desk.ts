@@ -86,10 +86,14 @@ function startWorkers({ store, log }: Parts, desk: Desk, email: EmailChannel, st
   stops.add('the clock runner', () => runner.stop());
 }
 
-/** Mail's own handler stands behind the console's session. */
+/** Mail's own handler stands behind the console's session; turning automatic mail off needs none. */
 function mount(console: Console, email: EmailChannel): (request: Request) => Response | Promise<Response> {
   const mail = console.guard(email.fetch);
-  return (request) => (new URL(request.url).pathname.startsWith('/mail/api/') ? mail(request) : console.fetch(request));
+  return (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/mail/quiet/')) return email.publicFetch(request);
+    return pathname.startsWith('/mail/api/') ? mail(request) : console.fetch(request);
+  };
 }
 
 function consoleOptions(

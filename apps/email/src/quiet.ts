@@ -1,0 +1,72 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+import type { CaseStore } from '@sla/case-store';
+
+type QuietPorts = Pick<CaseStore, 'channelState'>;
+
+/** Where somebody turns automatic mail off, by one click of the mail program (RFC 8058). */
+export const quietPath = '/mail/quiet/';
+
+export function quietLink(deskUrl: string, address: string, secret: string): string {
+  const name = Buffer.from(address.toLowerCase()).toString('base64url');
+  return `${deskUrl}${quietPath}${name}.${signature(name, secret)}`;
+}
+
+/** Whether the address has asked for no automatic mail. What people write still reaches it. */
+export async function isQuiet(ports: QuietPorts, address: string): Promise<boolean> {
+  return (await ports.channelState('email').get(key(address))) !== undefined;
+}
+
+/**
+ * `POST /mail/quiet/…` turns automatic mail to one address off, or on again; `GET` only asks, since scanners follow every
+ * link. The signature in the path is all the right that it needs.
+ */
+export function quietHandler(ports: QuietPorts, secret: string, now: () => Promise<Date>) {
+  return async (request: Request): Promise<Response> => {
+    const address = addressOf(new URL(request.url).pathname, secret);
+    if (address === undefined) return page('This link is not one of ours. Please use the one in our mail.', 404);
+    const state = ports.channelState('email');
+    if (request.method === 'GET') {
+      const quiet = (await state.get(key(address))) !== undefined;
+      return page(quiet ? form('again', 'Send me automatic mail again') : form('off', 'Send me no automatic mail'));
+    }
+    if (request.method !== 'POST') return page('Please use the button of the page.', 405);
+    const again = new URLSearchParams((await request.text()).slice(0, 1_000)).get('automatic') === 'again';
+    if (again) await state.delete(key(address));
+    else await state.put(key(address), { at: (await now()).toISOString() });
+    return page(
+      again ? 'You will get receipts and updates again.' : 'You will get no automatic mail from us any more.',
+    );
+  };
+}
+
+function addressOf(path: string, secret: string): string | undefined {
+  const [name = '', given = ''] = path.slice(quietPath.length).split('.');
+  const wanted = signature(name, secret);
+  if (given.length !== wanted.length || !timingSafeEqual(Buffer.from(given), Buffer.from(wanted))) return undefined;
+  return Buffer.from(name, 'base64url').toString();
+}
+
+function signature(name: string, secret: string): string {
+  return createHmac('sha256', secret).update(`quiet ${name}`).digest('base64url').slice(0, 22);
+}
+
+function key(address: string): string {
+  return `quiet/${address.toLowerCase()}`;
+}
+
+function form(automatic: 'again' | 'off', label: string): string {
+  return `<form method="post"><button name="automatic" value="${automatic}">${label}</button></form>`;
+}
+
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; form-action 'self'",
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+function page(body: string, status = 200): Response {
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Automatic mail</title><body>${body}</body></html>`;
+  return new Response(html, { status, headers: pageHeaders });
+}
