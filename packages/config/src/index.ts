@@ -25,6 +25,7 @@ export type {
   TeamsChannelRule,
   TlsFiles,
 } from './desk-config.ts';
+export { toDeskOptions, toDeskPeople } from './desk-options.ts';
 export type { Environment } from './environment.ts';
 export { type Fault, formatFault } from './fault.ts';
 export { readSource } from './file-source.ts';

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { Agent, Organisation, Team } from '@sla/case-store';
 
+import { type NamedAccount, settleAccounts } from './chat/chat-accounts.ts';
 import type { DeskParts } from './parts.ts';
 import { type InForce, inForceSetting } from './people.ts';
 
@@ -12,6 +13,7 @@ export async function adopt(
     readonly agents: readonly Agent[];
     readonly teams: readonly Team[];
     readonly organisations: readonly Organisation[];
+    readonly accounts?: readonly NamedAccount[];
   },
 ): Promise<void> {
   await store.transaction(async (unit) => {
@@ -19,6 +21,7 @@ export async function adopt(
     for (const organisation of people.organisations) await unit.putOrganisation(organisation);
     for (const team of people.teams) await unit.putTeam(team);
     for (const agent of people.agents) await unit.putAgent(agent);
+    if (people.accounts) await settleAccounts(unit, people.accounts);
     const inForce: InForce = { agents: idsOf(people.agents), teams: idsOf(people.teams) };
     const before = await unit.setting(inForceSetting);
     // Every change of it is kept in the audit; a start without one is none.

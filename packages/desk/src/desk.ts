@@ -19,7 +19,7 @@ import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, P
 
 import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';
-import type { ChatAccounts } from './chat/chat-accounts.ts';
+import type { ChatAccounts, NamedAccount } from './chat/chat-accounts.ts';
 import type { ChatChannel } from './chat/contract.ts';
 import type { Deferral } from './commands/defer.ts';
 import type { Delay } from './commands/delay.ts';
@@ -231,6 +231,8 @@ export interface Desk extends PracticeCommands {
     readonly agents: readonly Agent[];
     readonly teams: readonly { readonly id: string; readonly name: string; readonly tier?: string }[];
     readonly organisations: readonly Organisation[];
+    /** Accounts of chats, as the settings name them; without it, links stay as they are. */
+    readonly accounts?: readonly NamedAccount[];
   }): Promise<void>;
 }
 

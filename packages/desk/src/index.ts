@@ -6,7 +6,7 @@ export { catalogueFor } from './catalogue/catalogue-for.ts';
 export { formatSpan, formatTime } from './catalogue/format-time.ts';
 export { type Reader, readerOf } from './catalogue/reader.ts';
 export { sentenceOfEvent } from './catalogue/sentences.ts';
-export type { ChatAccounts, LinkOutcome } from './chat/chat-accounts.ts';
+export type { ChatAccounts, LinkOutcome, NamedAccount } from './chat/chat-accounts.ts';
 export { chatCard, restrictedTag } from './chat/chat-card.ts';
 export type { ChatOptions } from './chat/chat-parts.ts';
 export type * from './chat/contract.ts';

@@ -79,3 +79,27 @@ describe('an account', () => {
     expect(await at.desk.accounts.agentOf({ channel: 'slack', account: 'T1/U11' })).toBeUndefined();
   });
 });
+
+describe('accounts that the settings name', () => {
+  const named = (agent: string, account: string) => ({ account: { channel: 'slack', account } as const, agent });
+  const adopt = (accounts: readonly ReturnType<typeof named>[]) =>
+    at.desk.adopt({ agents: [...agents, root], teams, organisations, accounts });
+  const linked = async () => (await at.desk.accounts.list()).map(({ account, agent }) => `${account.account} ${agent}`);
+
+  it('are linked at the start, and unlinked when they are named no longer', async () => {
+    await adopt([named('ann', 'T1/U1'), named('bob', 'T1/U2')]);
+    expect(await linked()).toEqual(['T1/U1 ann', 'T1/U2 bob']);
+    const audited = (await at.store.listAudit(100)).length;
+    await adopt([named('ann', 'T1/U1'), named('bob', 'T1/U2')]);
+    expect(await at.store.listAudit(100)).toHaveLength(audited);
+    await adopt([named('lea', 'T1/U1')]);
+    expect(await linked()).toEqual(['T1/U1 lea']);
+  });
+
+  it('take nothing from what people linked themselves', async () => {
+    await at.desk.accounts.agree('agent:ann', await at.desk.accounts.ask(ann));
+    await adopt([]);
+    await at.desk.adopt({ agents: [...agents, root], teams, organisations });
+    expect(await linked()).toEqual(['T1/U1 ann']);
+  });
+});

@@ -67,6 +67,25 @@ export async function agentsOn(channel: ChatChannel, unit: StoreUnit): Promise<R
 interface Linked {
   readonly account: ChatAccount;
   readonly agent: string;
+  /** Whose word it was; `system` for the settings. */
+  readonly by?: Person;
+}
+
+/** An account that the settings say is an agent's. */
+export type NamedAccount = Pick<Linked, 'account' | 'agent'>;
+
+/** Links the accounts that the settings name, and unlinks those that they named before; what people linked themselves stays. */
+export async function settleAccounts(unit: StoreUnit, named: readonly NamedAccount[]): Promise<void> {
+  const wanted = new Map(named.map((each) => [keyOf(each.account), each]));
+  const kept = await linkedIn(unit).list('');
+  for (const { key, value } of kept) {
+    const { by, account } = value as Linked;
+    if (by === 'system' && !wanted.has(key)) await drop(unit, account, 'system');
+  }
+  for (const [key, each] of wanted) {
+    const linked = kept.find((other) => other.key === key)?.value as Linked | undefined;
+    if (linked?.agent !== each.agent) await put(unit, each, 'system');
+  }
 }
 
 /** Kept under a hash of its token, so that whoever reads the database cannot link an account. */
@@ -145,16 +164,21 @@ async function unlink({ store }: DeskParts, by: Person, account: ChatAccount): P
     if (!linked || !agent) return no(refusal('nothing-to-do'));
     const isOwn = agentId(by) === linked.agent;
     if (!isOwn && !hasRole(standing, 'admin')) return no(refusal('not-allowed', { command: 'unlink', role: 'admin' }));
-    await linkedIn(unit).delete(keyOf(account));
-    await unit.putSetting(settingOf(account), {}, by);
+    await drop(unit, account, by);
     return { ok: true, account: linked.account, agent };
   });
 }
 
 /** Beside the link itself a setting, since every change of a setting is kept in the audit. */
-async function put(unit: StoreUnit, { account, agent }: Linked, by: Person): Promise<void> {
-  await linkedIn(unit).put(keyOf(account), { account, agent });
+async function put(unit: StoreUnit, { account, agent }: NamedAccount, by: Person): Promise<void> {
+  const linked: Linked = { account, agent, by };
+  await linkedIn(unit).put(keyOf(account), linked);
   await unit.putSetting(settingOf(account), { agent }, by);
+}
+
+async function drop(unit: StoreUnit, account: ChatAccount, by: Person): Promise<void> {
+  await linkedIn(unit).delete(keyOf(account));
+  await unit.putSetting(settingOf(account), {}, by);
 }
 
 function settingOf(account: ChatAccount): string {

@@ -11,8 +11,8 @@ export interface ChatOptions {
   readonly desk: Desk;
   readonly identity: DeskIdentity;
   readonly channel: ChatChannel;
-  /** Where an agent who has signed in to the console links the account that asked for the token. */
-  readonly urlForLinking: (token: string) => string;
+  /** Where an agent who has signed in to the console links the account that asked for the token; the console's own page unless told. */
+  readonly urlForLinking?: (token: string) => string;
   readonly newId: () => string;
 }
 
@@ -31,13 +31,21 @@ export async function asAgent(
   account: ChatAccount,
   act: (actor: Actor) => Promise<ChatAnswer>,
 ): Promise<ChatAnswer> {
-  const { desk, identity, channel, urlForLinking } = chat;
+  const { desk, identity, channel } = chat;
   const { refusals } = catalogueFor(identity.language).chat;
   if (account.guest) return { kind: 'refused', said: refusals.guest };
   const agent = await desk.accounts.agentOf(account);
   if (agent) return act(actorOf(agent, identity));
-  const url = urlForLinking(await desk.accounts.ask(account));
+  const url = await linkAddress(chat, account);
   return { kind: 'unlinked', said: refusals.unlinked({ chat: channel, desk: identity.name }), url };
+}
+
+/** A private address at which the account is linked, once and for a short time. */
+export async function linkAddress(
+  { desk, identity, urlForLinking = (token) => `${identity.url ?? ''}/link?token=${token}` }: ChatOptions,
+  account: ChatAccount,
+): Promise<string> {
+  return urlForLinking(await desk.accounts.ask(account));
 }
 
 function actorOf(agent: Agent, identity: DeskIdentity): Actor {

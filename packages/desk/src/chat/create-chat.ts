@@ -3,7 +3,7 @@ import { doneWith, refusedWith } from './chat-answers.ts';
 import { cardOfView } from './chat-card.ts';
 import { filesOf } from './chat-files.ts';
 import { newCaseForm } from './chat-forms.ts';
-import { asAgent, type ChatOptions } from './chat-parts.ts';
+import { asAgent, type ChatOptions, linkAddress } from './chat-parts.ts';
 import type { ChatDesk } from './contract.ts';
 import { isAddress } from './form-faults.ts';
 import { openNew } from './open-new.ts';
@@ -14,13 +14,13 @@ import { threadLines } from './thread-lines.ts';
 
 /** The desk as one chat sees it. It keeps nothing: what is shown and done is the desk's. */
 export function createChat(chat: ChatOptions): ChatDesk {
-  const { desk, identity, channel, urlForLinking } = chat;
+  const { desk, identity, channel } = chat;
   const everybody = { language: identity.language, timeZone: identity.timeZone };
   return {
     everybody,
     agentOf: (account) => desk.accounts.agentOf(account),
     accountsOf: (agent, on) => desk.accounts.accountsOf(agent, on),
-    linkAddress: async (account) => urlForLinking(await desk.accounts.ask(account)),
+    linkAddress: (account) => linkAddress(chat, account),
     card: async (ref, reader) => {
       const view = await desk.read.case(ref);
       return view && { card: cardOfView(view, reader, identity.url), view };

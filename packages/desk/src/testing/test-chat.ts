@@ -27,7 +27,6 @@ export function chatOn({ desk }: TestDesk, channel: ChatChannel): ChatDesk {
     identity,
     channel,
     newId,
-    urlForLinking: (token) => `https://desk.example/link?token=${token}`,
   });
 }
 

@@ -1,0 +1,31 @@
+import type { DeskConfig } from './desk-config.ts';
+
+type ChatName = keyof DeskConfig['channels'];
+
+/** What every process of a desk tells `createDesk` alike, so that a case saved by one is shown by all: `url` is where people reach it. */
+export function toDeskOptions(config: DeskConfig, url = config.desk.url) {
+  const chats = chatsOf(config);
+  return {
+    policies: { current: config.policies, defaultPolicy: config.policy },
+    directory: { roles: config.roles },
+    identity: { ...config.desk, url },
+    channels: chats,
+    cards: chats,
+    ...(config.autoAssign && { autoAssign: config.autoAssign }),
+  };
+}
+
+/** What every process adopts alike: people, and the accounts that the settings say are theirs. */
+export function toDeskPeople({ agents, teams, organisations }: DeskConfig) {
+  const accounts = agents.flatMap(({ id, accounts: own = {} }) =>
+    (['slack', 'teams'] as const).flatMap((channel) => {
+      const account = own[channel];
+      return account === undefined ? [] : [{ account: { channel, account }, agent: id }];
+    }),
+  );
+  return { agents, teams, organisations, accounts };
+}
+
+function chatsOf({ channels }: DeskConfig): readonly ChatName[] {
+  return (['slack', 'teams'] as const).filter((chat) => channels[chat] !== undefined);
+}
