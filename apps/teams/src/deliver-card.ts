@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-
+import type { TeamsChannelRule } from '@sla/config';
 import type { CardPayload, CaseView, ChatCard, ChatDesk, Delivery } from '@sla/desk';
-
 import { type AdaptiveCard, asAttachment } from './cards/adaptive-card.ts';
 import { wordsCard } from './cards/answer-cards.ts';
 import { caseCard, sharedCard } from './cards/case-card.ts';
 import { plainText } from './cards/plain-text.ts';
 import { phrasesFor } from './cards/platform-phrases.ts';
-import type { ChannelRule, TeamsOptions } from './config.ts';
+import type { TeamsOptions } from './config.ts';
 import type { ConversationBook, ShownCard } from './conversation-book.ts';
 import type { Conversation, Conversations, Post } from './conversations.ts';
 import type { FaultBoard } from './fault-board.ts';
@@ -60,7 +59,7 @@ async function moveUp(
   parts: CardParts,
   shown: Shown,
   known: ShownCard,
-  better: readonly ChannelRule[],
+  better: readonly TeamsChannelRule[],
 ): Promise<Delivery | undefined> {
   const troubled = new Set(parts.faults.list().map(({ place }) => place));
   const { delivery } = await postInBest(
@@ -99,7 +98,7 @@ async function renew(parts: CardParts, shown: Shown, known: ShownCard): Promise<
 async function postInBest(
   parts: CardParts,
   shown: Shown,
-  rules: readonly ChannelRule[],
+  rules: readonly TeamsChannelRule[],
 ): Promise<{ readonly delivery?: Delivery; readonly refusals: readonly string[] }> {
   const card = caseCard(shown.card, parts.chat.everybody.language);
   const refusals: string[] = [];
@@ -128,9 +127,9 @@ async function withoutChannel(
   refusals: readonly string[],
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const { workflow, peer, desk } = options;
+  const { workflow, desk } = options;
   if (workflow !== undefined && !card.restricted)
-    return postToWorkflow(workflow.url, sharedCard(card, desk.language), signal, peer?.workflowHosts);
+    return postToWorkflow(workflow.url, sharedCard(card, desk.language), signal);
   if (refusals.length > 0) return { kind: 'refused', error: refusals.join(' ') };
   return { kind: 'delivered', detail: 'no channel of teams.channels may show this case' };
 }
@@ -226,7 +225,7 @@ async function answerWhereAsked(
 /** Where a channel is; until Teams has said, the place that the settings name. */
 async function whereIs(
   { book, options }: CardParts,
-  { id, tenantId }: ChannelRule,
+  { id, tenantId }: TeamsChannelRule,
 ): Promise<Conversation & { readonly teamId?: string }> {
   const known = await book.channel(id);
   return known ?? { conversationId: id, tenantId: tenantId ?? options.tenantId, serviceUrl: options.serviceUrl };

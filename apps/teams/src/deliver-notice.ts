@@ -21,7 +21,7 @@ export interface NoticeParts {
   readonly faults: FaultBoard;
   readonly options: TeamsOptions;
   /** Rings the bell of Teams, where Graph is set up; it never fails the notice. */
-  readonly ring?: (account: ChatAccount, notice: NoticePayload) => Promise<void>;
+  readonly ring?: ((account: ChatAccount, notice: NoticePayload) => Promise<void>) | undefined;
 }
 
 /**

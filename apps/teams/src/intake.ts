@@ -1,11 +1,11 @@
 import type { InboxItem } from '@sla/case-store';
+import type { TeamsChannelRule } from '@sla/config';
 import type { ChatAccount, IncomingMessage } from '@sla/desk';
-
 import { type Activity, placeOf, tenantOf, wordsOf } from './activities/activity.ts';
 import { firstLine } from './activities/message-extension.ts';
 import type { ActivityParts } from './activities/parts.ts';
 import { htmlText } from './cards/html-text.ts';
-import type { ChannelRule } from './config.ts';
+import { splitAccount } from './identify-person.ts';
 
 /**
  * A post in a channel that takes cases in: a new case, or the requester's next words in its reply chain. What colleagues write there is
@@ -14,7 +14,7 @@ import type { ChannelRule } from './config.ts';
 export async function receivePost(
   parts: ActivityParts,
   activity: Activity,
-  rule: ChannelRule,
+  rule: TeamsChannelRule,
   item: Pick<InboxItem, 'id' | 'receivedAt'>,
   by: ChatAccount,
 ): Promise<string> {
@@ -38,8 +38,9 @@ export async function receivePost(
     serviceUrl: activity.serviceUrl,
   };
   const member = await conversations.member(to, activity.from.id).catch(() => undefined);
+  const address = member?.address ?? (await parts.addressOf(splitAccount(by).objectId));
   const outcome = await desk.receive(
-    incoming({ activity, rule, item, text, files, known, name: member?.name, address: member?.address, by }),
+    incoming({ activity, rule, item, text, files, known, name: member?.name, address, by }),
   );
   if (!outcome.ok) {
     const { code, facts } = outcome.refusal;
@@ -56,7 +57,7 @@ export async function receivePost(
 
 interface Read {
   readonly activity: Activity;
-  readonly rule: ChannelRule;
+  readonly rule: TeamsChannelRule;
   readonly item: Pick<InboxItem, 'id' | 'receivedAt'>;
   readonly text: string;
   readonly files: readonly string[];

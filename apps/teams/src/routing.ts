@@ -1,7 +1,7 @@
 import type { CaseRecord } from '@sla/case-store';
+import type { TeamsChannelRule } from '@sla/config';
 import type { ChatCard } from '@sla/desk';
-
-import type { ChannelRule, TeamsOptions } from './config.ts';
+import type { TeamsOptions } from './config.ts';
 
 type Rules = Pick<TeamsOptions, 'channels'>;
 type Guarded = Pick<ChatCard, 'restricted'>;
@@ -11,7 +11,7 @@ export function channelsOf(
   record: Pick<CaseRecord, 'team' | 'priority'>,
   card: Guarded,
   { channels }: Rules,
-): readonly ChannelRule[] {
+): readonly TeamsChannelRule[] {
   return channels.filter(
     ({ intake, restricted, team, priorities }) =>
       !intake &&

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { CaseStore } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
-import type { ChatDesk, Deliverer, Desk } from '@sla/desk';
+import type { ChatDesk, Deliverer, Desk, Vault } from '@sla/desk';
 
 import type { Activity } from './activities/activity.ts';
 import { createHandler } from './activities/handle.ts';
@@ -10,10 +10,11 @@ import { workOffInstallation } from './activities/installations.ts';
 import { workOffMessage } from './activities/messages.ts';
 import type { ActivityParts } from './activities/parts.ts';
 import type { TeamsOptions } from './config.ts';
-import { connect } from './connection.ts';
+import { connect, type Handle } from './connection.ts';
 import { openConversationBook } from './conversation-book.ts';
 import { createDeliverer } from './deliver.ts';
 import { createFaultBoard } from './fault-board.ts';
+import { openTeamsGraph } from './graph/teams-graph.ts';
 import { openInbox } from './inbox.ts';
 import { startInboxWorker, type Work } from './inbox-worker.ts';
 import { type Log, silent } from './log.ts';
@@ -30,6 +31,8 @@ export interface TeamsChannel {
   /** Carries out the Teams part of the outbox. */
   readonly deliverer: Deliverer;
   status(): TeamsStatus;
+  /** Who is there, as Teams shows it, by Entra object id: a hint, never a fact. */
+  readonly presenceOf: (objectIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** A token for the connector: proves the registration. */
   readonly token: () => Promise<string>;
   /** Settles when nothing that came in waits that could be worked off now. */
@@ -39,15 +42,25 @@ export interface TeamsChannel {
 
 export interface TeamsStatus {
   /** What is wrong, in sentences; empty when all is well. */
-  readonly faults: readonly { readonly place: string; readonly since: Temporal.Instant; readonly sentence: string }[];
+  readonly faults: readonly TeamsTrouble[];
   readonly counts: ReturnType<Metrics['read']>;
   readonly channels: readonly string[];
 }
 
+export interface TeamsTrouble {
+  readonly place: string;
+  readonly sentence: string;
+  readonly since?: Temporal.Instant;
+}
+
 export interface TeamsExtras {
+  /** For what Graph is told; the desk itself goes by the store's clock. */
+  readonly now: () => Temporal.Instant;
   readonly log?: Log;
   readonly newId?: () => string;
   readonly pace?: PaceOptions;
+  /** Seals what Graph's notifications are known and read by; without one there are none. */
+  readonly vault?: Vault;
 }
 
 /** Starts the Teams channel: answers what Teams sends, and brings cards, threads and alerts up to date. */
@@ -56,28 +69,51 @@ export async function start(
   chat: ChatDesk,
   ports: TeamsPorts,
   options: TeamsOptions,
-  { log = silent, newId = randomUUID, pace = realPace }: TeamsExtras = {},
+  { now, log = silent, newId = randomUUID, pace = realPace, vault }: TeamsExtras,
 ): Promise<TeamsChannel> {
   const metrics = createMetrics();
   const faults = createFaultBoard(() => ports.now());
-  const book = openConversationBook(ports.channelState('teams'));
-  const running = new Set<Promise<unknown>>();
-  let handle: ReturnType<typeof createHandler> = async () => ({ status: 503 });
-  const connection = await connect(options, (activity) => handle(activity), metrics, log, pace);
-  const { conversations } = connection;
+  const state = ports.channelState('teams');
+  const book = openConversationBook(state);
+  const inbox = openInbox(ports);
+  const afterwards = createAfterwards(log);
+  let handle: Handle = async () => ({ status: 503 });
+  const { conversations, ...connection } = await connect(options, (activity) => handle(activity), metrics, log, pace);
+  const graph = await openTeamsGraph({ options, state, vault, faults, metrics, log, now, keep: inbox.keep });
+  const places = { book, conversations, faults, options };
   const parts: ActivityParts = {
+    ...places,
     desk,
     chat,
-    store: ports,
-    book,
-    conversations,
-    inbox: openInbox(ports),
-    faults,
-    options,
-    log,
+    inbox,
     newId,
-    threadBehind: async () => [],
-    later: (work) => {
+    threadBehind: graph?.threadBehind ?? (async () => []),
+    addressOf: graph?.addressOf ?? (async () => undefined),
+    later: afterwards.add,
+  };
+  handle = createHandler(parts, metrics);
+  const worker = startInboxWorker(ports, workOf(parts), metrics, log);
+  const troubles = () => [...faults.list(), ...(graph?.faults() ?? [])];
+  return {
+    fetch: createMount({ messages: connection.fetch, graph: graph?.fetch, troubles, metrics }),
+    deliverer: createDeliverer({ ...places, chat, agents: desk.read.agents, ring: graph?.ring }),
+    status: () => ({ faults: troubles(), counts: metrics.read(), channels: options.channels.map(({ id }) => id) }),
+    token: connection.token,
+    presenceOf: graph?.presenceOf ?? (async () => new Map()),
+    idle: () => worker.idle().then(afterwards.done),
+    stop: async () => {
+      await graph?.stop();
+      await worker.stop();
+      await afterwards.done();
+    },
+  };
+}
+
+/** Work that goes on after an answer, so that a stop can wait for it. */
+function createAfterwards(log: Log): { add(work: Promise<unknown>): void; done(): Promise<void> } {
+  const running = new Set<Promise<unknown>>();
+  return {
+    add: (work) => {
       const kept = work
         .catch((error: unknown) =>
           log.warn({ error: String(error) }, 'what was to be said after an answer could not be'),
@@ -85,20 +121,7 @@ export async function start(
         .finally(() => running.delete(kept));
       running.add(kept);
     },
-  };
-  handle = createHandler(parts, metrics);
-  const worker = startInboxWorker(ports, workOf(parts), metrics, log);
-  return {
-    fetch: createMount(connection.fetch, { faults, metrics }),
-    deliverer: createDeliverer({ chat, book, conversations, faults, options, agents: desk.read.agents }),
-    status: () => ({ faults: faults.list(), counts: metrics.read(), channels: options.channels.map(({ id }) => id) }),
-    token: connection.token,
-    idle: async () => {
-      await worker.idle();
-      await Promise.all(running);
-    },
-    stop: async () => {
-      await worker.stop();
+    done: async () => {
       await Promise.all(running);
     },
   };

@@ -114,7 +114,7 @@ export async function submitAction(parts: ActivityParts, activity: Activity): Pr
 
 /** By the directory's address; who has none is asked for in a form. */
 async function authorOf(
-  { conversations, options }: ActivityParts,
+  { conversations, options, addressOf }: ActivityParts,
   activity: Activity,
   user: { readonly id: string; readonly displayName?: string | null | undefined } | undefined,
 ): Promise<{ readonly address: string; readonly name?: string }> {
@@ -129,7 +129,8 @@ async function authorOf(
   // The app may not be in the chat whose message was chosen: then the form asks.
   const member = await conversations.member(to, user.id).catch(() => undefined);
   const name = member?.name ?? user.displayName ?? undefined;
-  return { address: member?.address ?? '', ...(name !== undefined && { name }) };
+  const address = member?.address ?? (await addressOf(user.id)) ?? '';
+  return { address, ...(name !== undefined && { name }) };
 }
 
 export function firstLine(text: string): string {

@@ -1,4 +1,3 @@
-import type { CaseStore } from '@sla/case-store';
 import type { ChatDesk, Desk } from '@sla/desk';
 
 import type { TeamsOptions } from '../config.ts';
@@ -6,23 +5,22 @@ import type { ConversationBook } from '../conversation-book.ts';
 import type { Conversations } from '../conversations.ts';
 import type { FaultBoard } from '../fault-board.ts';
 import type { Inbox } from '../inbox.ts';
-import type { Log } from '../log.ts';
 
 /** What the handlers of activities work with. */
 export interface ActivityParts {
   readonly desk: Pick<Desk, 'receive' | 'read'>;
   readonly chat: ChatDesk;
-  readonly store: Pick<CaseStore, 'now'>;
   readonly book: ConversationBook;
   readonly conversations: Conversations;
   readonly inbox: Inbox;
   readonly faults: FaultBoard;
   readonly options: TeamsOptions;
-  readonly log: Log;
   /** Names a form that is being opened. */
   readonly newId: () => string;
   /** What was said below a post, oldest first, where Graph can tell. */
   readonly threadBehind: (conversationId: string, rootId: string) => Promise<readonly string[]>;
+  /** The address of somebody whom the connector does not show, by object id. */
+  readonly addressOf: (objectId: string) => Promise<string | undefined>;
   /** Goes on after the answer; what fails is said on the board. */
   readonly later: (work: Promise<unknown>) => void;
 }

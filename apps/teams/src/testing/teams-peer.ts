@@ -130,7 +130,6 @@ export async function startTeamsPeer() {
       openIdMetadataUrl: `${connector.url}/.well-known/openidconfiguration`,
       hosts: { hosts: [new URL(connector.url).host], scheme: 'http:' as const },
       token: async () => outboundToken,
-      workflowHosts: [new URL(connector.url).host],
     } satisfies NonNullable<TeamsOptions['peer']>,
     person: (name: string, number: number, address?: string): PeerPerson => {
       const objectId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

@@ -1,0 +1,120 @@
+import type { ChannelState } from '@sla/case-store';
+import type { Temporal } from '@sla/core';
+import type { ChatAccount, Vault } from '@sla/desk';
+import { connectGraph, type GraphPort } from '@sla/graph';
+
+import type { Activity } from '../activities/activity.ts';
+import { htmlText } from '../cards/html-text.ts';
+import type { NoticePayload } from '../cards/notice-card.ts';
+import type { TeamsOptions } from '../config.ts';
+import type { FaultBoard } from '../fault-board.ts';
+import { splitAccount } from '../identify-person.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { listenToChannels } from './listen-to-channels.ts';
+
+/** What Microsoft Graph adds; without it every part of the channel still works, and none of these. */
+export interface TeamsGraph {
+  readonly port: GraphPort;
+  /** Where Graph sends its notifications: `/teams/graph`. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** What was said below a post, oldest first; nothing where the team is not named in the settings or may not be read. */
+  threadBehind(conversationId: string, rootId: string): Promise<readonly string[]>;
+  /** The address of somebody whom the connector does not show. */
+  addressOf(objectId: string): Promise<string | undefined>;
+  /** Rings the bell of Teams. */
+  readonly ring?: (account: ChatAccount, notice: NoticePayload) => Promise<void>;
+  /** Who is there, as Teams shows it: a hint for whoever hands out work, by object id. */
+  presenceOf(objectIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What is wrong with subscriptions, in sentences. */
+  faults(): readonly { readonly place: string; readonly sentence: string }[];
+  stop(): Promise<void>;
+}
+
+export interface GraphParts {
+  readonly options: TeamsOptions;
+  readonly state: ChannelState;
+  readonly vault: Vault | undefined;
+  readonly faults: FaultBoard;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly now: () => Temporal.Instant;
+  /** Keeps a message as if Teams itself had sent it: the same message is then there once. */
+  readonly keep: (activity: Activity) => Promise<void>;
+}
+
+export async function openTeamsGraph(parts: GraphParts): Promise<TeamsGraph | undefined> {
+  const { options, now } = parts;
+  if (options.graph === undefined) return undefined;
+  const port = connectGraph({
+    tenantId: options.tenantId,
+    clientId: options.clientId,
+    credential: { secret: options.clientSecret },
+    now,
+    ...(options.peer?.graphFetch !== undefined && { fetch: options.peer.graphFetch }),
+  });
+  const listening = options.graph.notifications ? await listenToChannels(port, parts) : undefined;
+  return {
+    port,
+    ...(listening !== undefined && { fetch: listening.fetch }),
+    threadBehind: (conversationId, rootId) => threadBehind(port, parts, conversationId, rootId),
+    addressOf: async (objectId) => {
+      const user = await port.directory.user(objectId).catch(() => undefined);
+      return (user?.mail ?? user?.principalName)?.toLowerCase();
+    },
+    ...(options.graph.activityFeed && { ring: (account, notice) => ring(port, parts, account, notice) }),
+    presenceOf: async (objectIds) => {
+      if (!options.graph?.presence) return new Map();
+      const found = await port.presence.of(objectIds);
+      return new Map([...found].map(([id, { availability }]) => [id, availability]));
+    },
+    faults: () => listening?.faults() ?? [],
+    stop: async () => listening?.stop(),
+  };
+}
+
+async function threadBehind(
+  port: GraphPort,
+  { options, log }: GraphParts,
+  conversationId: string,
+  rootId: string,
+): Promise<readonly string[]> {
+  const teamId = options.channels.find(({ id }) => id === conversationId)?.teamId;
+  if (teamId === undefined) return [];
+  const said: string[] = [];
+  try {
+    for await (const { author, body, kind } of port.channels.replies({
+      teamId,
+      channelId: conversationId,
+      threadId: rootId,
+    })) {
+      if (kind !== 'message' || author.kind !== 'user') continue;
+      said.push(`${author.displayName}: ${body.format === 'html' ? htmlText(body.content) : body.content}`);
+    }
+  } catch (error) {
+    // The case is opened all the same; its thread stands in Teams.
+    log.warn({ error: String(error) }, 'the thread behind a message could not be read');
+  }
+  return said;
+}
+
+/** The notice itself stands in the chat by now, so a bell that does not ring costs nothing but the ring. */
+async function ring(port: GraphPort, parts: GraphParts, account: ChatAccount, notice: NoticePayload): Promise<void> {
+  const { options, faults, metrics } = parts;
+  if (notice.notice.step === undefined) return;
+  try {
+    await port.activityFeed.notify({
+      userId: splitAccount(account).objectId,
+      activityType: 'caseEscalated',
+      topic: notice.case,
+      webUrl: `https://teams.microsoft.com/l/chat/0/0?users=28:${options.clientId}`,
+      preview: notice.subject,
+      parameters: { case: notice.case },
+    });
+    metrics.count('graph', 'rang');
+    faults.clear('activity feed');
+  } catch (error) {
+    metrics.count('graph', 'not-rung');
+    await faults.raise('activity feed', error instanceof Error ? error.message : String(error));
+  }
+}
