@@ -16,6 +16,8 @@ export interface ConsoleOptions extends SettingsPort {
   readonly about?: Pick<SessionJson['desk'], 'demo' | 'smtpIntake' | 'customers'> & { readonly catcher?: boolean };
   /** How each mailbox does, as the mail app knows it. */
   readonly mailboxes?: () => Promise<DeskHealthJson['mailboxes']> | DeskHealthJson['mailboxes'];
+  /** How each chat does, as the chat apps know it. */
+  readonly chats?: () => Promise<DeskHealthJson['chats']> | DeskHealthJson['chats'];
   /** Told of every failure of ours, with the reference that the reader was given. */
   readonly onFault?: (fault: { readonly error: unknown; readonly reference: string; readonly request: string }) => void;
 }

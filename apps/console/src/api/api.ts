@@ -104,12 +104,12 @@ function messageRoutes(api: Api, desk: Desk): void {
 function deskRoutes(api: Api, { desk, options, changes, numberOf }: ApiParts): void {
   api.get('/events', () => changes.open());
 
-  api.get('/health-of-desk', async (c) => c.json(await deskHealth(desk, numberOf, options.mailboxes)));
+  api.get('/health-of-desk', async (c) => c.json(await deskHealth(desk, numberOf, options)));
 
   api.post('/outbox/:id/revive', async (c) => {
     const outcome = await desk.revive(`agent:${c.get('visitor').agent.id}`, c.req.param('id'));
     if (!outcome.ok) return problemResponse(problemOfRefusal(outcome.refusal, languageOf(c)));
-    return c.json(await deskHealth(desk, numberOf, options.mailboxes));
+    return c.json(await deskHealth(desk, numberOf, options));
   });
 }
 

@@ -224,6 +224,8 @@ export interface DeskHealthJson {
     readonly state: string;
     readonly detail?: string;
   }[];
+  /** The chats that are set up, each with what does not work in it; empty when all is well. */
+  readonly chats: readonly { readonly name: string; readonly troubles: readonly string[] }[];
 }
 
 /**

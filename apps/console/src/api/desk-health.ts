@@ -14,10 +14,18 @@ const MOST_LETTERS = 100;
 export async function deskHealth(
   desk: Desk,
   numberOf: CaseNumbers,
-  mailboxes: ConsoleOptions['mailboxes'],
+  { mailboxes, chats }: Pick<ConsoleOptions, 'mailboxes' | 'chats'>,
 ): Promise<DeskHealthJson> {
-  const [letters, states] = await Promise.all([desk.read.deadLetters(MOST_LETTERS), mailboxes?.() ?? []]);
-  return { deadLetters: await Promise.all(letters.map((letter) => deadLetter(letter, numberOf))), mailboxes: states };
+  const [letters, states, troubles] = await Promise.all([
+    desk.read.deadLetters(MOST_LETTERS),
+    mailboxes?.() ?? [],
+    chats?.() ?? [],
+  ]);
+  return {
+    deadLetters: await Promise.all(letters.map((letter) => deadLetter(letter, numberOf))),
+    mailboxes: states,
+    chats: troubles,
+  };
 }
 
 async function deadLetter(letter: OutboxItem, numberOf: CaseNumbers): Promise<DeskHealthJson['deadLetters'][number]> {

@@ -24,6 +24,7 @@ export function HealthPage() {
       {health.data && (
         <>
           <DeadLetters letters={health.data.deadLetters} />
+          {health.data.chats.length > 0 && <Chats chats={health.data.chats} />}
           <section className="panel" aria-labelledby="mailboxes">
             <h2 id="mailboxes">{words.deskHealth.mailboxes}</h2>
             <ul className="plain-list">
@@ -50,6 +51,30 @@ export function HealthPage() {
         </>
       )}
     </div>
+  );
+}
+
+function Chats({ chats }: Pick<DeskHealthJson, 'chats'>) {
+  const words = useWords().frame.deskHealth;
+  return (
+    <section className="panel" aria-labelledby="chats">
+      <h2 id="chats">{words.chats}</h2>
+      <ul className="plain-list">
+        {chats.map(({ name, troubles }) => (
+          <li key={name} className="fact-row">
+            <b>{name}</b>
+            <span>
+              {troubles.length === 0 && words.connected}
+              {troubles.map((trouble) => (
+                <span key={trouble} className="error-text">
+                  {trouble}
+                </span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -85,6 +85,8 @@ export const deFrame: Words['frame'] = {
     givenUp: 'aufgegeben',
     again: 'Noch einmal senden',
     revived: 'Wieder im Ausgang',
+    chats: 'Chats',
+    connected: 'Verbunden',
     mailboxes: 'Woher E-Mail kommt',
     intake: 'SMTP-Eingang',
     noMailbox: 'Noch kein Postfach verbunden: Tragen Sie eines in die Konfiguration des Desks ein.',

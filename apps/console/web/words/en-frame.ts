@@ -84,6 +84,8 @@ export const enFrame = {
     givenUp: 'given up',
     again: 'Send again',
     revived: 'Put back in the outbox',
+    chats: 'Chats',
+    connected: 'Connected',
     mailboxes: 'Where mail comes in',
     intake: 'SMTP intake',
     noMailbox: 'No mailbox is connected yet: name one in the desk’s configuration file.',
