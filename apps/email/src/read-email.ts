@@ -4,10 +4,12 @@ import type { BlobRef } from '@sla/case-store';
 
 import { type MailAddress, parseAddresses } from './mime/addresses.ts';
 import { bodyText } from './mime/body-text.ts';
+import { invitationSentence } from './mime/calendar-invitation.ts';
 import { fieldValue, fieldValues, type HeaderFields, parseHeaderBlock } from './mime/header-fields.ts';
 import { headerText } from './mime/header-text.ts';
 import { messageId, references } from './mime/message-ids.ts';
 import { isBodyText, type KeepFile, type Part, type SplitLimits, splitParts } from './mime/split-parts.ts';
+import { unpackContainers } from './mime/unpack.ts';
 import { type Stripped, stripQuotes } from './strip-quotes.ts';
 
 /** What a mail says, as far as it can be read. A mail that cannot be is read by its header alone: none is lost. */
@@ -67,6 +69,7 @@ export async function readEmail(
 ): Promise<ReadEmail> {
   const head: Buffer[] = [];
   const { root, fault, filesLeft } = await splitParts(rememberHead(raw, head), keep, limits);
+  await unpackContainers(root, keep, limits);
   const faults = [
     ...(fault === undefined ? [] : [`This mail could not be read fully (${fault}). The original is kept.`]),
     ...(filesLeft === 0 ? [] : [`${filesLeft} more files are in the original message only.`]),
@@ -167,8 +170,8 @@ interface FilePart {
 
 function filesOf(part: Part, related = false): readonly FilePart[] {
   const inRelated = related || part.type === 'multipart/related';
-  if (part.children.length > 0) return part.children.flatMap((child) => filesOf(child, inRelated));
-  return part.file === undefined ? [] : [{ part, blob: part.file, related }];
+  const own = part.file === undefined ? [] : [{ part, blob: part.file, related }];
+  return [...own, ...part.children.flatMap((child) => filesOf(child, inRelated))];
 }
 
 function toAttachment(file: FilePart, html: string | undefined): ReadAttachment {
@@ -189,7 +192,7 @@ function isShown(file: FilePart, contentId: string, html: string | undefined): b
 }
 
 function reportsOf(part: Part): readonly { readonly type: string; readonly text: string }[] {
-  const own = !isBodyText(part) && part.bytes !== undefined;
+  const own = !isBodyText(part) && part.bytes !== undefined && part.kind === undefined && part.type !== 'text/calendar';
   const report = own ? [{ type: part.type, text: Buffer.from(part.bytes ?? []).toString('latin1') }] : [];
   return [...report, ...part.children.flatMap(reportsOf)];
 }
@@ -198,16 +201,30 @@ function reportsOf(part: Part): readonly { readonly type: string; readonly text:
 function notices(root: Part | undefined, cut: boolean): readonly string[] {
   if (root === undefined) return [];
   const all = filesOf(root);
-  const has = (pattern: RegExp) => all.some(({ part }) => pattern.test(part.type));
-  const enveloped = has(/^application\/(x-)?pkcs7-mime$/) && root.parameters['smime-type'] !== 'signed-data';
+  const smime = all.filter(({ part }) => /^application\/(x-)?pkcs7-mime$/.test(part.type));
+  const enveloped = smime.some(({ part }) => part.unpacked !== true);
+  const tnef = all.filter(({ part }) => part.kind === 'tnef');
   return [
     ...(cut ? ['The text is longer than what is shown. The original is kept.'] : []),
     ...(enveloped ? ['This mail is encrypted (S/MIME) and cannot be shown. The original is kept.'] : []),
     ...(root.type === 'multipart/encrypted'
       ? ['This mail is encrypted (PGP) and cannot be shown. The original is kept.']
       : []),
-    ...(has(/^application\/(vnd\.)?ms-tnef$/) ? ['Outlook packed parts of this mail into winmail.dat.'] : []),
+    ...(smime.some(({ part }) => part.unpacked) ? ['It is signed (S/MIME); the signature was not checked.'] : []),
+    ...(tnef.some(({ part }) => part.unpacked)
+      ? ['Outlook packed parts of this mail into winmail.dat; they lie beside it.']
+      : []),
+    ...(tnef.some(({ part }) => !part.unpacked) ? ['A winmail.dat could not be unpacked. The original is kept.'] : []),
+    ...invitations(all),
   ];
+}
+
+function invitations(files: readonly FilePart[]): readonly string[] {
+  const calendars = files.filter(({ part }) => part.type === 'text/calendar' && part.bytes !== undefined);
+  return calendars.slice(0, 3).flatMap(({ part }) => {
+    const said = invitationSentence(Buffer.from(part.bytes ?? []).toString('utf8'));
+    return said === undefined ? [] : [said];
+  });
 }
 
 function bodyHash(text: string, files: readonly FilePart[]): string {

@@ -17,6 +17,10 @@ export interface Part extends PartHeader {
   cut?: boolean;
   /** Everything else, kept as a file. */
   file?: BlobRef;
+  /** A container that hides what people should see. */
+  kind?: 'tnef' | 'signed';
+  /** What it holds lies in `children`. */
+  unpacked?: boolean;
 }
 
 /** Where files go while they are read; `put` of a BlobStore. */
@@ -140,6 +144,8 @@ const report =
   /^(message\/(delivery-status|disposition-notification|feedback-report|rfc822(-headers)?)|text\/rfc822-headers)$/;
 /** As much of a report as is read. */
 const reportBytes = 65_536;
+/** Containers larger than this stay closed. */
+const containerBytes = 32 * 1024 * 1024;
 
 function openPart(
   node: MimeNode,
@@ -157,7 +163,10 @@ function openPart(
     return { decoder, done: once(decoder, 'end').then(() => undefined) };
   }
   budget.files -= 1;
-  const content = inReport ? remembering(decoder, part) : decoder;
+  const kind = containerKind(part);
+  if (kind !== undefined) part.kind = kind;
+  const readToo = inReport || part.type === 'text/calendar' ? reportBytes : kind === undefined ? 0 : containerBytes;
+  const content = readToo > 0 ? remembering(decoder, part, readToo) : decoder;
   const done = keep(content).then(
     (file) => {
       part.file = file;
@@ -188,11 +197,20 @@ async function collect(decoder: Transform, part: Part, budget: { text: number })
   part.bytes = Buffer.concat(chunks);
 }
 
-async function* remembering(content: AsyncIterable<Buffer>, part: Part): AsyncIterable<Buffer> {
-  let bytes = Buffer.alloc(0);
+function containerKind(part: Part): Part['kind'] {
+  if (/^application\/(vnd\.)?ms-tnef$/.test(part.type) || /^winmail\.dat$/i.test(part.fileName ?? '')) return 'tnef';
+  const opaque = /^application\/(x-)?pkcs7-mime$/.test(part.type);
+  return opaque && part.parameters['smime-type']?.toLowerCase() !== 'enveloped-data' ? 'signed' : undefined;
+}
+
+async function* remembering(content: AsyncIterable<Buffer>, part: Part, most: number): AsyncIterable<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
   for await (const chunk of content) {
-    if (bytes.length < reportBytes) bytes = Buffer.concat([bytes, chunk.subarray(0, reportBytes - bytes.length)]);
-    part.bytes = bytes;
+    if (length < most) chunks.push(chunk.subarray(0, most - length));
+    length += chunk.length;
     yield chunk;
   }
+  part.bytes = Buffer.concat(chunks);
+  if (length > most) part.cut = true;
 }
