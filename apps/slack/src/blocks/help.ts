@@ -6,10 +6,11 @@ import { mrkdwn, plain } from './text-objects.ts';
 
 type Help = Extract<ChatAnswer, { kind: 'help' }>;
 
-/** What may be typed, each with an example. */
+/** What may be typed after Slack's command, each with an example. */
 export function help({ title, commands }: Help): SlackMessage {
   const lines = commands.map(
-    ({ usage, meaning, example }) => `${code(usage)} ${escapeInline(meaning, 200)}\n${code(example)}`,
+    ({ usage, meaning, example }) =>
+      `${code(`/case ${usage}`)} ${escapeInline(meaning, 200)}\n${code(`/case ${example}`)}`,
   );
   return {
     text: notificationText(title),
