@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type CaseStore, openCaseStore, StoreOpenError } from '@sla/case-store';
 import { type DeskConfig, formatFault, loadDeskConfig } from '@sla/config';
 import { Temporal } from '@sla/core';
-import { createDesk, type Desk } from '@sla/desk';
+import { createDesk, type Desk, practiceFrom } from '@sla/desk';
 
 import { type ConsoleEnvironment, EnvironmentError, readEnvironment } from './config.ts';
 import { type Fetch, ListenError, type Listening, listen, start } from './index.ts';
@@ -79,6 +79,7 @@ async function openDesk(config: DeskConfig, store: CaseStore, identity: DeskConf
     directory: { roles },
     identity,
     newId: randomUUID,
+    ...practiceFrom(config),
   });
   await desk.adopt({ agents, teams, organisations });
   return desk;

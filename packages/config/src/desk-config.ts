@@ -26,6 +26,34 @@ export interface DeskConfig {
   /** Who of a team gets a new case; without it, cases wait to be claimed. */
   readonly autoAssign?: 'round-robin' | 'least-loaded';
   readonly secrets: SecretsConfig;
+  /** What phones people; without one somebody is told to call. */
+  readonly pager?: PagerConfig;
+  /** Where every interaction with a customer goes. */
+  readonly crm?: CrmConfig;
+  readonly practice?: PracticeConfig;
+}
+
+export type PagerConfig =
+  | { readonly kind: 'webhook'; readonly url: string; readonly secret: string }
+  | { readonly kind: 'pagerduty'; readonly routingKey: string; readonly url?: string }
+  | { readonly kind: 'goalert'; readonly url: string; readonly token: string };
+
+export type CrmConfig =
+  | { readonly kind: 'webhook'; readonly url: string; readonly secret: string }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** What the desk does around its cases; each part is off unless it is set. */
+export interface PracticeConfig {
+  readonly checklists?: Readonly<
+    Record<string, Readonly<Record<string, readonly { readonly way: 'phone' | 'email' }[]>>>
+  >;
+  readonly followUpDays?: number;
+  readonly survey?: { readonly afterHours: number };
+  readonly guidance?: Readonly<
+    Record<string, { readonly threshold: number; readonly withinDays: number; readonly text: string }>
+  >;
+  readonly report?: { readonly every: 'week' | 'month'; readonly hour: number };
+  readonly retentionDays?: number;
 }
 
 /** What tokens are encrypted with at rest. */

@@ -2,6 +2,7 @@ import { form, isTimeZone } from '@sla/core';
 import { presets } from '@sla/core/presets';
 import { z } from 'zod';
 
+import { crmSchema, pagerSchema, practiceSchema } from './practice-schema.ts';
 import { isSecretKey } from './secret-keys.ts';
 import { slackChannelSchema } from './slack-schema.ts';
 import { teamsChannelSchema } from './teams-schema.ts';
@@ -275,6 +276,9 @@ export const deskSchema = form({
     .describe(
       'Who of a team gets a new case: in turn, or who has the fewest. A rota of the team’s name says who is on call.',
     ),
+  pager: pagerSchema.exactOptional().describe('What phones people; without one somebody is told to call.'),
+  crm: crmSchema.exactOptional().describe('Where every interaction with a customer goes.'),
+  practice: practiceSchema.exactOptional().describe('What the desk does around its cases.'),
   secrets: form({
     key: secretKey.exactOptional().describe('What tokens are encrypted with at rest; SLA_SECRET_KEY wins over it.'),
     previous: list(secretKey, 'keys')

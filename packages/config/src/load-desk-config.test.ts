@@ -53,6 +53,7 @@ mailboxes:
     policy: lms-platform
     imap: { host: mail.acme.example, port: 993, secure: true, user: support, password: \${IMAP_PASSWORD}, folder: INBOX, moveTo: Processed, pollSeconds: 30 }
 relay:     { host: smtp.acme.example, port: 587, secure: false, user: desk, password: \${SMTP_PASSWORD} }
+pager:     { goalert: { url: https://goalert.acme.example, token: \${GOALERT_TOKEN:-T0} } }
 `;
 const ENV = { PORT: '8088', IMAP_PASSWORD: 'imap secret', SMTP_PASSWORD: 'smtp secret' };
 
@@ -126,6 +127,7 @@ describe('a desk’s settings', () => {
       ],
       relay: { host: 'smtp.acme.example', port: 587, secure: false, user: 'desk', password: 'smtp secret' },
       secrets: { previous: [] },
+      pager: { kind: 'goalert', url: 'https://goalert.acme.example', token: 'T0' },
     });
     expect(warnings).toEqual([]);
   });
@@ -307,6 +309,7 @@ describe('warnings', () => {
       'sla.config.yaml:1:13  p: step x of severity-3 reaches nobody, as nobody is in the team night: expected an agent with it under teams',
       'sla.config.yaml:1:13  p: step x of severity-3 reaches nobody, as agent:zoe is no agent: expected one of agents',
       'sla.config.yaml:1:13  p: agent:yan on rota r is no agent: expected one of agents',
+      'sla.config.yaml:1:13  p: no pager is set up for tell-management of severity-1: whoever is on call is told to phone, and the ladder goes on; expected pager',
     ]);
   });
 });

@@ -12,6 +12,7 @@ import { type Environment, withEnvironment } from './environment.ts';
 import { type Fault, inOrder } from './fault.ts';
 import { readSource } from './file-source.ts';
 import type { Refused } from './policy-file.ts';
+import { pagerWarnings } from './practice-warnings.ts';
 import { withValue } from './source.ts';
 import { toDeskConfig } from './to-desk-config.ts';
 
@@ -42,7 +43,11 @@ export async function loadDeskConfig(file: string, { env, today }: DeskOptions):
   const [first, ...others] = policies.map(({ policy }) => policy);
   if (all.length > 0 || !first) return { faults: inOrder(all, [file]) };
   const config = toDeskConfig(deskSchema.parse(source.value), [first, ...others], dirname(file));
-  const warnings = [...policies.flatMap((policy) => policy.warnings), ...staffingWarnings(config, policies, source)];
+  const warnings = [
+    ...policies.flatMap((policy) => policy.warnings),
+    ...staffingWarnings(config, policies, source),
+    ...pagerWarnings(config, policies, source),
+  ];
   return { config, warnings: inOrder(warnings, [file]) };
 }
 

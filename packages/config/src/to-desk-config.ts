@@ -11,6 +11,7 @@ import type {
   RelayConfig,
 } from './desk-config.ts';
 import type { WrittenDesk } from './desk-schema.ts';
+import { toCrm, toPager, toPractice } from './practice-schema.ts';
 import { toSlackChannel } from './slack-schema.ts';
 import { toTeamsChannel } from './teams-schema.ts';
 
@@ -50,6 +51,9 @@ export function toDeskConfig(
     channels: toChannels(written.channels),
     ...(written.autoAssign && { autoAssign: written.autoAssign }),
     secrets: { previous: [], ...written.secrets },
+    ...(written.pager && { pager: toPager(written.pager) }),
+    ...(written.crm && { crm: toCrm(written.crm, (file) => resolve(folder, file)) }),
+    ...(written.practice && { practice: toPractice(written.practice) }),
   };
 }
 

@@ -7,7 +7,7 @@ import { startTaskRunner } from './task-runner.ts';
 
 let at: TestDesk;
 let record: CaseRecord;
-const survey = { afterHours: 24, secret: 'a secret of the desk, long enough' };
+const survey = { afterHours: 24 };
 beforeEach(async () => {
   const guidance = {
     'log-in': { threshold: 2, withinDays: 30, text: 'How to reset a password: https://help.example' },

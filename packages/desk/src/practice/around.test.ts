@@ -94,7 +94,7 @@ describe('S1-8 every interaction goes to the customer records', () => {
     const peer = await pagerPeer();
     peer.answers({ status: 503, headers: { 'retry-after': '0' } }, { status: 503, headers: { 'retry-after': '0' } });
     const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-    const crm = createWebhook('crm', { url: peer.url, secret, now: () => at.clock.now().epochMilliseconds });
+    const crm = createWebhook('crm', { url: peer.url, secret, now: async () => at.clock.now() });
     const outbox = startOutbox(at.store, [crm], {
       desk: at.desk,
       onError: () => {},

@@ -7,7 +7,7 @@ export interface PracticeOptions {
   /** A task for whoever resolved a case, so many days later (S0-14). */
   readonly followUpDays?: number;
   /** A question to the requester, so many hours after a case was resolved (S3-21). */
-  readonly survey?: { readonly afterHours: number; readonly secret: string };
+  readonly survey?: { readonly afterHours: number };
   /** By tag: what helps with what keeps coming back (S0-15). */
   readonly guidance?: Readonly<Record<string, Guidance>>;
   /** Every interaction goes to the customer records (S1-8). */

@@ -1,8 +1,10 @@
+import type { Temporal } from '@sla/core';
+
 import type { Delivery } from '../delivery.ts';
 
 interface Target {
   readonly url: string;
-  readonly now: () => number;
+  readonly now: () => Promise<Temporal.Instant>;
   readonly fetch?: typeof fetch;
 }
 
@@ -24,7 +26,7 @@ export async function post(target: Target, letter: Letter, signal: AbortSignal):
   if (response.ok) return { kind: 'delivered', detail: `${response.status}${said && ` ${said}`}` };
   const error = `${hostOf(target.url)} answered ${response.status}${said && `: ${said}`}`;
   if (!passing.has(response.status) && response.status < 500) return { kind: 'refused', error };
-  const retryAfterSeconds = retryAfter(response.headers.get('retry-after'), target.now());
+  const retryAfterSeconds = await retryAfter(response.headers.get('retry-after'), target);
   return { kind: 'try-again', error, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
 
@@ -32,9 +34,10 @@ export async function post(target: Target, letter: Letter, signal: AbortSignal):
 const passing: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** In seconds or as a date (RFC 9110, 10.2.3). */
-function retryAfter(header: string | null, nowMs: number): number | undefined {
+async function retryAfter(header: string | null, { now }: Target): Promise<number | undefined> {
   if (header === null) return undefined;
-  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - nowMs) / 1_000;
+  const isSeconds = /^\d+$/.test(header.trim());
+  const seconds = isSeconds ? Number(header) : (Date.parse(header) - (await now()).epochMilliseconds) / 1_000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 import type { OutboxItem } from '@sla/case-store';
+import type { Temporal } from '@sla/core';
 
 import type { Deliverer } from '../delivery.ts';
 import { post } from './post.ts';
@@ -9,7 +10,8 @@ export interface WebhookOptions {
   readonly url: string;
   /** As Standard Webhooks writes it: `whsec_` and at least 24 bytes in base64. */
   readonly secret: string;
-  readonly now: () => number;
+  /** The desk's clock. */
+  readonly now: () => Promise<Temporal.Instant>;
   readonly fetch?: typeof fetch;
 }
 
@@ -24,9 +26,10 @@ export function createWebhook<Destination extends string>(
   const key = keyOf(options.secret);
   return {
     destination,
-    deliver: (item, signal) => {
+    deliver: async (item, signal) => {
       const body = JSON.stringify(bodyOf(item));
-      const headers = signatureHeaders(key, { id: item.id, seconds: Math.floor(options.now() / 1_000), body });
+      const seconds = Math.floor((await options.now()).epochMilliseconds / 1_000);
+      const headers = signatureHeaders(key, { id: item.id, seconds, body });
       return post(options, { body, headers: { 'content-type': 'application/json', ...headers } }, signal);
     },
   } as Deliverer & { readonly destination: Destination };

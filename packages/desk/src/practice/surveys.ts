@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-import type { CaseStore } from '@sla/case-store';
+import type { CaseStore, StoreUnit } from '@sla/case-store';
 
 import { historyOf, resolvedAt } from '../case-history.ts';
 import { letterFacts } from '../letter-facts.ts';
@@ -37,7 +37,7 @@ export async function sendSurvey(session: Session, task: Extract<Task, { kind: '
   if (!isStill || (await unit.findMessage(id))) return;
   const policy = policyOf(await parts.shelf.forEvents(events, unit), record, history);
   const about = { ...session, record, policy };
-  const address = `${url}/survey/${surveyToken(record.id, survey.secret)}`;
+  const address = `${url}/survey/${surveyToken(record.id, await surveySecret(unit))}`;
   const addresses = [1, 2, 3, 4, 5].map((score) => `${address}/${score}`);
   const text = (await wordsFor(about)).surveyLetter({ ...(await letterFacts(about)), addresses });
   const letter = await deskLetter(about, id, text);
@@ -46,18 +46,16 @@ export async function sendSurvey(session: Session, task: Extract<Task, { kind: '
 }
 
 /** The case in an address that nobody can make up. */
-export function surveyToken(caseId: string, secret: string): string {
+function surveyToken(caseId: string, secret: string): string {
   return `${Buffer.from(caseId).toString('base64url')}.${seal(caseId, secret)}`;
 }
 
 /** Keeps an answer; false where the address is not one of ours. */
 export async function answerSurvey(parts: DeskParts, token: string, score: Score): Promise<boolean> {
-  const { survey } = parts.practice;
-  const caseId = survey && caseOf(token, survey.secret);
-  if (caseId === undefined) return false;
   return parts.store.transaction(async (unit) => {
-    const found = await unit.findCase(caseId);
-    if (!found) return false;
+    const caseId = caseOf(token, await surveySecret(unit));
+    const found = caseId === undefined ? undefined : await unit.findCase(caseId);
+    if (caseId === undefined || !found) return false;
     const answer: SurveyAnswer = { case: found.record.number, score, at: unit.now.toString() };
     await unit.channelState(namespace).put(caseId, answer);
     return true;
@@ -67,6 +65,15 @@ export async function answerSurvey(parts: DeskParts, token: string, score: Score
 export async function surveyAnswers(store: CaseStore): Promise<readonly SurveyAnswer[]> {
   const kept = await store.channelState(namespace).list('');
   return kept.map(({ value }) => value as SurveyAnswer);
+}
+
+/** Made once and kept with the answers; whoever has it can answer, nothing more. */
+async function surveySecret(unit: StoreUnit): Promise<string> {
+  const keys = unit.channelState('desk/survey-key');
+  const kept = (await keys.get('key')) as string | undefined;
+  const key = kept ?? randomBytes(32).toString('base64url');
+  if (kept === undefined) await keys.put('key', key);
+  return key;
 }
 
 function caseOf(token: string, secret: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { OutboxItem } from '@sla/case-store';
+import type { Temporal } from '@sla/core';
 
 import type { Deliverer, MailPayload } from '../../delivery.ts';
 import { post } from '../post.ts';
@@ -8,7 +9,7 @@ export interface GoAlertOptions {
   readonly url: string;
   /** The token of a service's Generic API integration key. */
   readonly token: string;
-  readonly now: () => number;
+  readonly now: () => Promise<Temporal.Instant>;
   readonly fetch?: typeof fetch;
 }
 

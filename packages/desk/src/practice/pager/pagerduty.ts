@@ -1,4 +1,5 @@
 import type { OutboxItem } from '@sla/case-store';
+import type { Temporal } from '@sla/core';
 
 import type { Deliverer, MailPayload } from '../../delivery.ts';
 import { post } from '../post.ts';
@@ -10,7 +11,7 @@ export interface PagerDutyOptions {
   readonly url?: string;
   /** Where the console is reached. */
   readonly deskUrl?: string;
-  readonly now: () => number;
+  readonly now: () => Promise<Temporal.Instant>;
   readonly fetch?: typeof fetch;
 }
 

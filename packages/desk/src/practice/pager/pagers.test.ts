@@ -12,7 +12,7 @@ import { createPagerDuty } from './pagerduty.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const nowMs = Date.parse('2026-11-23T11:00:05Z');
-const now = () => nowMs;
+const now = async () => Temporal.Instant.fromEpochMilliseconds(nowMs);
 const signal = new AbortController().signal;
 
 let peer: PagerPeer;
