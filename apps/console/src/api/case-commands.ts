@@ -15,7 +15,7 @@ export async function runCommand(
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as keyof typeof COMMANDS] : undefined;
   if (!command)
     throw new ProblemError('no-such-command', { command: name, commands: Object.keys(COMMANDS).join(', ') });
-  return command(desk, by, ref, request, language);
+  return command.run(desk, by, ref, request, language);
 }
 
 export interface CommandCall {
@@ -90,7 +90,15 @@ const COMMANDS = {
   close: command(nothing, 'close'),
 };
 
-type Command = (desk: Desk, by: Person, ref: CaseRef, request: Request, language: string) => Promise<Outcome>;
+/** What each command takes, by its name in the address: the API's description is made of it. */
+export const COMMAND_BODIES: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  Object.entries(COMMANDS).map(([name, { body }]) => [name, body]),
+);
+
+interface Command {
+  readonly body: z.ZodType;
+  readonly run: (desk: Desk, by: Person, ref: CaseRef, request: Request, language: string) => Promise<Outcome>;
+}
 
 /** The desk's commands for one case, as agents give them. */
 type CaseCommand = {
@@ -105,10 +113,13 @@ function command<Name extends CaseCommand>(
   schema: z.ZodType<Omit<Parameters<Desk[Name]>[1], 'case'>>,
   name: Name,
 ): Command {
-  return async (desk, by, ref, request, language) => {
-    const body = await readBody(request, schema, language);
-    // The schema is that of this very command; TypeScript keeps the union of all of them.
-    const run = desk[name] as (by: Person, command: object) => Promise<Outcome>;
-    return run(by, { ...body, case: ref });
+  return {
+    body: schema,
+    async run(desk, by, ref, request, language) {
+      const body = await readBody(request, schema, language);
+      // The schema is that of this very command; TypeScript keeps the union of all of them.
+      const give = desk[name] as (by: Person, command: object) => Promise<Outcome>;
+      return give(by, { ...body, case: ref });
+    },
   };
 }

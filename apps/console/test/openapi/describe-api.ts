@@ -1,0 +1,258 @@
+import { fileURLToPath } from 'node:url';
+
+import { z } from 'zod';
+
+import { COMMAND_BODIES } from '../../src/api/case-commands.ts';
+import { QueueQuery } from '../../src/api/queue.ts';
+import { answerSchemas, reachable, type Schema } from './answer-schemas.ts';
+
+/** The console's REST API as an OpenAPI 3.1 document: what it takes from the server's own checks, what it answers from the contract. */
+export function describeApi(): Schema {
+  const contract = fileURLToPath(new URL('../../src/api/contract.ts', import.meta.url));
+  const paths = { ...readings, ...commands(), ...files, ...desk };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'SLA Desk',
+      version: '0',
+      summary: 'Cases, their conversation and their clocks.',
+      description:
+        'What the console’s pages use. Instants are ISO 8601 in UTC. Answers may gain fields; take what you know and leave the rest.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: 'http://127.0.0.1:8080', description: 'Where the desk listens unless told otherwise.' }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      schemas: reachable([...answersIn(paths)], answerSchemas(contract)),
+      responses: {
+        Problem: {
+          description:
+            'Problem details (RFC 9457). `code` is for programs, `detail` says in the agent’s language what is wrong and what to do.',
+          content: { 'application/problem+json': { schema: refTo('ProblemJson') } },
+        },
+      },
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-sla-session',
+          description: 'Set by `GET /sign-in?token=…`. Over plain http its name is `sla-session-PORT`.',
+        },
+        csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token', description: '`csrf` of `GET /api/session`.' },
+      },
+    },
+  };
+}
+
+/** What each command is for. One that is missing here fails the test, so that none goes undescribed. */
+const purposes: Readonly<Record<string, string>> = {
+  acknowledge: 'Tell the requester that the case was received',
+  assign: 'Give the case to an agent, a team, or both',
+  claim: 'Assign the case to yourself',
+  close: 'Close a resolved case for good',
+  defer: 'End the clocks of a wish that the product may bring one day',
+  delay: 'Announce a delay and how often updates follow',
+  escalate: 'Hand the case to a higher tier, with what its handover requires',
+  estimate: 'Say when a fix is expected',
+  flag: 'Raise one of the flags that the policy knows',
+  link: 'Note that another case has to do with this one',
+  'log-call': 'Keep what was said on the telephone, or that nobody answered',
+  merge: 'Make this case part of another',
+  'move-to-policy': 'Measure the case by another policy',
+  'no-reply-needed': 'End the wait for an answer that nobody owes',
+  note: 'Write what only agents see',
+  pause: 'Stop the clocks that this reason stops',
+  prioritise: 'Set the priority',
+  reach: 'Say that the cause is known, the service usable again, or a milestone reached',
+  reopen: 'Take up a resolved case again',
+  reply: 'Answer the requester, and resolve the case where told so',
+  resolve: 'Declare the need met',
+  resume: 'Let paused clocks run again',
+  split: 'Move messages to a new case',
+  tag: 'Add and remove tags',
+  take: 'Accept an alert of the ladder',
+  undo: 'Take back what one event of the history did',
+  unmerge: 'Make a merged case one of its own again',
+  update: 'Tell the requester how things stand, without an answer',
+};
+
+const refTo = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const problem = { default: { $ref: '#/components/responses/Problem' } };
+/** What may change something needs the token of the session besides its cookie, and an `Origin` of the desk’s own. */
+const changing = {
+  security: [{ session: [], csrf: [] }],
+};
+const origin = {
+  name: 'origin',
+  in: 'header',
+  required: true,
+  schema: { type: 'string' },
+  description: 'The desk’s own address. Browsers send it by themselves.',
+};
+
+function answers(name: string, description: string): Schema {
+  return { 200: { description, content: { 'application/json': { schema: refTo(name) } } }, ...problem };
+}
+
+function parameter(name: string, description: string): Schema {
+  return { name, in: 'path', required: true, schema: { type: 'string' }, description };
+}
+
+const caseNumber = parameter('number', 'As in `C-1042`; the id does as well.');
+
+const readings = {
+  '/api/session': {
+    get: {
+      operationId: 'readSession',
+      summary: 'Who is signed in, what the desk is, and the token that changes need',
+      responses: answers('SessionJson', 'The session.'),
+    },
+    delete: {
+      operationId: 'signOut',
+      summary: 'Sign out',
+      ...changing,
+      parameters: [origin],
+      responses: { 204: { description: 'The session has ended.' }, ...problem },
+    },
+  },
+  '/api/queue': {
+    get: {
+      operationId: 'listCases',
+      summary: 'Cases, the least time to breach first',
+      parameters: queryParameters(),
+      responses: answers('QueueJson', 'A page of cases, and how many there are.'),
+    },
+  },
+  '/api/cases/{number}': {
+    get: {
+      operationId: 'readCase',
+      summary: 'One case whole: card, messages, why each promise is due when it is, history, what is to come',
+      parameters: [caseNumber],
+      responses: answers('CaseJson', 'The case. The number of a merged case answers with itself; see `mergedInto`.'),
+    },
+  },
+};
+
+/** One path a command, so that each has its own body; the server has one route for all. */
+function commands(): Record<string, Schema> {
+  return Object.fromEntries(
+    Object.entries(COMMAND_BODIES)
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([name, body]) => [`/api/cases/{number}/${name}`, { post: commandOf(name, body) }]),
+  );
+}
+
+function commandOf(name: string, body: z.ZodType): Schema {
+  const summary = purposes[name];
+  if (!summary) throw new Error(`say in test/openapi/describe-api.ts what the command "${name}" is for`);
+  return {
+    operationId: name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    summary,
+    ...changing,
+    parameters: [caseNumber, origin],
+    requestBody: { required: true, content: { 'application/json': { schema: inputSchema(body) } } },
+    responses: answers('CaseJson', 'The case as it now stands.'),
+  };
+}
+
+const bytes = (description: string) => ({
+  200: { description, content: { 'application/octet-stream': {} } },
+  ...problem,
+});
+const messageId = parameter('id', 'Of a message.');
+
+const files = {
+  '/api/messages/{id}/html': {
+    get: {
+      operationId: 'readMessagePage',
+      summary: 'A mail’s HTML, sanitised, as a page of its own',
+      parameters: [messageId],
+      responses: {
+        200: { description: 'The page. It has an ETag.', content: { 'text/html': {} } },
+        304: { description: 'As the given `if-none-match` has it.' },
+        ...problem,
+      },
+    },
+  },
+  '/api/messages/{id}/raw': {
+    get: {
+      operationId: 'downloadMessage',
+      summary: 'A message as it was received (.eml)',
+      parameters: [messageId],
+      responses: bytes('The message.'),
+    },
+  },
+  '/api/attachments/{message}/{id}': {
+    get: {
+      operationId: 'downloadAttachment',
+      summary: 'A file that came with a message, always as a download',
+      parameters: [parameter('message', 'Of the message.'), parameter('id', 'Of the attachment.')],
+      responses: bytes('The file. Pictures, PDF and plain text keep their type, everything else is bytes.'),
+    },
+  },
+};
+
+const desk = {
+  '/api/events': {
+    get: {
+      operationId: 'watchChanges',
+      summary: 'Server-sent events: `change` whenever something changed, `ping` now and then',
+      responses: {
+        200: {
+          description:
+            'Each `change` carries a ChangeJson. Read again what it names; events carry no content, and may be fewer than changes.',
+          content: { 'text/event-stream': { schema: refTo('ChangeJson') } },
+        },
+        ...problem,
+      },
+    },
+  },
+  '/api/health-of-desk': {
+    get: {
+      operationId: 'readHealthOfDesk',
+      summary: 'What could not be sent, and how the mailboxes are',
+      responses: answers('DeskHealthJson', 'The health of the desk.'),
+    },
+  },
+  '/api/outbox/{id}/revive': {
+    post: {
+      operationId: 'revive',
+      summary: 'Send a dead letter again',
+      ...changing,
+      parameters: [parameter('id', 'Of the dead letter.'), origin],
+      responses: answers('DeskHealthJson', 'The health of the desk as it now is.'),
+    },
+  },
+};
+
+function queryParameters(): Schema[] {
+  const { properties = {} } = z.toJSONSchema(QueueQuery, { io: 'input', override: withoutNoise });
+  const words: Readonly<Record<string, string>> = {
+    view: 'Which cases: unfinished ones, mine, nobody’s, resolved and closed ones, or all.',
+    text: 'Words in the case, its messages and its requester.',
+    limit: 'How many at most.',
+    offset: 'How many to leave out at the start.',
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema: schema as Schema,
+    ...(words[name] === undefined ? {} : { description: words[name] }),
+  }));
+}
+
+function inputSchema(body: z.ZodType): Schema {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(body, { io: 'input', override: withoutNoise });
+  return schema;
+}
+
+/** A pattern of 400 characters says no more than `date-time` does. */
+function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+}
+
+function answersIn(paths: object): Set<string> {
+  const names = [...JSON.stringify(paths).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '');
+  return new Set(['ProblemJson', ...names]);
+}

@@ -1,0 +1,219 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+
+import { COMMAND_BODIES } from '../../src/api/case-commands.ts';
+import type { CaseJson, DeskHealthJson, QueueJson } from '../../src/api/contract.ts';
+import { listen } from '../../src/listen.ts';
+import { type Browser, type ConsoleUnderTest, consoleUnderTest } from '../../src/testing/console-under-test.ts';
+import { describeApi } from './describe-api.ts';
+
+const guide = new URL('../../../../docs/guide/', import.meta.url);
+const document = describeApi();
+const head =
+  '# The REST API of the console. Written by a test from the server’s own checks; after a change:\n# pnpm --filter @sla/console exec vitest run test/openapi -u\n';
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema?: object }>> }>>;
+}
+const paths = (document as { paths: Record<string, Record<string, Operation>> }).paths;
+
+test('docs/guide/openapi.yaml is what the server does', async () => {
+  const text = head + stringify(document, { lineWidth: 140, aliasDuplicateObjects: false });
+  await expect(text).toMatchFileSnapshot(fileURLToPath(new URL('openapi.yaml', guide)));
+});
+
+test('it is an OpenAPI document', async () => {
+  const result = await new Validator().validate(structuredClone(document));
+  expect(result.errors).toBeUndefined();
+  expect(result.valid).toBe(true);
+});
+
+test('each operation has a name of its own', () => {
+  const names = Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+/** The answer's schema, closed: a field that is not described is a fault. */
+function validatorFor(path: string, method: string) {
+  const schema = paths[path]?.[method]?.responses[200]?.content?.['application/json']?.schema;
+  if (!schema) throw new Error(`${method} ${path} is not described`);
+  const ajv = new Ajv2020({ allErrors: true, strict: false });
+  addFormats.default(ajv);
+  ajv.addSchema({ $id: 'api', ...closed({ components: (document as { components: object }).components }) }, 'api');
+  const pointed = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as object;
+  return ajv.compile(pointed);
+}
+
+function closed<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(closed) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, closed(one)]));
+  return (
+    'properties' in inner && inner.type === 'object' ? { additionalProperties: false, ...inner } : inner
+  ) as Value;
+}
+
+describe('the server answers as described', () => {
+  let under: ConsoleUnderTest;
+  let browser: Browser;
+  let lead: Browser;
+
+  beforeAll(async () => {
+    under = await consoleUnderTest({ mailboxes: async () => [{ id: 'm', address: 'a@b.example', state: 'watching' }] });
+    browser = await under.browser();
+    lead = await under.browser('pia');
+  });
+  afterAll(() => under.close());
+
+  async function described<Body>(response: Response, path: string, method = 'get'): Promise<Body> {
+    const body = (await response.json()) as Body;
+    expect(response.status, JSON.stringify(body)).toBe(200);
+    const isValid = validatorFor(path, method);
+    isValid(body);
+    expect(isValid.errors ?? []).toEqual([]);
+    return body;
+  }
+
+  test('session, queue and case', async () => {
+    const number = await under.opened({
+      html: '<p>Hello</p>',
+      attachments: [await under.attachment('a.txt', 'text/plain', 'a')],
+      raw: (await under.attachment('raw', '', 'Subject: x\r\n\r\nHello')).blob,
+    });
+    await described(await browser.get('/api/session'), '/api/session');
+    const { cases } = await described<QueueJson>(await browser.get('/api/queue?view=all&limit=1'), '/api/queue');
+    expect(cases).toHaveLength(1);
+    await under.runUntil('2026-11-23T11:05:00Z');
+    const found = await described<CaseJson>(await browser.get(`/api/cases/${number}`), '/api/cases/{number}');
+    expect(found.messages[0]?.attachments).toHaveLength(1);
+    expect(found.card.openAlerts).toHaveLength(1);
+  });
+
+  test('the health of the desk, and a dead letter sent again', async () => {
+    await under.opened({ from: { address: 'noor@ashdown.example' } });
+    const [letter] = await under.store.claimOutbox(['email'], 10, 60);
+    if (!letter) throw new Error('nothing to send');
+    await under.store.settleOutbox(letter.id, { kind: 'dead', error: '550 no such mailbox' });
+    const health = await described<DeskHealthJson>(await browser.get('/api/health-of-desk'), '/api/health-of-desk');
+    expect(health.deadLetters).toHaveLength(1);
+    expect(health.mailboxes).toHaveLength(1);
+    await described(await browser.post(`/api/outbox/${letter.id}/revive`, {}), '/api/outbox/{id}/revive', 'post');
+  });
+
+  /** One call of each command that the desk carries out, on a case where it may be given. */
+  const examples: Readonly<Record<string, { body: object; before?: readonly [string, object][]; by?: 'lead' }>> = {
+    acknowledge: { body: {} },
+    assign: { body: { to: 'ben', team: 'platform' } },
+    claim: { body: {} },
+    close: { body: {}, before: [['resolve', { text: 'Done.', key: 'c' }]] },
+    defer: { body: { reason: 'A wish for later' } },
+    delay: { body: { reason: 'A part is missing', every: '2 hours' } },
+    escalate: { body: { to: 'L2', reason: 'Needs a database admin', fields: { logs: 'attached' } } },
+    estimate: { body: { fixBy: '2026-11-24T15:00:00+01:00', key: 'e' } },
+    flag: { body: { flag: 'cannot-fix' } },
+    'log-call': { body: { answered: true, summary: 'Talked it over.', key: 'l' } },
+    note: { body: { text: 'Looks like the proxy.', key: 'n' } },
+    pause: { body: { reason: 'awaiting-vendor' } },
+    prioritise: { body: { priority: 'normal', reason: 'One person only' } },
+    reach: { body: { milestone: 'diagnosis' } },
+    reopen: { body: {}, before: [['resolve', { text: 'Done.', key: 'c' }]] },
+    reply: { body: { text: 'It is back.', resolve: true, cause: 'memory', key: 'r' } },
+    resolve: { body: { text: 'Restarted it.', key: 's' } },
+    resume: { body: {}, before: [['pause', { reason: 'awaiting-vendor' }]] },
+    tag: { body: { add: ['sso'] } },
+    update: { body: { text: 'We are on it.', key: 'u' } },
+  };
+
+  test.each(Object.entries(examples))('%s', async (command, { body, before = [] }) => {
+    const number = await under.opened();
+    for (const [name, earlier] of before) {
+      expect((await browser.post(`/api/cases/${number}/${name}`, earlier)).status).toBe(200);
+    }
+    const path = `/api/cases/{number}/${command}`;
+    expect(bodyFaults(command, body)).toEqual([]);
+    await described(await browser.post(`/api/cases/${number}/${command}`, body), path, 'post');
+  });
+
+  test('merge, unmerge, link, split and undo', async () => {
+    const [one, two] = [await under.opened(), await under.opened()];
+    const give = async (number: string, command: string, body: object) =>
+      described<CaseJson>(
+        await lead.post(`/api/cases/${number}/${command}`, body),
+        `/api/cases/{number}/${command}`,
+        'post',
+      );
+    expect((await give(one, 'link', { to: two })).links).toHaveLength(1);
+    expect((await give(one, 'merge', { into: two })).mergedInto).toBe(two);
+    expect((await give(one, 'unmerge', {})).mergedInto).toBeUndefined();
+    const prioritised = await give(two, 'prioritise', { priority: 'normal' });
+    const { undo } = prioritised.history.findLast((one) => one.undo !== undefined) ?? {};
+    expect(undo).toBeDefined();
+    await give(two, 'undo', { event: undo ?? '' });
+  });
+
+  test('a refusal is a problem', async () => {
+    const response = await browser.get('/api/cases/C-9999');
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const ajv = new Ajv2020({ strict: false });
+    const { components } = document as { components: { schemas: { ProblemJson: object } } };
+    expect(ajv.validate(closed(components.schemas.ProblemJson), await response.json())).toBe(true);
+  });
+
+  test('a body that the description refuses, the server refuses too, and the other way round', async () => {
+    const number = await under.opened();
+    const bodies = [{}, { text: 'x' }, { text: 'x', key: '' }, { text: 7, key: 'k' }, { text: 'x', key: 'k', more: 1 }];
+    for (const body of bodies) {
+      const { status } = await browser.post(`/api/cases/${number}/note`, body);
+      expect([status, bodyFaults('note', body).length > 0]).toEqual([422, true]);
+    }
+  });
+});
+
+function bodyFaults(command: string, body: object): readonly unknown[] {
+  const operation = paths[`/api/cases/{number}/${command}`]?.post as unknown as {
+    requestBody: { content: { 'application/json': { schema: object } } };
+  };
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  const isValid = ajv.compile(operation.requestBody.content['application/json'].schema);
+  isValid(body);
+  return isValid.errors ?? [];
+}
+
+test('every command is described, and nothing that is none', () => {
+  const described = Object.keys(paths)
+    .map((path) => /^\/api\/cases\/\{number\}\/(.+)$/.exec(path)?.[1])
+    .filter((name) => name !== undefined);
+  expect(described.toSorted()).toEqual(Object.keys(COMMAND_BODIES).toSorted());
+});
+
+test('the example of the guide runs as it stands', async () => {
+  const page = await readFile(new URL('rest-api.md', guide), 'utf8');
+  const example = /```js\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  expect(example).toContain('/sign-in');
+  const under = await consoleUnderTest();
+  const server = await listen(under.web.fetch, { host: '127.0.0.1', port: 0 });
+  try {
+    const number = await under.opened();
+    const link = new URL(await under.web.createSignInLink('ann'));
+    // As a module of its own, with what the page says is given.
+    const body = example.replace(/^const (link|desk) = .*$/gm, '');
+    const run = new Function('link', 'desk', `return (async () => { ${body}\nreturn { cases, answered }; })();`) as (
+      link: string,
+      desk: string,
+    ) => Promise<{ cases: { number: string }[]; answered: CaseJson }>;
+    const { cases, answered } = await run(`${server.url}${link.pathname}${link.search}`, server.url);
+    expect(cases.map((one) => one.number)).toEqual([number]);
+    expect(answered.card.assignee?.id).toBe('ann');
+  } finally {
+    await server.stop();
+    await under.close();
+  }
+});
