@@ -16,6 +16,7 @@ const surfaces = [
   { entry: '@sla/core', types: 'dist/index.d.ts', report: 'core' },
   { entry: '@sla/core/calendar', types: 'dist/calendar/index.d.ts', report: 'calendar' },
   { entry: '@sla/core/presets', types: 'dist/presets/index.d.ts', report: 'presets' },
+  { entry: '@sla/core/testing', types: 'dist/testing/index.d.ts', report: 'testing' },
 ];
 
 for (const surface of surfaces) hold(surface);

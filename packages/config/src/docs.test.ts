@@ -79,6 +79,7 @@ const CALENDAR_KEYS = [
   'from',
   'holidays',
   'ics',
+  'language',
   'name',
   'region',
   'revisions',

@@ -19,6 +19,17 @@ it('a policy’s file extends, or is whole', () => {
   });
 });
 
+it('a policy’s schema says in words what an editor shows', () => {
+  expect(policyJsonSchema()).toMatchObject({
+    properties: { tiers: { description: 'The lowest first.' } },
+    $defs: {
+      Target: { examples: expect.arrayContaining(['4 business hours']) },
+      ClockTarget: { properties: { every: { description: expect.stringContaining('update') } } },
+      Calendar: { properties: { holidays: { items: { anyOf: expect.any(Array) } } } },
+    },
+  });
+});
+
 it('both are plain JSON', () => {
   for (const schema of [deskConfigJsonSchema(), policyJsonSchema()])
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);

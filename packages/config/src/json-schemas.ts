@@ -3,6 +3,7 @@ import { presets } from '@sla/core/presets';
 import { z } from 'zod';
 
 import { deskSchema } from './desk-schema.ts';
+import { inWords } from './policy-words.ts';
 import { isRecord } from './source.ts';
 
 type JsonSchema = Record<string, unknown>;
@@ -14,7 +15,7 @@ export function deskConfigJsonSchema(): JsonSchema {
 
 /** A policy's file as JSON Schema: a whole policy, or one that extends another and then needs nothing else. */
 export function policyJsonSchema(): JsonSchema {
-  const { properties, required, ...rest } = removable(wholePolicy()) as JsonSchema;
+  const { properties, required, ...rest } = removable(inWords(wholePolicy())) as JsonSchema;
   const base = {
     type: 'string',
     examples: presets,

@@ -8,9 +8,16 @@ import * as zod from 'zod';
 import * as calendar from './calendar/index.ts';
 import * as core from './index.ts';
 import * as presets from './presets/index.ts';
+import * as testing from './testing/index.ts';
 import { docExamples, type Example, fencedBlocks, runExample } from './testing/run-example.ts';
 
-const modules = { '@sla/core': core, '@sla/core/calendar': calendar, '@sla/core/presets': presets, zod };
+const modules = {
+  '@sla/core': core,
+  '@sla/core/calendar': calendar,
+  '@sla/core/presets': presets,
+  '@sla/core/testing': testing,
+  zod,
+};
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const sources = globSync('src/**/*.ts', { cwd: folder }).filter((file) => !/\.test\.ts$|\/testing\//.test(file));
 const texts = new Map(sources.sort().map((file) => [file, readFileSync(`${folder}/${file}`, 'utf8')]));
@@ -29,7 +36,7 @@ describe.each([
 });
 
 test('every function of the public surface has an example', () => {
-  const names = [core, calendar, presets].flatMap((surface) =>
+  const names = [core, calendar, presets, testing].flatMap((surface) =>
     Object.entries(surface).flatMap(([name, value]) => (isPlainFunction(name, value) ? [name] : [])),
   );
   const withExample = new Set(

@@ -10,9 +10,6 @@ export { apply, at, atMs, begin, type CaseTrack, evaluate, evaluateMs } from './
 export { explain } from './case-sla/explain.ts';
 export { type CaseSlaJson, caseSlaToJson, type Json, ledgerToJson } from './case-sla/json.ts';
 export { type CaseHistory, type ClockOutcome, compare, type OutcomeChange, replay } from './case-sla/replay.ts';
-export { runScenario, type ScenarioFailure, type ScenarioResult } from './case-sla/run-scenario.ts';
-export { type Expectation, type ExpectedFields, parseScenarios, type Scenario } from './case-sla/scenario.ts';
-export { ScenarioError, type ScenarioFault } from './case-sla/scenario-error.ts';
 export type { ClockState, ClockStateMs, ClockStatus } from './clock/clock-state.ts';
 export { type Digest, digest, type Notice } from './escalation/digest.ts';
 export type { Effect, EffectKind, EffectMs } from './escalation/effect.ts';

@@ -61,6 +61,7 @@ describe('it is used', () => {
       import { attainment, evaluate, replay } from '@sla/core';
       import { compileCalendar } from '@sla/core/calendar';
       import { preset } from '@sla/core/presets';
+      import '@sla/core/testing';
     `;
     expect(answersOf('use.mjs', imports + WORK)).toEqual(ANSWERS);
   });

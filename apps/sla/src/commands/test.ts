@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 
 import { formatFault, loadPolicyFrom, partOf, readSource, type Source } from '@sla/config';
-import { type Policy, parseScenarios, runScenario, type Scenario, ScenarioError, type ScenarioResult } from '@sla/core';
+import type { Policy } from '@sla/core';
 import { isPreset } from '@sla/core/presets';
+import { parseScenarios, runScenario, type Scenario, ScenarioError, type ScenarioResult } from '@sla/core/testing';
 
 import { here, policyFrom, today } from '../policy-source.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';

@@ -1,3 +1,4 @@
+import { formatPath } from '../time/format-path.ts';
 import { formatInstant } from '../time/instant.ts';
 
 /** One mistake in a calendar's written form. */
@@ -51,9 +52,4 @@ export function beyondReach(ms: number): CalendarError {
     'out-of-range',
     `${what} is beyond the reach of calendars: expected an instant of the years 1 to 9999`,
   );
-}
-
-function formatPath(path: CalendarFault['path']): string {
-  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-  return text === '' ? '' : `${text.replace(/^\./, '')}: `;
 }

@@ -51,12 +51,29 @@ export function evaluateMs(policies: Policies, events: readonly CaseEvent[], at:
   return caseSlaMs(workOut(policies, events, toEpochMs(at)));
 }
 
-/** A case that is worked out event by event. A value: `apply` gives another and leaves this one as it is. */
+/**
+ * A case that is worked out event by event. A value: `apply` gives another and leaves this one as it is. What it holds is
+ * for `apply`, `at` and `atMs` alone.
+ */
 export interface CaseTrack {
+  readonly [TRACK]: true;
+}
+
+declare const TRACK: unique symbol;
+
+interface Track {
   readonly policies: Policies;
   readonly facts: Journal<CaseFact>;
   /** Worked out through the last event; absent where that has to begin anew. */
   readonly progress: CaseProgress | undefined;
+}
+
+function sealed(track: Track): CaseTrack {
+  return track as unknown as CaseTrack;
+}
+
+function unsealed(track: CaseTrack): Track {
+  return track as unknown as Track;
 }
 
 /**
@@ -73,7 +90,7 @@ export interface CaseTrack {
  * ```
  */
 export function begin(policies: Policies): CaseTrack {
-  return { policies, facts: Journal.empty(), progress: undefined };
+  return sealed({ policies, facts: Journal.empty(), progress: undefined });
 }
 
 /**
@@ -94,9 +111,10 @@ export function begin(policies: Policies): CaseTrack {
  * ```
  */
 export function apply(track: CaseTrack, event: CaseEvent): CaseTrack {
-  const { policies, facts } = track;
+  const before = unsealed(track);
+  const { policies, facts } = before;
   const fact = readEvent(event, facts.length);
-  return { policies, facts: facts.with(fact), progress: progressAfter(track, fact) };
+  return sealed({ policies, facts: facts.with(fact), progress: progressAfter(before, fact) });
 }
 
 /**
@@ -129,9 +147,10 @@ export function at(track: CaseTrack, now: InstantLike): CaseSla {
  */
 export function atMs(track: CaseTrack, now: InstantLike): CaseSlaMs {
   const nowMs = toEpochMs(now);
-  const progress = progressOf(track);
+  const known = unsealed(track);
+  const progress = progressOf(known);
   if (progress !== undefined && progress.nowMs <= nowMs) return caseSlaMs(arrive(fork(progress), nowMs));
-  return caseSlaMs(workOut(track.policies, eventsOf(track), nowMs));
+  return caseSlaMs(workOut(known.policies, eventsOf(known), nowMs));
 }
 
 /** A case worked out from all its events, settled at an instant. Throws CaseError. */
@@ -144,9 +163,9 @@ export function workOut(policies: Policies, events: readonly CaseEvent[], nowMs:
 }
 
 /** Tracks that had to begin anew, worked out once. */
-const REPLAYED = new WeakMap<CaseTrack, CaseProgress>();
+const REPLAYED = new WeakMap<Track, CaseProgress>();
 
-function progressOf(track: CaseTrack): CaseProgress | undefined {
+function progressOf(track: Track): CaseProgress | undefined {
   const known = track.progress ?? REPLAYED.get(track);
   if (known !== undefined || track.facts.length === 0) return known;
   const facts = track.facts.toArray();
@@ -173,7 +192,7 @@ function throughEvents(policies: Policies, facts: readonly CaseFact[], nowMs: nu
   return progress;
 }
 
-function progressAfter(track: CaseTrack, fact: CaseFact): CaseProgress | undefined {
+function progressAfter(track: Track, fact: CaseFact): CaseProgress | undefined {
   const { policies, facts } = track;
   const last = facts.last();
   const before = track.progress ?? REPLAYED.get(track);
@@ -194,6 +213,6 @@ function placed({ faults }: CaseError, position: number): CaseError {
   return new CaseError([first, ...more]);
 }
 
-function eventsOf({ facts }: CaseTrack): CaseEvent[] {
+function eventsOf({ facts }: Track): CaseEvent[] {
   return facts.toArray().map(({ event }) => event);
 }

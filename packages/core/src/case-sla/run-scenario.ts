@@ -30,8 +30,8 @@ export interface ScenarioResult {
  *
  * @example
  * ```ts
- * import { parseScenarios, runScenario } from '@sla/core';
  * import { preset } from '@sla/core/presets';
+ * import { parseScenarios, runScenario } from '@sla/core/testing';
  *
  * const [scenario] = parseScenarios({
  *   name: 'an outage is answered within a quarter of an hour',

@@ -66,7 +66,7 @@ describe('a hundred thousand events take no longer than they warrant', () => {
     const events = life([(i) => ({ type: 'milestone', name: `m${i}` })], 0);
     const started = performance.now();
     expect(evaluateMs(policy, events, OPENED).clocks).toHaveLength(4);
-    expect(events.reduce(apply, begin(policy)).facts).toHaveLength(COUNT + 1);
+    expect(atMs(events.reduce(apply, begin(policy)), OPENED).clocks).toHaveLength(4);
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

@@ -1,3 +1,5 @@
+import { formatPath } from '../time/format-path.ts';
+
 /** One mistake in a scenario's written form. */
 export interface ScenarioFault {
   /** Keys and positions from the file's root, as in `['scenarios', 0, 'expect', 'clocks', 1]`. */
@@ -14,12 +16,7 @@ export class ScenarioError extends Error {
   readonly faults: readonly ScenarioFault[];
 
   constructor(faults: readonly ScenarioFault[]) {
-    super(faults.map(({ path, message }) => `${formatPath(path)}: ${message}`).join('\n'));
+    super(faults.map(({ path, message }) => `${formatPath(path) || 'scenario: '}${message}`).join('\n'));
     this.faults = faults;
   }
-}
-
-function formatPath(path: ScenarioFault['path']): string {
-  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-  return text === '' ? 'scenario' : text.replace(/^\./, '');
 }

@@ -139,12 +139,12 @@ describe('a scenario that cannot be read', () => {
     [
       'an unknown key',
       { ...good, expect: { clock: [] } },
-      'expect.clock: "clock" is no key of a scenario here: expected one that the guide names',
+      'expect.clock: "clock" is no key here: expected priority, tier, state, nextWakeAt, clocks, effects, absent, noEffects',
     ],
     [
       'an unknown key of a clock',
       { ...good, expect: { clocks: [{ clock: 'update', due: 'x' }] } },
-      'expect.clocks[0].due: "due" is no key of a scenario here: expected one that the guide names',
+      'expect.clocks[0].due: "due" is no key here: expected clock, cycle, kind, clause, status, startedAt, dueAt, warnAt, ',
     ],
     ['a missing part', { ...good, given: undefined }, 'given: expected a list of events'],
     [

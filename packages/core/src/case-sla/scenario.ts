@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 
 import type { CaseEvent } from '../case/case-event.ts';
+import { form } from '../policy/shape-faults.ts';
 import { toEpochMs } from '../time/instant.ts';
 import { ScenarioError, type ScenarioFault } from './scenario-error.ts';
 
@@ -42,7 +43,7 @@ export interface Expectation {
  *
  * @example
  * ```ts
- * import { parseScenarios } from '@sla/core';
+ * import { parseScenarios } from '@sla/core/testing';
  *
  * const [scenario] = parseScenarios({
  *   name: 'an outage is answered within a quarter of an hour',
@@ -73,7 +74,7 @@ const instantOrAbsent = absentOr(instant);
 const textOrAbsent = absentOr(text);
 const wholeNumber = z.int({ error: 'expected a whole number' });
 
-const clockSchema = z.strictObject({
+const clockSchema = form({
   clock: text,
   cycle: wholeNumber.optional(),
   kind: textOrAbsent,
@@ -90,7 +91,7 @@ const clockSchema = z.strictObject({
   reason: textOrAbsent,
 });
 
-const effectSchema = z.strictObject({
+const effectSchema = form({
   id: textOrAbsent,
   at: instantOrAbsent,
   kind: textOrAbsent,
@@ -108,7 +109,7 @@ const scenarioSchema = z.object({
   policy: z.union([text, z.record(z.string(), z.unknown())], { error: 'expected a preset, a file or a policy' }),
   given: z.array(z.looseObject({}, { error: 'expected an event' }), { error: 'expected a list of events' }),
   at: instant,
-  expect: z.strictObject({
+  expect: form({
     priority: text.optional(),
     tier: text.optional(),
     state: text.optional(),
@@ -145,7 +146,7 @@ function faultsOf(issue: z.core.$ZodIssue): ScenarioFault[] {
     return issue.keys.map((key) => ({
       path: [...path, key],
       code: 'unknown-key',
-      message: `${JSON.stringify(key)} is no key of a scenario here: expected one that the guide names`,
+      message: `${JSON.stringify(key)} is no key here: ${issue.message}`,
     }));
   const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
   return [{ path, code: isMissing ? 'missing-key' : 'bad-type', message: issue.message }];

@@ -1,3 +1,4 @@
+import { formatPath } from '../time/format-path.ts';
 /** One mistake in what a case is evaluated from. */
 export interface CaseFault {
   /** Keys and positions from the input's root, as in `['events', 3, 'priority']`. */
@@ -36,9 +37,4 @@ export class CaseError extends Error {
 
 export function caseFault(path: CaseFault['path'], code: CaseFaultCode, message: string): CaseError {
   return new CaseError([{ path, code, message }]);
-}
-
-function formatPath(path: CaseFault['path']): string {
-  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-  return text === '' ? '' : `${text.replace(/^\./, '')}: `;
 }

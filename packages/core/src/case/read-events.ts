@@ -1,9 +1,10 @@
+import { EVENT_NAMES, isEventName } from '../policy/event-names.ts';
 import { parseTarget } from '../target/parse-target.ts';
 import { TargetError } from '../target/target-error.ts';
 import { type InstantLike, toEpochMs } from '../time/instant.ts';
 import { quoted, TimeError } from '../time/time-error.ts';
 import { CaseError, type CaseFault, caseFault } from './case-error.ts';
-import type { CaseEvent, CaseEventType } from './case-event.ts';
+import type { CaseEvent, CaseEventOf, CaseEventType } from './case-event.ts';
 
 /** An event with its instant read. */
 export interface CaseFact {
@@ -50,33 +51,14 @@ function inOrder(facts: CaseFact[]): CaseFact[] {
 }
 
 /** What evaluation cannot do without; the rest of an event is for people. */
-const REQUIRED: { readonly [Type in CaseEventType]: readonly (keyof Extract<CaseEvent, { type: Type }>)[] } = {
-  opened: [],
+const REQUIRED: { readonly [Type in CaseEventType]?: readonly (keyof CaseEventOf<Type>)[] } = {
   prioritised: ['priority'],
   'policy-moved': ['policy', 'version'],
-  acknowledged: [],
-  assigned: [],
-  replied: [],
-  noted: [],
-  'requester-replied': [],
-  'no-reply-needed': [],
-  updated: [],
-  estimated: [],
   flagged: ['flag'],
   delayed: ['every'],
-  diagnosed: [],
-  'workaround-given': [],
   milestone: ['name'],
   paused: ['reason'],
-  resumed: [],
   escalated: ['to'],
-  'status-published': [],
-  resolved: [],
-  reopened: [],
-  closed: [],
-  deferred: [],
-  merged: [],
-  unmerged: [],
   absorbed: ['from', 'openedAt'],
   released: ['from'],
   split: ['messages'],
@@ -85,6 +67,10 @@ const REQUIRED: { readonly [Type in CaseEventType]: readonly (keyof Extract<Case
   'alert-taken': ['step'],
   unreachable: ['step'],
 };
+
+function requiredOf(type: CaseEventType): readonly string[] {
+  return REQUIRED[type] ?? [];
+}
 
 /** The fact, or undefined where anything is wrong: what exactly is found out only then. */
 function readable(event: CaseEvent | undefined): CaseFact | undefined {
@@ -102,7 +88,10 @@ function readable(event: CaseEvent | undefined): CaseFact | undefined {
 
 /** The required fields of the events that need no more than texts, which are most. */
 const TEXTS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(REQUIRED).filter(([type]) => !['policy-moved', 'delayed', 'absorbed', 'split'].includes(type)),
+  EVENT_NAMES.filter((type) => !['policy-moved', 'delayed', 'absorbed', 'split'].includes(type)).map((type) => [
+    type,
+    requiredOf(type),
+  ]),
 );
 
 function isText(value: unknown): boolean {
@@ -123,13 +112,13 @@ export function faultsOf(event: unknown, path: Path): CaseFault[] {
   const fields = event as Readonly<Record<string, unknown>>;
   const { type } = fields;
   const faults: CaseFault[] = [];
-  if (typeof type !== 'string' || !Object.hasOwn(REQUIRED, type)) {
-    const known = Object.keys(REQUIRED).join(', ');
+  const isKnown = typeof type === 'string' && isEventName(type);
+  if (!isKnown) {
+    const known = EVENT_NAMES.join(', ');
     const message = type === undefined ? 'the type is missing' : `${quoted(type)} is no event`;
     faults.push({ path: [...path, 'type'], code: 'unknown-event', message: `${message}: expected one of ${known}` });
   }
-  const required: readonly string[] = faults.length > 0 ? [] : REQUIRED[type as CaseEventType];
-  for (const field of ['at', ...required]) {
+  for (const field of ['at', ...(isKnown ? requiredOf(type) : [])]) {
     if (fields[field] === undefined || fields[field] === null)
       faults.push({
         path: [...path, field],

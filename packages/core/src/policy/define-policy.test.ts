@@ -528,6 +528,5 @@ describe('the written form', () => {
     expect(schema.required).toEqual(['id', 'timeZone', 'priorities']);
     expect(Object.keys(schema.$defs)).toEqual(expect.arrayContaining(['Target', 'Priority', 'Step', 'Calendar']));
     expect(schema.$defs.ClockTarget?.properties).toHaveProperty('within.$ref', '#/$defs/Target');
-    expect(schema.$defs.Calendar?.properties).toHaveProperty('weekly');
   });
 });

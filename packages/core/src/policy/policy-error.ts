@@ -1,5 +1,6 @@
 import type { CalendarFaultCode } from '../calendar/calendar-error.ts';
 import type { RotaFaultCode } from '../rota/rota-error.ts';
+import { formatPath } from '../time/format-path.ts';
 
 /** Keys and positions from the policy's root, as in `['priorities', 'high', 'escalation', 0, 'after']`. */
 export type PolicyPath = readonly (string | number)[];
@@ -56,9 +57,4 @@ export class PolicyError extends Error {
 export function named(names: Iterable<string>): string {
   const list = [...names];
   return list.length === 0 ? 'none, as there are none' : list.join(', ');
-}
-
-function formatPath(path: PolicyPath): string {
-  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-  return text === '' ? '' : `${text.slice(1)}: `;
 }

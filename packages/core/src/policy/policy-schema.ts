@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
 import type { TargetText } from '../target/target.ts';
-import { calendarJsonSchema } from './calendar-json-schema.ts';
 import { EVENT_NAMES } from './event-names.ts';
 import type { TriggerSpec } from './policy-spec.ts';
 import { form } from './shape-faults.ts';
@@ -15,19 +14,11 @@ const EXPECTED_TARGET =
 const name = z.string({ error: EXPECTED_NAME }).regex(NAME, EXPECTED_NAME);
 const words = z.string({ error: 'expected text' }).trim().min(1, 'expected text');
 const date = z.iso.date({ error: 'expected a date such as 2027-01-01' });
-const timeZone = z
-  .string({ error: 'expected an IANA time zone such as Europe/London' })
-  .meta({ description: 'IANA time zone.', examples: ['Europe/London', 'America/Halifax', 'UTC'] });
-const clause = words.describe('The sentence of the agreement that this keeps.');
-const kind = z
-  .enum(['commitment', 'objective'])
-  .describe('A promise, or an aim that is measured apart and never called a breach.');
-export const businessDaySchema = z
-  .enum(['same-time', 'close-of-business', 'working-hours'])
-  .describe('How "N business days" falls: at the same local time, at that day’s close, or as N usual days of work.');
-export const warnAtSchema = z
-  .array(z.string({ error: 'expected a share such as 75%' }).regex(/^\d+(\.\d+)?\s*%$/, 'expected a share such as 75%'))
-  .describe('Shares of the way to the deadline at which to warn.');
+const timeZone = z.string({ error: 'expected an IANA time zone such as Europe/London' });
+const kind = z.enum(['commitment', 'objective']);
+export const businessDaySchema = z.enum(['same-time', 'close-of-business', 'working-hours']);
+const EXPECTED_SHARE = 'expected a share such as 75%';
+export const warnAtSchema = z.array(z.string({ error: EXPECTED_SHARE }).regex(/^\d+(\.\d+)?\s*%$/, EXPECTED_SHARE));
 
 const target: z.ZodType<TargetText> = z
   .lazy(() =>
@@ -41,11 +32,7 @@ const target: z.ZodType<TargetText> = z
       { error: ({ input }) => (typeof input === 'number' ? expectedUnit(input) : EXPECTED_TARGET) },
     ),
   )
-  .meta({
-    id: 'Target',
-    description: 'How long, on which time, under what condition.',
-    examples: ['15 minutes', '4 business hours', '2-3 business days', 'close of business', '1 week, then next opening'],
-  });
+  .meta({ id: 'Target' });
 const targets = z.array(target).min(1, 'expected at least one time');
 
 const trigger: z.ZodType<TriggerSpec> = z
@@ -60,28 +47,24 @@ const trigger: z.ZodType<TriggerSpec> = z
       { error: 'expected opened, a clock, a time after opening, { flag }, { step } or { earliest: […] }' },
     ),
   )
-  .meta({
-    id: 'Trigger',
-    description: 'What starts the clock.',
-    examples: ['opened', 'first-response', '2 hours', { flag: 'cannot-fix' }],
-  });
+  .meta({ id: 'Trigger' });
 
 const event = z.string({ error: 'expected the name of an event such as resolved' }).meta({ enum: EVENT_NAMES });
 const until = z.array(event, { error: 'expected a list of events such as [resolved]' });
 
 export const targetSchema = form({
   within: target.optional(),
-  every: target.optional().describe('For the clock `update`: status is owed this often.'),
-  measure: z.literal(true, { error: 'expected true' }).optional().describe('Measured, never due.'),
-  until: until.optional().describe('Events that end the updates; resolved where none is named.'),
+  every: target.optional(),
+  measure: z.literal(true, { error: 'expected true' }).optional(),
+  until: until.optional(),
   from: trigger.optional(),
   kind: kind.optional(),
-  clause: clause.optional(),
+  clause: words.optional(),
   calendar: name.optional(),
   businessDay: businessDaySchema.optional(),
   warnAt: warnAtSchema.optional(),
-  pauseWhile: z.array(name).optional().describe('Reasons for which this clock stands still. None by default.'),
-  automatic: z.boolean().optional().describe('The automatic receipt counts as the acknowledgement.'),
+  pauseWhile: z.array(name).optional(),
+  automatic: z.boolean().optional(),
 }).meta({ id: 'ClockTarget' });
 
 const via = z.array(z.enum(['email', 'slack', 'teams', 'phone', 'webhook'])).min(1, 'expected at least one way');
@@ -98,25 +81,23 @@ export const recipientSchema = form({
   rota: name.optional(),
   requester: z.literal(true, { error: 'expected true' }).optional(),
   via: via.optional(),
-}).meta({ id: 'Recipient', examples: [{ role: 'senior-management', via: ['phone', 'email'] }] });
+}).meta({ id: 'Recipient' });
 
 export const stepSchema = form({
   id: name,
-  on: event.optional().describe('The event on which it fires.'),
-  after: target.optional().describe('The time since opening after which it fires.'),
+  on: event.optional(),
+  after: target.optional(),
   at: form({
     clock: z.string(),
     percent: z.number({ error: 'expected a number such as 75; 100 is the miss' }),
-  })
-    .optional()
-    .describe('The share of a clock’s way to its deadline; 100 is the miss.'),
+  }).optional(),
   notify: z.array(recipientSchema, { error: 'expected a list of recipients' }).optional(),
-  raiseTo: name.optional().describe('The tier that the case is raised to.'),
+  raiseTo: name.optional(),
   assign: recipientSchema.optional(),
-  publish: z.boolean().optional().describe('On the status page.'),
+  publish: z.boolean().optional(),
   repeat: form({ every: target, until: until.optional(), times: z.int().positive().optional() }).optional(),
-  acknowledgeWithin: target.optional().describe('How long the alert may stay untaken.'),
-  clause: clause.optional(),
+  acknowledgeWithin: target.optional(),
+  clause: words.optional(),
 }).meta({ id: 'Step' });
 
 export type WrittenRecipient = z.output<typeof recipientSchema>;
@@ -133,10 +114,10 @@ const wordList = z.union([words, z.array(words).min(1, 'expected at least one wo
 export const conditionSchema = form({
   impact: wordList.optional(),
   workaround: wordList.optional(),
-  text: wordList.optional().describe('Whole words or phrases, in any case.'),
+  text: wordList.optional(),
   channel: wordList.optional(),
   organisation: wordList.optional(),
-}).meta({ id: 'Condition', examples: [{ impact: ['everyone', 'many'], workaround: 'none' }] });
+}).meta({ id: 'Condition' });
 
 export type WrittenCondition = z.output<typeof conditionSchema>;
 
@@ -144,8 +125,7 @@ export const prioritySchema = form({
   title: words.optional(),
   when: z
     .union([conditionSchema, z.array(conditionSchema)], { error: 'expected conditions such as { impact: everyone }' })
-    .optional()
-    .describe('What triage matches on: all keys of a condition, any of several conditions.'),
+    .optional(),
   calendar: name.optional(),
   businessDay: businessDaySchema.optional(),
   warnAt: warnAtSchema.optional(),
@@ -157,7 +137,7 @@ export const availabilitySchema = form({
   percent: z.number().gt(0, 'expected more than 0').max(100, 'expected at most 100'),
   window: z.enum(['month', 'quarter', 'year']),
   kind: kind.optional(),
-  clause: clause.optional(),
+  clause: words.optional(),
 });
 
 const keptBy = z.enum(['target', 'step', 'availability', 'calendar', 'triage', 'tiers', 'workflow', 'page']);
@@ -172,40 +152,36 @@ export const unionSchema = form({
 const keyed = <Value extends z.ZodType>(value: Value) =>
   z.record(z.string().regex(NAME, EXPECTED_NAME), value, { error: 'expected keys with values' });
 
-/** The written form of a policy: its shape, and the descriptions that an editor shows. What its texts mean is read afterwards. */
+/** The written form of a policy: its shape. What its texts mean is read afterwards. */
 export const policySchema = form({
   id: name,
   version: z.int().positive('expected 1 or more').optional(),
   title: words.optional(),
-  notes: z.array(words).optional().describe('How ambiguous sentences of the agreement are read.'),
+  notes: z.array(words).optional(),
   timeZone,
-  effectiveFrom: date.optional().describe('The local date from which this version applies to new cases.'),
-  calendars: keyed(z.unknown().meta(calendarJsonSchema)).optional(),
-  calendar: name.optional().describe('The calendar of whatever names none; without one every hour counts.'),
+  effectiveFrom: date.optional(),
+  calendars: keyed(z.unknown().meta({ id: 'Calendar' })).optional(),
+  calendar: name.optional(),
   businessDay: businessDaySchema.optional(),
   warnAt: warnAtSchema.optional(),
-  tiers: z.array(name).min(1, 'expected at least one tier').optional().describe('The lowest first.'),
-  handover: keyed(form({ requires: z.array(words) }))
-    .optional()
-    .describe('What a case must carry when it is raised to a tier.'),
+  tiers: z.array(name).min(1, 'expected at least one tier').optional(),
+  handover: keyed(form({ requires: z.array(words) })).optional(),
   pauseReasons: z.array(name).optional(),
-  priorities: keyed(prioritySchema)
-    .refine((priorities) => Object.keys(priorities).length > 0, 'expected at least one priority')
-    .describe('The most urgent first.'),
-  map: z.record(z.string(), name).optional().describe('Names that others use for our priorities.'),
-  floor: name.optional().describe('No case is less urgent than this.'),
+  priorities: keyed(prioritySchema).refine(
+    (priorities) => Object.keys(priorities).length > 0,
+    'expected at least one priority',
+  ),
+  map: z.record(z.string(), name).optional(),
+  floor: name.optional(),
   rotas: keyed(z.looseObject({})).optional(),
   availability: z
     .union([availabilitySchema, z.array(availabilitySchema)], { error: 'expected { percent, window }' })
     .optional(),
-  clauses: z
-    .record(z.string(), clauseSchema)
-    .optional()
-    .describe('The agreement’s sentences; one that stands here may be cited by several targets.'),
+  clauses: z.record(z.string(), clauseSchema).optional(),
   defaults: form({
     priority: name.optional(),
-    reopen: words.optional().meta({ examples: ['resume within 7 days, then new-case', 'new-cycle', 'ignore'] }),
-    close: words.optional().meta({ examples: ['7 days after resolved'] }),
+    reopen: words.optional(),
+    close: words.optional(),
   }).optional(),
 });
 

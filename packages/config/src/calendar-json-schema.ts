@@ -1,6 +1,5 @@
-/** What an editor knows of a calendar's written form. `parseCalendarSpec` is what reads it, and knows all its rules. */
+/** What an editor knows of a calendar's written form. Core's `parseCalendarSpec` is what reads it, and knows all its rules. */
 export const calendarJsonSchema = {
-  id: 'Calendar',
   description: 'When the desk works: weekly hours in a time zone, holidays, exceptions, seasons.',
   type: 'object',
   anyOf: [{ required: ['timeZone'] }, { required: ['union'] }],
@@ -15,9 +14,18 @@ export const calendarJsonSchema = {
         anyOf: [
           date(),
           keys({ date: date(), name: { type: 'string' } }, ['date']),
-          keys({ region: { type: 'string', examples: ['GB-ENG', 'CA-NS', 'DE-BY'] }, bank: { type: 'boolean' } }, [
-            'region',
-          ]),
+          keys(
+            {
+              region: {
+                type: 'string',
+                examples: ['GB-ENG', 'CA-NS', 'DE-BY'],
+                description: 'A country or a part of one.',
+              },
+              bank: { type: 'boolean', description: 'Bank holidays too.' },
+              language: { type: 'string', examples: ['en', 'de'], description: 'Of the names of the holidays.' },
+            },
+            ['region'],
+          ),
           keys({ ics: { type: 'string', description: 'A calendar file.' } }, ['ics']),
         ],
       },
