@@ -19,7 +19,15 @@ export async function up(options: UpOptions, terminal: Terminal): Promise<ExitCo
   const store = await openFor(settings, options, terminal);
   // Whatever fails from here on must not leave the folder locked.
   try {
-    const desk = await runDesk({ config: settings.config, ...demoParts(settings), store, log: logger(terminal) });
+    const { env, now } = terminal;
+    const desk = await runDesk({
+      config: settings.config,
+      ...demoParts(settings),
+      store,
+      log: logger(terminal),
+      env,
+      now,
+    });
     await greet(settings, desk, terminal);
     terminal.out(`\n${(await stopAsked) === 'SIGINT' ? 'Stopping' : 'Asked to stop'} …\n`);
     return await stop(desk, terminal);
@@ -71,7 +79,16 @@ function logger(terminal: Terminal) {
     {
       level: terminal.env.SLA_LOG ?? 'warn',
       redact: {
-        paths: ['*.password', '*.token', '*.secret', '*.accessToken', 'req.headers.cookie'],
+        paths: [
+          '*.password',
+          '*.token',
+          '*.secret',
+          '*.accessToken',
+          '*.botToken',
+          '*.appToken',
+          '*.clientSecret',
+          'req.headers.cookie',
+        ],
         censor: '(hidden)',
       },
     },

@@ -1,13 +1,25 @@
 import { randomUUID } from 'node:crypto';
 
 import type { CaseStore } from '@sla/case-store';
-import type { DeskConfig } from '@sla/config';
+import { type DeskConfig, type Environment, toDeskOptions, toDeskPeople } from '@sla/config';
 import { type Console, ListenError, type Listening, listen, start as startConsole } from '@sla/console';
-import { createDesk, type Desk, PolicyChanged, startClockRunner, startOutbox } from '@sla/desk';
+import type { Temporal } from '@sla/core';
+import {
+  createDesk,
+  type Deliverer,
+  type Desk,
+  outsideFrom,
+  PolicyChanged,
+  practiceFrom,
+  startClockRunner,
+  startOutbox,
+  startTaskRunner,
+} from '@sla/desk';
 import { type EmailChannel, start as startEmail, toEmailOptions } from '@sla/email';
 import type { Logger } from 'pino';
 
 import { CannotRun } from '../terminal.ts';
+import { type Chats, startChats } from './start-chats.ts';
 import { StopInOrder } from './stop-in-order.ts';
 
 /** A desk with every app that its settings name, on one port. */
@@ -25,21 +37,24 @@ export interface Parts {
   readonly config: DeskConfig;
   readonly store: CaseStore;
   readonly log: Logger;
+  readonly env: Environment;
+  readonly now: () => Temporal.Instant;
   readonly demo?: { readonly clearCommand: string; readonly connectHint: string };
   readonly customers?: readonly { readonly name: string; readonly address: string; readonly organisation: string }[];
 }
 
 /** The desk's commands on a store, with the people and policies of the settings written to it. */
 export async function openDesk(config: DeskConfig, store: CaseStore, url: string): Promise<Desk> {
+  const options = toDeskOptions(config, url);
+  const practice = practiceFrom(config);
   const desk = createDesk({
     store,
-    policies: { current: config.policies, defaultPolicy: config.policy },
-    directory: { roles: config.roles },
-    identity: { ...config.desk, url },
     newId: randomUUID,
+    ...options,
+    ...practice,
+    channels: [...options.channels, ...practice.channels],
   });
-  const { agents, teams, organisations } = config;
-  await desk.adopt({ agents, teams, organisations });
+  await desk.adopt(toDeskPeople(config));
   return desk;
 }
 
@@ -67,15 +82,22 @@ async function startAll(parts: Parts, stops: StopInOrder): Promise<RunningDesk> 
   const desk = await openDesk(config, store, url);
   const email = await startEmail(desk, store, toEmailOptions(config), log.child({ part: 'email' })).catch(refuseStart);
   stops.add('mail', () => email.stop());
-  const console = await startConsole(desk, consoleOptions(parts, url, email));
+  const chats = await startChats({ ...parts, config: { ...config, desk: { ...config.desk, url } } }, desk, stops);
+  const console = await startConsole(desk, { ...consoleOptions(parts, url, email), chats: () => chats.status() });
   stops.add('the console', () => console.stop());
-  serve = mount(console, email);
-  startWorkers(parts, desk, email, stops);
+  serve = mount(console, email, chats);
+  startWorkers(parts, desk, [email.deliverer, ...chats.deliverers], stops);
   return { desk, url, email, console, stop: () => stops.run() };
 }
 
-function startWorkers({ store, log }: Parts, desk: Desk, email: EmailChannel, stops: StopInOrder): void {
-  const outbox = startOutbox(store, [email.deliverer], {
+function startWorkers(
+  { config, store, log }: Parts,
+  desk: Desk,
+  channels: readonly Deliverer[],
+  stops: StopInOrder,
+): void {
+  const outside = outsideFrom(config, { now: () => store.now(), deskUrl: config.desk.url });
+  const outbox = startOutbox(store, [...channels, ...outside], {
     desk,
     onError: (error) => log.error({ err: error }, 'a delivery could not be settled'),
   });
@@ -84,12 +106,20 @@ function startWorkers({ store, log }: Parts, desk: Desk, email: EmailChannel, st
     onError: (error) => log.error({ err: error }, 'the clocks could not be run'),
   });
   stops.add('the clock runner', () => runner.stop());
+  const tasks = startTaskRunner(desk, { onError: (error) => log.error({ err: error }, 'a task could not be done') });
+  stops.add('the tasks', () => tasks.stop());
 }
 
 /** Mail's own handler stands behind the console's session; turning automatic mail off needs none. */
-function mount(console: Console, email: EmailChannel): (request: Request) => Response | Promise<Response> {
+function mount(
+  console: Console,
+  email: EmailChannel,
+  chats: Chats,
+): (request: Request) => Response | Promise<Response> {
   const mail = console.guard(email.fetch);
   return (request) => {
+    const chat = chats.handlerOf(request);
+    if (chat) return chat(request);
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/mail/quiet/')) return email.publicFetch(request);
     return pathname.startsWith('/mail/api/') ? mail(request) : console.fetch(request);
