@@ -34,6 +34,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addReport(program, terminal, finish);
   addMailCommands(program, terminal, finish);
   addMoving(program, terminal, finish);
+  addSlackCommands(program, terminal, finish);
   addUp(program, terminal, finish);
   return program;
 }
@@ -161,9 +162,8 @@ function addReport(program: Command, terminal: Terminal, finish: Finish): void {
 }
 
 function addMailCommands(program: Command, terminal: Terminal, finish: Finish): void {
-  program
-    .command('mail')
-    .description('Look at mail as the desk does')
+  const mail = program.command('mail').description('Look at mail as the desk does');
+  mail
     .command('inspect')
     .description('What the desk would make of a message, one JSON object a line')
     .argument('<file...>')
@@ -172,6 +172,25 @@ function addMailCommands(program: Command, terminal: Terminal, finish: Finish): 
     .addOption(json())
     .action(async (files, options) =>
       finish(await (await import('./commands/mail-inspect.ts')).mailInspect(files, options, terminal)),
+    );
+  mail
+    .command('preview')
+    .description('What requesters get: acknowledgement, reply, update and resolution, in English and German')
+    .option('--html <file>', 'write them as one page, as a mail program shows them')
+    .addOption(config())
+    .addOption(json())
+    .action(async (options) =>
+      finish(await (await import('./commands/mail-preview.ts')).mailPreview(options, terminal)),
+    );
+  mail
+    .command('import')
+    .description('Take in .eml files and mboxes as if they had come by mail; what is known is left alone')
+    .argument('<file...>')
+    .addOption(config())
+    .addOption(data())
+    .addOption(json())
+    .action(async (files, options) =>
+      finish(await (await import('./commands/mail-import.ts')).mailImport(files, options, terminal)),
     );
 }
 
@@ -198,6 +217,19 @@ function addMoving(program: Command, terminal: Terminal, finish: Finish): void {
     .addOption(data())
     .action(async (file, options) =>
       finish(await (await import('./commands/import.ts')).importCases(file, options, terminal)),
+    );
+}
+
+function addSlackCommands(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('slack')
+    .description('Look after the desk’s Slack')
+    .command('doctor')
+    .description('Ask Slack about tokens, scopes and channels; say what to do where something is not right')
+    .option('--config <file>', 'the desk’s settings', 'sla.config.yaml')
+    .addOption(json())
+    .action(async (options) =>
+      finish(await (await import('./commands/slack-doctor.ts')).doctorSlack(options, terminal)),
     );
 }
 

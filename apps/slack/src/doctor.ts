@@ -1,5 +1,9 @@
+import type { CaseStore } from '@sla/case-store';
+import type { Vault } from '@sla/desk';
 import { type ConversationsInfoResponse, WebClient } from '@slack/web-api';
 
+import { slackNamespace } from './cards.ts';
+import { keptInstallations } from './installations.ts';
 import { botScopes, type SlackOptions, type SlackRoute } from './options.ts';
 import { clientOptions } from './slack-clients.ts';
 import { slackFault } from './slack-fault.ts';
@@ -16,6 +20,14 @@ export interface Installed {
   readonly key: string;
   readonly name: string;
   readonly botToken: string;
+}
+
+/** The workspaces that the app was installed in by OAuth, with their tokens. */
+export function installedWorkspaces(
+  store: Pick<CaseStore, 'channelState'>,
+  vault: Vault,
+): Promise<readonly Installed[]> {
+  return keptInstallations(store.channelState(slackNamespace), vault).all();
 }
 
 /** Looks at everything that must be right for cases to be shown and worked in Slack: tokens, scopes, secrets, channels. */

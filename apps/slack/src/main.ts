@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { createAdaptorServer } from '@hono/node-server';
 import { type CaseStore, openCaseStore, StoreOpenError } from '@sla/case-store';
-import { type DeskConfig, formatFault, loadDeskConfig, secretKeys } from '@sla/config';
+import { type DeskConfig, formatFault, loadDeskConfig, secretKeys, toDeskOptions, toDeskPeople } from '@sla/config';
 import { Temporal } from '@sla/core';
 import { createChat, createDesk, createVault, startOutbox } from '@sla/desk';
 
@@ -75,22 +75,12 @@ async function runSlack(
 }
 
 async function portsOf(config: DeskConfig, store: CaseStore): Promise<SlackPorts> {
-  const desk = createDesk({
-    store,
-    policies: { current: config.policies, defaultPolicy: config.policy },
-    directory: { roles: config.roles },
-    identity: config.desk,
-    newId: randomUUID,
-    channels: ['slack'],
-    cards: ['slack'],
-  });
-  const { agents, teams, organisations } = config;
-  await desk.adopt({ agents, teams, organisations });
+  const desk = createDesk({ store, newId: randomUUID, ...toDeskOptions(config, config.desk.url) });
+  await desk.adopt(toDeskPeople(config));
   const chat = createChat({
     desk,
     identity: config.desk,
     channel: 'slack',
-    urlForLinking: (token) => `${config.desk.url}/link/${token}`,
     newId: randomUUID,
   });
   const keys = await secretKeys(config, process.env);

@@ -108,6 +108,8 @@ export async function startSlackPeer(
     const token = String(request.headers.authorization ?? '').replace(/^Bearer /, '');
     const outcome = planned(fault) ?? perform(() => answerCall(ground, { method, token, args }));
     if (fault?.kind === 'dropped-after-success') return response.destroy();
+    const workspace = [...ground.workspaces.values()].find((each) => each.token === token);
+    if (workspace) response.setHeader('x-oauth-scopes', workspace.scopes.join(','));
     if (outcome.retryAfter !== undefined) response.setHeader('retry-after', String(outcome.retryAfter));
     return send(response, outcome.status, outcome.body);
   };
