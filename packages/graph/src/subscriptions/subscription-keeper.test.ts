@@ -192,6 +192,16 @@ test('one that cannot be had is broken, said so, tried again, and made up for by
   expect(health).not.toHaveProperty('fault');
 });
 
+test('one that cannot be renewed is read at once, since it may end before the next look', async () => {
+  const { peer, clock, newKeeper, caughtUp } = await withDesk();
+  const keeper = newKeeper();
+  await keeper.keep([wanted]);
+  clock.pass({ minutes: 45 });
+  peer.fail({ method: 'PATCH', fault: { status: 400 } });
+  expect(await keeper.keep([wanted])).toMatchObject([{ state: 'broken' }]);
+  expect(caughtUp).toHaveLength(2);
+});
+
 test('a gap that could not be closed stays open, over a restart too', async () => {
   const { peer, clock, newKeeper, caughtUp, inbox, records } = await withDesk();
   await newKeeper().keep([wanted]);

@@ -58,6 +58,8 @@ export function manageSubscriptions(sender: Sender): SubscriptionsPort {
           operation: operationFor(subscription.resource),
           method: 'POST',
           path: path(['subscriptions']),
+          // Of messages in mailboxes the ids that notifications name are then those that reading gives.
+          headers: { Prefer: 'IdType="ImmutableId"' },
           body: toBody(subscription),
           // Of two the service refuses the second: whoever creates looks what there is already.
           repeatable: true,

@@ -271,7 +271,7 @@ function folderRoutes(boxOf: (mailbox: string) => Box, graph: string): Route[] {
 }
 
 /** Without the preference ids name the folder too, and break when the message is moved. */
-function mutableId(message: PeerMessage): string {
+export function mutableId(message: PeerMessage): string {
   return `mutable-${message.folder}-${message.id}`;
 }
 

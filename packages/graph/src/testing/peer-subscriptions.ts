@@ -12,7 +12,7 @@ import {
 
 import { Temporal } from 'temporal-polyfill';
 
-import type { PeerMessage } from './peer-mail.ts';
+import { mutableId, type PeerMessage } from './peer-mail.ts';
 import type { ChatMessage, PeerTeams } from './peer-teams.ts';
 import type { PeerTokens } from './peer-tokens.ts';
 import { type PeerAnswer, type PeerRequest, pageOf, type Route, refusal } from './route.ts';
@@ -24,6 +24,8 @@ export interface PeerSubscription {
   readonly notificationUrl: string;
   readonly lifecycleNotificationUrl?: string;
   readonly clientState: string;
+  /** Whether it was asked for with ids that do not change. */
+  readonly immutableIds?: boolean;
   expirationDateTime: string;
   includeResourceData?: boolean;
   encryptionCertificate?: string;
@@ -141,7 +143,8 @@ export function peerSubscriptions(settings: Settings): PeerSubscriptions {
         );
       }
     }
-    const made = { ...wanted, id: randomUUID() };
+    const immutableIds = request.headers.get('prefer')?.includes('IdType="ImmutableId"') === true;
+    const made = { ...wanted, immutableIds, id: randomUUID() };
     all.set(made.id, made);
     return { status: 201, json: shown(made) };
   };
@@ -182,9 +185,13 @@ export function peerSubscriptions(settings: Settings): PeerSubscriptions {
       }
     },
     mail(mailbox, message) {
-      const resource = `Users/${mailbox}/Messages/${message.id}`;
       for (const one of matching(`users/${mailbox}/mailFolders/${message.folder}/messages`)) {
-        notify(one, { changeType: 'created', resource, resourceData: { id: message.id } }, undefined);
+        const id = one.immutableIds ? message.id : mutableId(message);
+        notify(
+          one,
+          { changeType: 'created', resource: `Users/${mailbox}/Messages/${id}`, resourceData: { id } },
+          undefined,
+        );
       }
     },
     routes: [
