@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 import { type CaseStore, openCaseStore, StoreOpenError } from '@sla/case-store';
-import { type DeskConfig, formatFault, loadDeskConfig } from '@sla/config';
+import { type DeskConfig, formatFault, loadDeskConfig, toDeskOptions, toDeskPeople } from '@sla/config';
 import { Temporal } from '@sla/core';
-import { createDesk, type Desk, practiceFrom } from '@sla/desk';
+import { createDesk, type Desk } from '@sla/desk';
 
 import { type ConsoleEnvironment, EnvironmentError, readEnvironment } from './config.ts';
 import { type Fetch, ListenError, type Listening, listen, start } from './index.ts';
@@ -59,7 +59,7 @@ async function serveUntilAsked(environment: ConsoleEnvironment, config: DeskConf
 async function openConsole(config: DeskConfig, store: CaseStore, url: string) {
   const state = store.channelState('console');
   const identity = { ...config.desk, url };
-  return start(await openDesk(config, store, identity), {
+  return start(await openDesk(config, store, url), {
     identity,
     url,
     readSetting: (name) => state.get(name),
@@ -71,17 +71,9 @@ async function openConsole(config: DeskConfig, store: CaseStore, url: string) {
   });
 }
 
-async function openDesk(config: DeskConfig, store: CaseStore, identity: DeskConfig['desk']): Promise<Desk> {
-  const { agents, teams, organisations, policies, policy, roles } = config;
-  const desk = createDesk({
-    store,
-    policies: { current: policies, defaultPolicy: policy },
-    directory: { roles },
-    identity,
-    newId: randomUUID,
-    ...practiceFrom(config),
-  });
-  await desk.adopt({ agents, teams, organisations });
+async function openDesk(config: DeskConfig, store: CaseStore, url: string): Promise<Desk> {
+  const desk = createDesk({ store, newId: randomUUID, ...toDeskOptions(config, url) });
+  await desk.adopt(toDeskPeople(config));
   return desk;
 }
 

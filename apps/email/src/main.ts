@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 import { type CaseStore, openCaseStore, StoreOpenError } from '@sla/case-store';
-import { type DeskConfig, formatFault, loadDeskConfig } from '@sla/config';
+import { type DeskConfig, formatFault, loadDeskConfig, toDeskOptions, toDeskPeople } from '@sla/config';
 import { Temporal } from '@sla/core';
 import { createDesk, startOutbox } from '@sla/desk';
 
@@ -40,15 +40,8 @@ async function main(): Promise<number> {
 
 async function carryMail(config: DeskConfig, store: CaseStore): Promise<void> {
   const stopAsked = signalled();
-  const desk = createDesk({
-    store,
-    policies: { current: config.policies, defaultPolicy: config.policy },
-    directory: { roles: config.roles },
-    identity: config.desk,
-    newId: randomUUID,
-  });
-  const { agents, teams, organisations } = config;
-  await desk.adopt({ agents, teams, organisations });
+  const desk = createDesk({ store, newId: randomUUID, ...toDeskOptions(config) });
+  await desk.adopt(toDeskPeople(config));
   const channel = await start(desk, store, toEmailOptions(config), { info: ignore, warn: report, error: report });
   const outbox = startOutbox(store, [channel.deliverer], {
     desk,

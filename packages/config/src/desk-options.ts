@@ -2,15 +2,17 @@ import type { DeskConfig } from './desk-config.ts';
 
 type ChatName = keyof DeskConfig['channels'];
 
-/** What every process of a desk tells `createDesk` alike, so that a case saved by one is shown by all: `url` is where people reach it. */
+/** What every process of a desk tells `createDesk` alike, so that a case saved by one is shown by all, and its pager called: `url` is where people reach it. */
 export function toDeskOptions(config: DeskConfig, url = config.desk.url) {
   const chats = chatsOf(config);
+  const { pager, crm, practice } = config;
   return {
     policies: { current: config.policies, defaultPolicy: config.policy },
     directory: { roles: config.roles },
     identity: { ...config.desk, url },
-    channels: chats,
+    channels: [...chats, ...(pager ? (['phone'] as const) : [])],
     cards: chats,
+    practice: { ...practice, feed: crm !== undefined },
     ...(config.autoAssign && { autoAssign: config.autoAssign }),
   };
 }

@@ -26,7 +26,7 @@ export type { StoredHistory } from './practice/histories.ts';
 export { type Incident, isWidespread } from './practice/incidents.ts';
 export type { OnCall } from './practice/on-call.ts';
 export type { PracticeOptions } from './practice/options.ts';
-export { outsideFrom, practiceFrom } from './practice/outside.ts';
+export { outsideFrom } from './practice/outside.ts';
 export type { SubjectFile } from './practice/privacy.ts';
 export { reportLines } from './practice/report-to-leads.ts';
 export { startTaskRunner } from './practice/task-runner.ts';

@@ -10,7 +10,6 @@ import {
   type Desk,
   outsideFrom,
   PolicyChanged,
-  practiceFrom,
   startClockRunner,
   startOutbox,
   startTaskRunner,
@@ -45,15 +44,7 @@ export interface Parts {
 
 /** The desk's commands on a store, with the people and policies of the settings written to it. */
 export async function openDesk(config: DeskConfig, store: CaseStore, url: string): Promise<Desk> {
-  const options = toDeskOptions(config, url);
-  const practice = practiceFrom(config);
-  const desk = createDesk({
-    store,
-    newId: randomUUID,
-    ...options,
-    ...practice,
-    channels: [...options.channels, ...practice.channels],
-  });
+  const desk = createDesk({ store, newId: randomUUID, ...toDeskOptions(config, url) });
   await desk.adopt(toDeskPeople(config));
   return desk;
 }

@@ -1,9 +1,7 @@
-import type { NotifyVia, Temporal } from '@sla/core';
+import type { Temporal } from '@sla/core';
 
 import type { Deliverer } from '../delivery.ts';
-import type { DeskOptions } from '../desk.ts';
 import { createFeedFile } from './feed-file.ts';
-import type { PracticeOptions } from './options.ts';
 import { createGoAlert } from './pager/goalert.ts';
 import { createPagerDuty } from './pager/pagerduty.ts';
 import { createWebhook } from './signed-webhook.ts';
@@ -23,16 +21,6 @@ interface Surroundings {
   readonly now: () => Promise<Temporal.Instant>;
   /** Where the console is reached. */
   readonly deskUrl?: string;
-}
-
-/** What a desk's settings say of its practice, as `createDesk` takes it. */
-export function practiceFrom(settings: {
-  readonly pager?: unknown;
-  readonly crm?: unknown;
-  readonly practice?: PracticeOptions;
-}): Pick<DeskOptions, 'practice'> & { readonly channels: readonly NotifyVia[] } {
-  const { pager, crm, practice } = settings;
-  return { channels: pager === undefined ? [] : ['phone'], practice: { ...practice, feed: crm !== undefined } };
 }
 
 /** The pager and the customer records, where a desk's settings name them. */
