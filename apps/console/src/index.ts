@@ -14,6 +14,7 @@ import { createSessions } from './session/sessions.ts';
 import { readPages } from './static-pages.ts';
 
 export type * from './api/contract.ts';
+export type * from './api/practice-contract.ts';
 export type { ConsoleOptions } from './console-options.ts';
 export { ListenError, type Listening, listen } from './listen.ts';
 export type { SettingsPort } from './session/sessions.ts';

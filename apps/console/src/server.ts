@@ -8,6 +8,8 @@ import { agreeToLink, linkPage } from './link-account.ts';
 import { plainPage } from './plain-page.ts';
 import type { Addresses } from './session/addresses.ts';
 import type { StaticPages } from './static-pages.ts';
+import { statusPage } from './status-page.ts';
+import { surveyPage, takeAnswer } from './survey-page.ts';
 import { wordsFor } from './words/words-for.ts';
 
 export interface ServerParts extends ApiParts {
@@ -31,6 +33,9 @@ export function createServer(parts: ServerParts): Hono<Env> {
   app.get('/sign-in', (c) => signIn(c.req.raw, parts));
   app.get('/link', (c) => linkPage(c.req.raw, parts));
   app.post('/link', (c) => agreeToLink(c.req.raw, parts));
+  app.get('/survey/:token/:score', (c) => surveyPage(c.req.param('score'), parts));
+  app.post('/survey/:token/:score', (c) => takeAnswer(c.req.param('token'), c.req.param('score'), parts));
+  app.get('/status', () => statusPage(parts));
   app.route('/api', createApi(parts) as unknown as Hono<Env>);
   app.get('*', (c, next) => (isApi(c.req.path) ? next() : pageResponse(c.req.raw, parts)));
   app.notFound((c) => {

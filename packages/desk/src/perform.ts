@@ -98,11 +98,13 @@ export async function performOnAll<Answer>(
       if (!found) return refused(refusal('no-such-case', { case: ref }));
       ids.add(found.record.id);
     }
+    const locked = new Map((await unit.lockCases([...ids])).map((loaded) => [loaded.record.id, loaded]));
     const scenes: Scene[] = [];
-    for (const loaded of await unit.lockCases([...ids])) {
-      const scene = await sceneOf(session, command, by, loaded);
-      if ('code' in scene) return refused(scene);
-      scenes.push(scene);
+    for (const id of ids) {
+      const loaded = locked.get(id);
+      const scene = loaded && (await sceneOf(session, command, by, loaded));
+      if (scene && 'code' in scene) return refused(scene);
+      if (scene) scenes.push(scene);
     }
     return decide(session, scenes);
   });

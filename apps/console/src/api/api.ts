@@ -13,6 +13,7 @@ import type { ChangeStreams } from './change-stream.ts';
 import { deskHealth } from './desk-health.ts';
 import { readQuery } from './input.ts';
 import { attachment, messagePageResponse, rawMessage } from './messages.ts';
+import { practiceRoutes } from './practice-routes.ts';
 import { ProblemError, problemOfRefusal, problemResponse } from './problem.ts';
 import { QueueQuery, queue } from './queue.ts';
 import { type Reading, readingFor } from './reading.ts';
@@ -52,6 +53,7 @@ export function createApi(parts: ApiParts): Api {
   caseRoutes(api, desk);
   messageRoutes(api, desk);
   deskRoutes(api, parts);
+  practiceRoutes(api, parts);
   return api;
 }
 

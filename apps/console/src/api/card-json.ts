@@ -17,7 +17,7 @@ export function cardJson(card: CaseCard, reading: Reading): CardJson {
   });
 }
 
-function promiseJson(promise: PromiseLine, { catalogue }: Reading): PromiseJson {
+export function promiseJson(promise: PromiseLine, { catalogue }: Reading): PromiseJson {
   return present({
     ...promise,
     label: clockLabel(promise.clock, catalogue),

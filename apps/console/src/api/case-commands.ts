@@ -70,10 +70,13 @@ const COMMANDS = {
   'no-reply-needed': command(reasoned, 'noReplyNeeded'),
   flag: command(z.strictObject({ flag: name }), 'flag'),
   estimate: command(z.strictObject({ fixBy: instant, text: text.exactOptional(), key }), 'estimate'),
-  delay: command(z.strictObject({ reason: words, every: name }), 'delay'),
+  delay: command(z.strictObject({ reason: words, every: name, tell: z.boolean().exactOptional() }), 'delay'),
   reach: command(z.strictObject({ milestone }), 'reach'),
   'log-call': command(z.strictObject({ answered: z.boolean(), summary: text, key }), 'logCall'),
-  defer: command(reasoned, 'defer'),
+  defer: command(
+    z.strictObject({ reason: words, alternative: words.exactOptional(), text: text.exactOptional() }),
+    'defer',
+  ),
   'move-to-policy': command(z.strictObject({ policy: name }), 'moveToPolicy'),
   take: command(z.strictObject({ step: name }), 'take'),
   resolve: command(

@@ -21,6 +21,9 @@ export function caseJson(view: CaseView, reading: Reading): CaseJson {
     tags: view.record.tags,
     links: view.links.map(({ number, subject, state }) => ({ number, subject, state })),
     mergedInto: view.record.mergedInto,
+    checklist: view.checklist.map(({ way, state, clause }) => present({ way, state, clause })),
+    incident:
+      view.incident && present({ id: view.incident.id, title: view.incident.title, endedAt: view.incident.endedAt }),
     messages: view.messages.map((message) => ({ ...messageJson(message, names), ...standingOf(message, view) })),
     ledgers: view.ledgers.map(ledgerJson),
     upcoming: upcomingOf(view, reading),

@@ -165,6 +165,14 @@ export interface CaseJson {
   readonly tags: readonly string[];
   /** Cases that have to do with it. */
   readonly links: readonly { readonly number: string; readonly subject: string; readonly state: string }[];
+  /** In which order the requester is to be reached, and how far that was done. */
+  readonly checklist: readonly {
+    readonly way: 'phone' | 'email';
+    readonly state: 'done' | 'next' | 'later' | 'not-needed';
+    readonly clause?: string;
+  }[];
+  /** The disturbance that it belongs to. */
+  readonly incident?: { readonly id: string; readonly title: string; readonly endedAt?: Iso };
   /** The number of the case that it was merged into. */
   readonly mergedInto?: string;
   readonly policy: {

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'not-json': 415,
   'broken-json': 400,
   'body-too-large': 413,
+  'leads-only': 403,
   'bad-input': 422,
   'our-fault': 500,
 } as const satisfies Record<string, number>;
@@ -87,6 +88,8 @@ export function problemResponse(problem: ProblemJson, headers: Readonly<Record<s
 const REFUSED_AS: Readonly<Partial<Record<Refusal['code'], number>>> = {
   'no-such-case': 404,
   'unknown-delivery': 404,
+  'unknown-incident': 404,
+  'unknown-person': 404,
   'not-an-agent': 403,
   'not-allowed': 403,
   'case-is-closed': 409,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Attachment, CaseStore } from '@sla/case-store';
 import { openTestStore } from '@sla/case-store/contract';
 import { definePolicy, type Policy, Temporal } from '@sla/core';
-import { createDesk, type Desk, type IncomingMessage } from '@sla/desk';
+import { createDesk, type Desk, type IncomingMessage, type PracticeOptions } from '@sla/desk';
 
 import { type Console, type ConsoleOptions, start } from '../index.ts';
 
@@ -86,10 +86,13 @@ const agents = [
   { id: 'pia', name: 'Pia Roth', email: 'pia@desk.example', role: 'lead', teams: ['platform'] },
 ] as const;
 
-export async function consoleUnderTest(options: Partial<ConsoleOptions> = {}): Promise<ConsoleUnderTest> {
+export async function consoleUnderTest(
+  options: Partial<ConsoleOptions> = {},
+  practice: PracticeOptions = {},
+): Promise<ConsoleUnderTest> {
   let now = Temporal.Instant.from('2026-11-23T10:00:00Z');
   const store = await openTestStore({ now: () => now });
-  const desk = testDesk(store);
+  const desk = testDesk(store, practice);
   await desk.adopt({
     agents,
     teams: [
@@ -153,13 +156,15 @@ export const IDENTITY: ConsoleOptions['identity'] = {
   timeZone: 'Europe/London',
 };
 
-function testDesk(store: CaseStore): Desk {
+function testDesk(store: CaseStore, practice: PracticeOptions): Desk {
   let last = 0;
   return createDesk({
     store,
     policies: { current: [policy], defaultPolicy: 'campus' },
     directory: { roles: { duty: { people: ['agent:pia'], email: [] } } },
-    identity: IDENTITY,
+    identity: { ...IDENTITY, url: URL_OF_DESK },
+    channels: ['phone'],
+    practice,
     newId: () => `id-${++last}`,
   });
 }

@@ -46,6 +46,20 @@ export const de: Words = {
       text: `Das ${chat}-Konto ${account} handelt jetzt als ${agent}. Sie können diese Seite schließen und in ${chat} weiterarbeiten. Die Administration kann es rückgängig machen.`,
     }),
   },
+  survey: {
+    language: 'de',
+    title: 'Wie waren wir?',
+    question: (score) => `Ihre Antwort: ${score} von 5.`,
+    send: (score) => `${score} von 5 senden`,
+    thanks: 'Vielen Dank',
+    thanksText: 'Ihre Antwort ist festgehalten. Mit einem Klick auf eine andere in der E-Mail ändern Sie sie.',
+  },
+  status: {
+    title: 'Status',
+    lasts: 'Dauert an',
+    over: 'Vorbei seit',
+    quiet: 'Es ist keine Störung bekannt.',
+  },
   pagesNotBuilt: {
     title: 'Die Seiten sind nicht gebaut',
     text: 'Der Desk läuft, aber seine Webseiten fehlen. Führen Sie in seinem Ordner „npm run setup“ aus und starten Sie ihn neu.',

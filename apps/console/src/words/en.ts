@@ -46,6 +46,20 @@ export const en: Words = {
       text: `The ${chat} account ${account} now acts as ${agent}. Close this page and go on in ${chat}. An administrator can undo it.`,
     }),
   },
+  survey: {
+    language: 'en',
+    title: 'How did we do?',
+    question: (score) => `Your answer: ${score} of 5.`,
+    send: (score) => `Send ${score} of 5`,
+    thanks: 'Thank you',
+    thanksText: 'Your answer is kept. To change it, click another one in the mail.',
+  },
+  status: {
+    title: 'status',
+    lasts: 'Under way',
+    over: 'Over since',
+    quiet: 'Nothing is known to be wrong.',
+  },
   pagesNotBuilt: {
     title: 'The pages are not built',
     text: 'The desk runs, but its web pages are missing. Run “npm run setup” in its folder and start it again.',

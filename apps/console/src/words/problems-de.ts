@@ -58,6 +58,10 @@ export const problemsDe: Problems = {
     title: 'Zu groß',
     detail: ({ limit }) => `Die Anfrage ist größer als ${limit}. Kürzen Sie den Text.`,
   },
+  'leads-only': {
+    title: 'Für Leitende',
+    detail: () => 'Das sehen nur Leitende und Administratoren. Bitte dort fragen.',
+  },
   'bad-input': {
     title: 'Falsche Eingabe',
     detail: () => 'Die Anfrage passt nicht.',

@@ -57,6 +57,10 @@ export const problemsEn: Problems = {
     title: 'Too large',
     detail: ({ limit }) => `The request is larger than ${limit}. Shorten the text.`,
   },
+  'leads-only': {
+    title: 'For leads',
+    detail: () => 'Only leads and administrators see this. Ask one of them.',
+  },
   'bad-input': {
     title: 'Bad input',
     detail: () => 'The request does not fit.',

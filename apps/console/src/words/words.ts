@@ -12,9 +12,21 @@ export interface Words {
   /** The page that a sign-in link leads to when it does not work. */
   readonly badLink: { readonly title: string; readonly text: string };
   readonly link: LinkWords;
+  readonly survey: SurveyWords;
+  readonly status: Readonly<Record<'title' | 'lasts' | 'over' | 'quiet', string>>;
   readonly pagesNotBuilt: { readonly title: string; readonly text: string };
   /** The sentence of what fires again and again. */
   repeatedly(sentence: string): string;
+}
+
+/** The page behind a score of the survey. */
+export interface SurveyWords {
+  readonly language: string;
+  readonly title: string;
+  readonly question: (score: number) => string;
+  readonly send: (score: number) => string;
+  readonly thanks: string;
+  readonly thanksText: string;
 }
 
 /** The page on which an agent links an account of a chat. */
