@@ -1,6 +1,7 @@
 export type * from './catcher/contract.ts';
 export { type MailHandlerOptions, mailHandler } from './catcher/mail-handler.ts';
 export { type EmailOptions, type ImapOptions, type Inbox, type SmtpOptions, toEmailOptions } from './config.ts';
+export { type ImportedMail, ImportFault, importMail } from './import-mail.ts';
 export {
   type InspectedBody,
   type InspectedMail,
@@ -10,5 +11,6 @@ export {
 } from './inspect-mail.ts';
 export type { Log } from './log.ts';
 export type { MailboxStatus } from './mailbox.ts';
+export { type PreviewedMail, previewMail } from './preview-mail.ts';
 export type { HeldMail, Ruled, Verdict } from './quarantine.ts';
 export { type EmailChannel, type EmailPorts, type EmailStatus, start } from './start.ts';

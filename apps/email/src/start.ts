@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import type { CaseStore } from '@sla/case-store';
 import type { Deliverer, Desk } from '@sla/desk';
 import { tokenPorts } from './access-token.ts';
@@ -15,6 +13,7 @@ import { type Mailbox, type MailboxStatus, startMailbox } from './mailbox.ts';
 import { type HeldMail, listHeld, type Ruled, rule, type Verdict } from './quarantine.ts';
 import { quietHandler } from './quiet.ts';
 import { openRelay } from './relay.ts';
+import { replySecret } from './reply-secret.ts';
 import { type SmtpIntake, startSmtpIntake } from './smtp-intake.ts';
 import { watchHandler } from './watch-handler.ts';
 
@@ -111,16 +110,4 @@ function openQuarantine(ports: EmailPorts, onMail: () => void): EmailChannel['qu
       return ruled;
     },
   };
-}
-
-/** What reply addresses are signed with; made once and kept with the desk's data, so that old addresses stay good. */
-async function replySecret(ports: Pick<CaseStore, 'transaction'>): Promise<string> {
-  return ports.transaction(async (unit) => {
-    const state = unit.channelState('email');
-    const kept = await state.get('reply-secret');
-    if (typeof kept === 'string') return kept;
-    const secret = randomBytes(32).toString('base64url');
-    await state.put('reply-secret', secret);
-    return secret;
-  });
 }

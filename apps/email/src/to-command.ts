@@ -70,14 +70,7 @@ export interface Judged {
 export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inbox[]): IncomingMessage {
   const { email, verdict, found, envelope, brake, honesty } = judged;
   const inbox = inboxOf(email, envelope, inboxes);
-  const evidence = [
-    ...(found.case === undefined ? found.evidence : []),
-    ...verdict.evidence,
-    ...(honesty?.why === undefined ? [] : [honesty.why]),
-    ...email.faults,
-    ...(envelope.note === undefined ? [] : [envelope.note]),
-    ...(brake === undefined ? [] : [`No receipt: ${brake}.`]),
-  ];
+  const evidence = evidenceOf(judged);
   return {
     channel: 'email',
     receivedAt: item.receivedAt,
@@ -103,10 +96,25 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
     ...(found.case !== undefined && { joins: { case: found.case.id, evidence: found.evidence } }),
     evidence,
     machine: machineOf(verdict),
-    // A receipt for a forged mail would go to somebody who wrote none.
+    // A receipt for a forged mail would go to somebody who wrote none; for an imported one, long after.
     mayAcknowledge:
-      verdict.mayAcknowledge && brake === undefined && email.from !== undefined && honesty?.verdict !== 'disproved',
+      verdict.mayAcknowledge &&
+      brake === undefined &&
+      email.from !== undefined &&
+      honesty?.verdict !== 'disproved' &&
+      envelope.via !== 'file',
   };
+}
+
+function evidenceOf({ email, verdict, found, envelope, brake, honesty }: Judged): readonly string[] {
+  return [
+    ...(found.case === undefined ? found.evidence : []),
+    ...verdict.evidence,
+    ...(honesty?.why === undefined ? [] : [honesty.why]),
+    ...email.faults,
+    ...(envelope.note === undefined ? [] : [envelope.note]),
+    ...(brake === undefined ? [] : [`No receipt: ${brake}.`]),
+  ];
 }
 
 /** Nobody: mail without an author still opens a case. */

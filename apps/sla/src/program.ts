@@ -35,6 +35,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addMailCommands(program, terminal, finish);
   addMoving(program, terminal, finish);
   addSlackCommands(program, terminal, finish);
+  addTeamsCommands(program, terminal, finish);
   addUp(program, terminal, finish);
   return program;
 }
@@ -230,6 +231,21 @@ function addSlackCommands(program: Command, terminal: Terminal, finish: Finish):
     .addOption(json())
     .action(async (options) =>
       finish(await (await import('./commands/slack-doctor.ts')).doctorSlack(options, terminal)),
+    );
+}
+
+function addTeamsCommands(program: Command, terminal: Terminal, finish: Finish): void {
+  program
+    .command('teams')
+    .description('Look after the desk’s Microsoft Teams')
+    .command('doctor')
+    .description(
+      'Ask Microsoft about the registration, permissions and channels; say what to do where something is not right',
+    )
+    .option('--config <file>', 'the desk’s settings', 'sla.config.yaml')
+    .addOption(json())
+    .action(async (options) =>
+      finish(await (await import('./commands/teams-doctor.ts')).doctorTeams(options, terminal)),
     );
 }
 

@@ -30,7 +30,7 @@ export interface DeskForTest {
 /** A whole desk in memory, its mail channel and its outbox running. */
 export async function openDeskForTest(
   change: Partial<EmailOptions> = {},
-  more: { readonly log?: Log; readonly now?: () => Temporal.Instant } = {},
+  more: { readonly log?: Log; readonly now?: () => Temporal.Instant; readonly withoutMail?: true } = {},
 ): Promise<DeskForTest> {
   const folder = await mkdtemp(join(tmpdir(), 'sla-mail-'));
   const store = await openTestStore(more.now && { now: more.now });
@@ -40,7 +40,9 @@ export async function openDeskForTest(
     teams: [],
     organisations: [],
   });
-  const channel = await start(desk, store, { ...testOptions(join(folder, 'mail')), ...change }, more.log);
+  const { smtp, ...others } = testOptions(join(folder, 'mail'));
+  const options = { ...others, ...(smtp && !more.withoutMail && { smtp }), ...change };
+  const channel = await start(desk, store, options, more.log);
   const outbox = startOutbox(store, [channel.deliverer], { desk, onError: fail, idleSeconds: 0.1 });
   const ask = (path: string, body?: unknown) =>
     channel.fetch(

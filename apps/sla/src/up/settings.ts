@@ -54,7 +54,10 @@ function withOptions(config: DeskConfig, options: UpOptions, terminal: Terminal)
     server: { host, port },
     ...(database === undefined ? {} : { database }),
     data: data === undefined ? config.data : resolve(terminal.cwd, data),
-    intake: smtp === undefined || smtpPort === undefined ? config.intake : { ...config.intake, smtp: { ...smtp, port: smtpPort } },
+    intake:
+      smtp === undefined || smtpPort === undefined
+        ? config.intake
+        : { ...config.intake, smtp: { ...smtp, port: smtpPort } },
   };
 }
 
