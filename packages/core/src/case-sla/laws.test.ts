@@ -24,6 +24,10 @@ function missesOf({ clocks }: CaseSlaMs): string[] {
   );
 }
 
+function isBetween(ms: number, afterMs: number, throughMs: number): boolean {
+  return afterMs < ms && ms <= throughMs;
+}
+
 /** After these the case is worked out anew: docs/adr/0005-undoing-is-replay.md. */
 const UNDOING: ReadonlySet<string> = new Set(['undone', 'split', 'unmerged', 'released']);
 
@@ -70,7 +74,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(arbitraryPolicy, any, arbitraryInstant, arbitraryInstant, (policy, events, a, b) => {
         const [soonerMs, laterMs] = [Math.min(a, b), Math.max(a, b)];
-        fc.pre(!events.some(({ type, at }) => UNDOING.has(type) && at > soonerMs && at <= laterMs));
+        fc.pre(!events.some(({ type, at }) => UNDOING.has(type) && isBetween(toEpochMs(at), soonerMs, laterMs)));
         const [sooner, later] = [evaluateMs(policy, events, soonerMs), evaluateMs(policy, events, laterMs)];
         expect(later.effects.slice(0, sooner.effects.length)).toEqual(sooner.effects);
         expect(missesOf(later)).toEqual(expect.arrayContaining(missesOf(sooner)));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { CaseEvent } from '../case/case-event.ts';
+import { MOST_EFFECTS } from '../escalation/fire-step.ts';
 import type { Policy } from '../policy/policy.ts';
 import { lab, labOf } from '../testing/lab.ts';
 import { ms } from '../testing/story.ts';
@@ -89,6 +90,15 @@ describe('a long time takes no longer than what happens in it', () => {
     const { effects, nextWakeMs } = within(10_000, labOf({}, steps), 10);
     expect(effects).toHaveLength(10 * 365 * 24);
     expect(nextWakeMs).toBe(OPENED + 10 * YEAR + 60 * MINUTE);
+  });
+
+  test('a ladder that rings every second for fifty years falls silent after a million effects', () => {
+    const steps = [
+      { id: 's', on: 'prioritised', notify: [{ role: 'lead' }], repeat: { every: '1 second' } },
+      { id: 't', on: 'prioritised', notify: [{ role: 'boss' }], acknowledgeWithin: '1 second' },
+    ] as const;
+    const { effects, nextWakeMs } = within(20_000, labOf({}, steps), 50);
+    expect([effects.length, nextWakeMs]).toEqual([MOST_EFFECTS + 1, undefined]);
   });
 
   test('a repeat that can change nothing is not waited for', () => {

@@ -5,16 +5,23 @@ import { type ClockRun, isUnfinished } from '../clock/clock-run.ts';
 import { fireDueSteps, nextStepMs } from '../escalation/due-steps.ts';
 import type { EffectKind, EffectMs } from '../escalation/effect.ts';
 import type { ClockName } from '../policy/policy.ts';
+import { formatInstant } from '../time/instant.ts';
 import type { CaseProgress } from './case-progress.ts';
 
 /** Lets time pass: does all that falls due before `untilMs`. The case is settled at its last instant then. */
 export function passTimeBefore(progress: CaseProgress, untilMs: number): void {
   if (!progress.isSettled) settle(progress);
+  let rounds = 0;
   for (let nextMs = timerMs(progress); nextMs < untilMs; nextMs = timerMs(progress)) {
+    rounds = nextMs > progress.nowMs ? 0 : rounds + 1;
+    if (rounds > MOST_ROUNDS) throw new RangeError(`time stands still at ${formatInstant(progress.nowMs)}`);
     progress.nowMs = Math.max(nextMs, progress.nowMs);
     settle(progress);
   }
 }
+
+/** In one instant each clock begins, warns and is missed once, and each step fires once: beyond this the fault is ours. */
+const MOST_ROUNDS = 100_000;
 
 /** As the last settling left it. */
 function timerMs(progress: CaseProgress): number {

@@ -128,8 +128,15 @@ function repeatFrom(escalating: Escalating, { id, repeat }: Step, sentMs: number
   if (nextMs !== undefined) ladder.repeats = [...ladder.repeats, { step: id, nextMs, left }];
 }
 
+/**
+ * After so many effects nobody hears a case's ladder any more: it neither repeats nor rings again, so that looking decades
+ * ahead at one that was meant to ring every hour, and rings every second, comes to an end.
+ */
+export const MOST_EFFECTS = 1_000_000;
+
 /** Undefined where it would not be later: such a time never passes. */
-function after({ clocks }: Escalating, target: Target, fromMs: number): number | undefined {
+function after({ clocks, effects }: Escalating, target: Target, fromMs: number): number | undefined {
+  if (effects.length >= MOST_EFFECTS) return undefined;
   const dueMs = dueOrNever(target, fromMs, clocks.priority.context)?.dueMs;
   return dueMs !== undefined && dueMs > fromMs ? dueMs : undefined;
 }

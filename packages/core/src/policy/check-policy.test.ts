@@ -74,3 +74,25 @@ it('warns of what deserves a second look', () => {
     'nobody is on call from 2026-11-23T00:00:00Z to 2026-11-23T09:00:00Z and in 14 more stretches: expected somebody at all times',
   );
 });
+
+it('warns of a step that rings every few seconds until somebody takes it, and of none that ends by itself', () => {
+  const step = (id: string, more: object) => ({ id, on: 'prioritised', notify: [{ role: 'lead' }], ...more }) as const;
+  const ringing = definePolicy({
+    id: 'ringing',
+    timeZone: 'UTC',
+    priorities: {
+      high: {
+        escalation: [
+          step('drums', { repeat: { every: '1 second' } }),
+          step('bells', { acknowledgeWithin: '30 seconds' }),
+          step('twice', { repeat: { every: '1 second', times: 2 } }),
+          step('calm', { repeat: { every: '1 minute' }, acknowledgeWithin: '60 seconds' }),
+        ],
+      },
+    },
+  });
+  expect(checkPolicy(ringing, soon).warnings.map(({ message }) => message)).toEqual([
+    'step drums rings every 1 second until somebody takes it: expected a minute or more',
+    'step bells rings every 30 seconds until somebody takes it: expected a minute or more',
+  ]);
+});

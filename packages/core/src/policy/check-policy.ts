@@ -4,7 +4,7 @@ import { compileRota } from '../rota/compile-rota.ts';
 import { needsCalendar } from '../target/due-from.ts';
 import { formatInstant, type InstantLike, toEpochMs } from '../time/instant.ts';
 import { type CompiledPriority, type CompiledTarget, compiledPolicy } from './compile-policy.ts';
-import type { ClauseKeeper, ClockName, Policy, Priority } from './policy.ts';
+import type { ClauseKeeper, ClockName, Policy, Priority, Step } from './policy.ts';
 import type { PolicyPath } from './policy-error.ts';
 
 /** What a sound policy keeps of its agreement, and what in it deserves a second look. */
@@ -38,7 +38,7 @@ export type Citation =
 
 export interface PolicyWarning {
   readonly path: PolicyPath;
-  readonly code: 'rota-gap' | 'never-open' | 'no-calendar' | 'no-effect' | 'unlisted-clause';
+  readonly code: 'rota-gap' | 'never-open' | 'no-calendar' | 'no-effect' | 'too-often' | 'unlisted-clause';
   readonly message: string;
 }
 
@@ -129,8 +129,20 @@ function priorityWarnings(policy: Policy, priority: Priority): PolicyWarning[] {
         message: `step ${step.id} raises to ${step.raiseTo}, where every case begins: expected a higher tier`,
       }),
     ),
+    ...priority.ladder.steps.flatMap((step) => tooOften(step, [...path, 'escalation'])),
     ...(compiled ? withoutCalendar(policy, compiled, path) : []),
   ];
+}
+
+/** Nobody can answer within seconds: most likely another unit was meant. */
+function tooOften({ id, repeat, acknowledgeWithin }: Step, path: PolicyPath): PolicyWarning[] {
+  const endless = repeat?.times === undefined ? repeat : undefined;
+  const times = [endless && { target: endless.every, text: endless.text }, acknowledgeWithin];
+  return times.flatMap((time): PolicyWarning[] => {
+    if (time?.target.kind !== 'length' || time.target.unit !== 'second' || time.target.count >= 60) return [];
+    const message = `step ${id} rings every ${time.text} until somebody takes it: expected a minute or more`;
+    return [{ path, code: 'too-often', message }];
+  });
 }
 
 function withoutCalendar(policy: Policy, { priority, targets }: CompiledPriority, path: PolicyPath): PolicyWarning[] {
