@@ -1,7 +1,10 @@
-/** Who can give a permission: an administrator for the tenant, or the owner of the team or the user an app is installed for. */
+/**
+ * Who can give a permission: an administrator for the whole tenant, Exchange for the mailboxes in a scope, or the owner of the
+ * team or the user an app is installed for. Only the first ever shows in a token.
+ */
 export interface Permission {
   readonly name: string;
-  readonly grantedBy: 'administrator' | 'team-owner' | 'installation';
+  readonly grantedBy: 'administrator' | 'exchange' | 'team-owner' | 'installation';
 }
 
 /** One thing that is asked of Graph: how it is called in messages, and what allows it (any of them; the least first). */
@@ -13,6 +16,12 @@ export interface Operation {
 const application = (...names: string[]): readonly Permission[] =>
   names.map((name) => ({ name, grantedBy: 'administrator' }));
 
+/** Exchange's roles for applications bear the names of the permissions. */
+const mailbox = (...names: string[]): readonly Permission[] => [
+  ...names.map((name): Permission => ({ name: `Application ${name}`, grantedBy: 'exchange' })),
+  ...application(...names),
+];
+
 const channelMessages: readonly Permission[] = [
   { name: 'ChannelMessage.Read.Group', grantedBy: 'team-owner' },
   ...application('ChannelMessage.Read.All'),
@@ -20,10 +29,10 @@ const channelMessages: readonly Permission[] = [
 
 /** Permissions as Microsoft's permission reference lists them for app-only access, Graph v1.0. */
 export const operations = {
-  readMail: { doing: 'read mail', anyOf: application('Mail.Read', 'Mail.ReadWrite') },
-  changeMail: { doing: 'mark or move mail', anyOf: application('Mail.ReadWrite') },
-  writeDraft: { doing: 'prepare a mail', anyOf: application('Mail.ReadWrite') },
-  sendMail: { doing: 'send mail', anyOf: application('Mail.Send') },
+  readMail: { doing: 'read mail', anyOf: mailbox('Mail.Read', 'Mail.ReadWrite') },
+  changeMail: { doing: 'mark or move mail', anyOf: mailbox('Mail.ReadWrite') },
+  writeDraft: { doing: 'prepare a mail', anyOf: mailbox('Mail.ReadWrite') },
+  sendMail: { doing: 'send mail', anyOf: mailbox('Mail.Send') },
   readUser: {
     doing: 'look up a user',
     anyOf: application('User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'),
@@ -42,14 +51,14 @@ export const operations = {
     anyOf: [{ name: 'TeamsActivity.Send.User', grantedBy: 'installation' }, ...application('TeamsActivity.Send')],
   },
   readChannel: { doing: 'read channel messages', anyOf: channelMessages },
-  subscribeToMail: { doing: 'subscribe to a mailbox', anyOf: application('Mail.Read', 'Mail.ReadWrite') },
+  subscribeToMail: { doing: 'subscribe to a mailbox', anyOf: mailbox('Mail.Read', 'Mail.ReadWrite') },
   subscribeToChannel: { doing: 'subscribe to channel messages', anyOf: channelMessages },
   keepSubscription: { doing: 'renew or end a subscription', anyOf: [] },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;
 
-/** Those of the named operations that the permissions a token carries do not cover. Consent given by teams or installations never shows in a token, so it is not counted as missing. */
+/** Those of the named operations that only an administrator could allow and did not. What Exchange, a team or an installation may allow shows in no token, so it is not counted: it has to be tried. */
 export function uncovered(names: readonly OperationName[], granted: readonly string[]): readonly Operation[] {
   return names.map((name): Operation => operations[name]).filter(({ anyOf }) => !isCovered(anyOf, granted));
 }

@@ -196,18 +196,27 @@ test('a draft that somebody threw away is not found, and nothing is sent', async
 });
 
 test('a mailbox that Exchange keeps from us is told apart from a permission we lack', async () => {
-  const { peer, graph } = await withPeer({ roles: ['Mail.Send'] });
+  const { peer, graph } = await withPeer({ roles: ['User.Read.All'] });
   const lacking = await failureOf(readAll(graph));
   expect(lacking.code).toBe('permission-missing');
-  expect(lacking.facts.permissions).toEqual(['Mail.Read', 'Mail.ReadWrite']);
+  expect(lacking.facts.permissions).toContain('Mail.ReadWrite');
   expect(lacking.message).toBe(
-    'Microsoft Graph would not read mail (status 403): the app lacks the application permission Mail.Read: add it under App registrations → API permissions → Microsoft Graph and grant admin consent; a token that is an hour old may still be without it. It said: Authorization_RequestDenied: Insufficient privileges to complete the operation.',
+    'Microsoft Graph would not read mail (status 403): the app lacks Application Mail.Read, which Exchange assigns it for this mailbox (New-ManagementRoleAssignment; up to two hours pass until it counts), or else the application permission Mail.Read for the whole tenant: add it under App registrations → API permissions → Microsoft Graph and grant admin consent; a token that is an hour old may still be without it. It said: Authorization_RequestDenied: Insufficient privileges to complete the operation.',
   );
 
   peer.tokens.grant('Mail.ReadWrite');
   peer.fail({ path: /delta/, fault: { status: 403, code: 'ErrorAccessDenied' } });
   const denied = await failureOf(readAll(graph));
   expect(denied.code).toBe('access-denied');
-  expect(denied.message).toContain('RBAC for Applications');
+  expect(denied.message).toContain('an application access policy of Exchange keeps it from this mailbox');
   expect(subjectsOf(await readAll(graph))).toEqual([]);
+});
+
+test('a mailbox that Exchange assigns needs nothing of the tenant, and opens no other', async () => {
+  const { peer, graph } = await withPeer({ roles: [] });
+  peer.mail.assign(mailbox);
+  peer.mail.deliver(mailbox, mimeOf('for us'));
+  expect(subjectsOf(await readAll(graph))).toEqual(['for us']);
+  await graph.mail.send(mailbox, mimeOf('from us'));
+  expect((await failureOf(graph.mail.send('ceo@desk.example', mimeOf('not from us')))).code).toBe('permission-missing');
 });

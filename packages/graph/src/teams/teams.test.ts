@@ -74,7 +74,7 @@ test('who has not installed the app, or may not be notified, is told apart', asy
   const lacking = await failureOf(graph.activityFeed.notify(notice));
   expect(lacking.code).toBe('permission-missing');
   expect(lacking.message).toContain(
-    'TeamsActivity.Send.User, to which whoever installs the app consents by installing or updating the Teams app, or else the application permission TeamsActivity.Send',
+    'TeamsActivity.Send.User, to which whoever installs the app consents by installing or updating the Teams app, or else the application permission TeamsActivity.Send for the whole tenant: add it',
   );
 });
 

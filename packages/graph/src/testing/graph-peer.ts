@@ -79,10 +79,11 @@ export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPe
     tenantId: app.tenantId,
     tokens,
     teams: () => teams,
+    mayReadMail: (mailbox) => mail.isAssigned(mailbox),
     now,
     deliver: (input, init) => deliver(ways, new Request(input, init)),
   });
-  const mail = peerMail(graph, now, subscriptions.mail);
+  const mail: PeerMail = peerMail(graph, now, subscriptions.mail);
   const teams: PeerTeams = peerTeams(graph, now, subscriptions.chatMessage);
   const directory = peerDirectory(graph);
   const faults = peerFaults();
@@ -186,7 +187,7 @@ async function answer(
   if (!matched)
     return refusal(400, 'BadRequest', `Resource not found for the segment of ${method} ${address.pathname}`);
   const { route, params } = matched;
-  if (route.anyOf && !route.anyOf.some((role) => roles.includes(role))) {
+  if (route.anyOf && !route.anyOf.some((role) => roles.includes(role)) && !route.allows?.({ params })) {
     return refusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
   }
   const path = `/${segments.join('/')}`;

@@ -28,6 +28,9 @@ export interface PeerMail {
   /** As a person does it in Outlook. */
   move(mailbox: string, id: string, folder: string): void;
   folderNames(mailbox: string): readonly string[];
+  /** As Exchange does with RBAC for Applications: this mailbox, and nothing in the token says so. */
+  assign(mailbox: string): void;
+  isAssigned(mailbox: string): boolean;
   /** All cursors handed out so far answer 410. */
   expireCursors(): void;
   /** As some tenants do: the copy in Sent Items has an id of its own. */
@@ -49,6 +52,7 @@ export function peerMail(
   onArrival: (mailbox: string, message: PeerMessage) => void,
 ): PeerMail {
   const boxes = new Map<string, Box>();
+  const assigned = new Set<string>();
   let serial = 0;
   let generation = 0;
 
@@ -146,6 +150,8 @@ export function peerMail(
       if (message) moveTo(message, folder);
     },
     folderNames: (mailbox) => [...boxOf(mailbox).folders.values()].map(({ name }) => name),
+    assign: (mailbox) => assigned.add(mailbox.toLowerCase()),
+    isAssigned: (mailbox) => assigned.has(mailbox.toLowerCase()),
     expireCursors: () => {
       generation += 1;
     },
@@ -168,7 +174,7 @@ export function peerMail(
         method: 'GET',
         pattern: '/users/:user/messages',
         anyOf: read,
-        handle: (request) => {
+        handle: (request: PeerRequest) => {
           const wanted = /internetMessageId eq '(.*)'/
             .exec(request.query.get('$filter') ?? '')?.[1]
             ?.replaceAll("''", "'");
@@ -211,7 +217,7 @@ export function peerMail(
         method: 'POST',
         pattern: '/users/:user/messages',
         anyOf: write,
-        handle: (request) => {
+        handle: (request: PeerRequest) => {
           if (!request.headers.get('content-type')?.startsWith('text/plain')) {
             return refusal(400, 'ErrorInvalidRequest', 'this peer takes MIME as text/plain');
           }
@@ -236,7 +242,7 @@ export function peerMail(
         }),
       },
       ...folderRoutes(boxOf, graph),
-    ],
+    ].map((route: Route): Route => ({ ...route, allows: ({ params }) => peer.isAssigned(params.user ?? '') })),
   };
   return peer;
 }

@@ -67,6 +67,7 @@ interface Settings {
   readonly tenantId: string;
   readonly tokens: PeerTokens;
   readonly teams: () => PeerTeams;
+  readonly mayReadMail: (mailbox: string) => boolean;
   readonly now: () => Temporal.Instant;
   /** How addresses of ours are reached; they are https in earnest. */
   readonly deliver: typeof fetch;
@@ -125,7 +126,7 @@ export function peerSubscriptions(settings: Settings): PeerSubscriptions {
 
   const create = async (request: PeerRequest): Promise<PeerAnswer> => {
     const wanted = JSON.parse(request.body) as PeerSubscription;
-    const problem = refused(wanted, request.roles, settings.teams(), now());
+    const problem = refused(wanted, request.roles, settings);
     if (problem) return problem;
     if (isChannel(wanted) && matching(wanted.resource).length > 0) {
       return refusal(
@@ -261,14 +262,15 @@ function normalised(resource: string): string {
   return resource.replace(/^\//, '').toLowerCase();
 }
 
-function refused(wanted: PeerSubscription, roles: readonly string[], teams: PeerTeams, now: Temporal.Instant) {
+function refused(wanted: PeerSubscription, roles: readonly string[], { teams, mayReadMail, now }: Settings) {
   const teamId = /^teams\/([^/]+)/.exec(wanted.resource.replace(/^\//, ''))?.[1] ?? '';
+  const mailbox = /^users\/([^/]+)/.exec(wanted.resource.replace(/^\//, ''))?.[1] ?? '';
   const mayRead = isChannel(wanted)
-    ? teams.mayRead(teamId, roles)
-    : roles.includes('Mail.Read') || roles.includes('Mail.ReadWrite');
+    ? teams().mayRead(teamId, roles)
+    : roles.includes('Mail.Read') || roles.includes('Mail.ReadWrite') || mayReadMail(mailbox);
   if (!mayRead) return refusal(403, 'ExtensionError', 'Operation: Create; Exception: [Status Code: Forbidden]');
   if (wanted.clientState.length > 128) return refusal(400, 'InvalidRequest', 'clientState is too long');
-  const minutes = Temporal.Instant.from(wanted.expirationDateTime).since(now).total('minutes');
+  const minutes = Temporal.Instant.from(wanted.expirationDateTime).since(now()).total('minutes');
   if (minutes > (isChannel(wanted) ? 60 : 10_070))
     return refusal(400, 'InvalidRequest', 'Subscription expiration is too late.');
   if (wanted.includeResourceData && !wanted.encryptionCertificate) {

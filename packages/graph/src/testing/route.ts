@@ -24,6 +24,8 @@ export interface Route {
   readonly pattern: string;
   /** Any one of these roles; for consent by a team or an installation decide in `handle`. */
   readonly anyOf?: readonly string[];
+  /** What lets a request in besides its token. */
+  readonly allows?: (request: Pick<PeerRequest, 'params'>) => boolean;
   readonly handle: (request: PeerRequest) => PeerAnswer | Promise<PeerAnswer>;
 }
 

@@ -102,19 +102,30 @@ function sentence(code: GraphErrorCode, { doing, anyOf }: Operation, { status, r
 }
 
 function howToGrant(anyOf: readonly Permission[]): string {
-  const byAdministrator = anyOf.find(({ grantedBy }) => grantedBy === 'administrator');
-  const byInstallation = anyOf.find(({ grantedBy }) => grantedBy !== 'administrator');
-  const admin = byAdministrator
-    ? `the application permission ${byAdministrator.name}: add it under App registrations → API permissions → Microsoft Graph and grant admin consent; a token that is an hour old may still be without it`
+  const everywhere = anyOf.find(({ grantedBy }) => grantedBy === 'administrator');
+  const nearer = anyOf.find(({ grantedBy }) => grantedBy !== 'administrator');
+  const consent = everywhere
+    ? `the application permission ${everywhere.name}${nearer ? ' for the whole tenant' : ''}: add it under App registrations → API permissions → Microsoft Graph and grant admin consent; a token that is an hour old may still be without it`
     : '';
-  if (!byInstallation) return admin;
-  const installer = byInstallation.grantedBy === 'team-owner' ? 'the owner of the team' : 'whoever installs the app';
-  return `${byInstallation.name}, to which ${installer} consents by installing or updating the Teams app, or else ${admin}`;
+  return nearer ? `${nearer.name}, ${whoGives(nearer)}, or else ${consent}` : consent;
+}
+
+function whoGives({ grantedBy }: Permission): string {
+  switch (grantedBy) {
+    case 'exchange':
+      return 'which Exchange assigns it for this mailbox (New-ManagementRoleAssignment; up to two hours pass until it counts)';
+    case 'team-owner':
+      return 'to which the owner of the team consents by installing or updating the Teams app';
+    case 'installation':
+      return 'to which whoever installs the app consents by installing or updating the Teams app';
+    case 'administrator':
+      return 'which an administrator grants';
+  }
 }
 
 function whoElseDenies(doing: string): string {
   return /mail/.test(doing)
-    ? 'Exchange limits which mailboxes it may open (RBAC for Applications or an application access policy); add this mailbox there'
+    ? 'an application access policy of Exchange keeps it from this mailbox; let it in there'
     : 'a policy of the tenant limits it, or the app is not installed where it reads; ask an administrator';
 }
 
