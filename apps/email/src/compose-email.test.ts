@@ -203,4 +203,15 @@ describe('a notice', () => {
     expect(mail.subject).toBe('[C-1042] At risk: Printer');
     expect(composed.messageId).toBe('note.1042.o1@desk.example');
   });
+
+  it('about no case has no number', () => {
+    const notice = { effect: 'task', effectId: 'x' } as const;
+    const composed = composeNotice(
+      { kind: 'notice', to: ['lead@desk.example'], subject: 'The week', text: 'Well.', case: '', notice },
+      { id: 'o1', at: new Date(at.epochMilliseconds) },
+      options,
+    );
+    expect(composed.messageId).toBe('note.o1@desk.example');
+    return expect(bytes(composed)).resolves.toMatch(/^Subject: The week\r$/m);
+  });
 });

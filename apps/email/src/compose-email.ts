@@ -81,7 +81,8 @@ export function composeNotice(
   options: ComposeOptions,
 ): ComposedMail {
   const { address, name } = options.desk;
-  const messageId = `note.${payload.case.replace(/^\D+/, '')}.${item.id}@${domainOf(address)}`;
+  const localPart = ['note', payload.case.replace(/^\D+/, ''), item.id].filter((each) => each !== '').join('.');
+  const messageId = `${localPart}@${domainOf(address)}`;
   return compose(
     {
       from: { name, address },
@@ -137,8 +138,9 @@ function signedName(message: Message, { desk }: ComposeOptions): string {
   return author === '' || author === desk.name ? desk.name : `${author} at ${desk.name}`;
 }
 
+/** What is about no case has none. */
 function withToken(subject: string, number: string): string {
-  return subject.includes(`[${number}]`) ? subject : `[${number}] ${subject}`;
+  return number === '' || subject.includes(`[${number}]`) ? subject : `[${number}] ${subject}`;
 }
 
 /** Long chains keep the first and the last: mail programs thread by them, and some servers refuse longer lines. */

@@ -220,6 +220,10 @@ export const chatInGerman: ChatWords = {
     subject: `${chats[chat]} zeigt die Fälle des Supports nicht`,
     text: `Die Karte von ${number} ließ sich in ${chats[chat]} nicht zeigen: ${error}\n\nAus demselben Grund können dort weitere Fälle fehlen. Bitte beheben und die Karte auf der Seite zum Zustand des Supports erneut senden. Jede Störung wird einmal am Tag gemeldet.`,
   }),
+  linked: ({ chat, account }) => ({
+    subject: `Ein ${chats[chat]}-Konto handelt jetzt in Ihrem Namen`,
+    text: `Das ${chats[chat]}-Konto ${account} wurde mit Ihnen verknüpft: es kann in Ihrem Namen Fälle übernehmen, beantworten und lösen.\n\nWaren Sie das nicht, sagen Sie es sofort der Administration, die es wieder trennen kann.`,
+  }),
   insteadOf: ({ via, error }) =>
     `Das sollte über ${via} kommen, ließ sich dort aber nicht zustellen (${error}); daher kommt es per E-Mail.`,
 };

@@ -215,6 +215,10 @@ export const chatInEnglish: ChatWords = {
     subject: `${chats[chat]} does not show the desk’s cases`,
     text: `The card of ${number} could not be shown in ${chats[chat]}: ${error}\n\nOther cases may be missing there for the same reason. Put it right, then send the card again from the desk’s health page. This is told once a day for each fault.`,
   }),
+  linked: ({ chat, account }) => ({
+    subject: `A ${chats[chat]} account now acts in your name`,
+    text: `The ${chats[chat]} account ${account} was linked to you: it can claim, answer and resolve cases in your name.\n\nIf that was not you, tell an administrator of the desk at once, who can unlink it.`,
+  }),
   insteadOf: ({ via, error }) =>
     `This was to come by ${via}, where it could not be delivered (${error}), so it comes by mail.`,
 };

@@ -120,6 +120,11 @@ export interface ChatWords {
     readonly subject: string;
     readonly text: string;
   };
+  /** The mail to an agent in whose name an account may act from now on. */
+  linked(facts: { readonly chat: ChatChannel; readonly account: string }): {
+    readonly subject: string;
+    readonly text: string;
+  };
   /** Under a notice that comes by mail since a chat did not take it. */
   insteadOf(facts: { readonly via: string; readonly error: string }): string;
 }

@@ -29,6 +29,9 @@ describe('an account', () => {
     expect(await at.desk.accounts.accountsOf('ann', 'slack')).toEqual([ann]);
     expect(await at.desk.accounts.asked(token)).toBeUndefined();
     expect(refusalOf(await at.desk.accounts.agree('agent:bob', token))).toBe('link-gone');
+    expect((await at.outbox()).map(({ payload }) => payload)).toMatchObject([
+      { kind: 'notice', to: ['ann@desk.example'], subject: 'A Slack account now acts in your name' },
+    ]);
     expect((await at.store.listAudit(1))[0]).toMatchObject({
       by: 'agent:ann',
       what: 'chat-account/slack/T1/U1',

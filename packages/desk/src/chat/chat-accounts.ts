@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { Agent, ChannelState, StoreUnit } from '@sla/case-store';
+import type { Agent, ChannelState, NewOutboxItem, StoreUnit } from '@sla/case-store';
 import { type Person, Temporal } from '@sla/core';
 
+import { catalogueFor } from '../catalogue/catalogue-for.ts';
+import type { MailPayload } from '../delivery.ts';
+import type { DeskIdentity } from '../desk.ts';
 import type { DeskParts } from '../parts.ts';
 import { agentId, loadPeople } from '../people.ts';
 import { hasRole, standingOf } from '../permissions.ts';
@@ -125,12 +128,14 @@ async function ask(unit: StoreUnit, { channel, account, shownAs }: ChatAccount):
   }
   const token = randomBytes(32).toString('base64url');
   const until = unit.now.add({ minutes: linkMinutes }).toString();
-  const asked: Asked = { account: { channel, account, ...(shownAs !== undefined && { shownAs }) }, until };
+  // Whoever asks chose the name; it stands in a line of a page and of a mail.
+  const name = shownAs?.replace(/\s+/g, ' ').trim().slice(0, 80);
+  const asked: Asked = { account: { channel, account, ...(name && { shownAs: name }) }, until };
   await asks.put(hashOf(token), asked);
   return token;
 }
 
-async function agree({ store }: DeskParts, by: Person, token: string): Promise<LinkOutcome> {
+async function agree({ store, identity }: DeskParts, by: Person, token: string): Promise<LinkOutcome> {
   const people = await loadPeople(store);
   const agent = people.agents.get(agentId(by) ?? '');
   if (!agent) return no(refusal('not-an-agent', { person: by }));
@@ -139,6 +144,7 @@ async function agree({ store }: DeskParts, by: Person, token: string): Promise<L
     if (!asked || !isAlive(asked, unit.now)) return no(refusal('link-gone'));
     await asksIn(unit).delete(hashOf(token));
     await put(unit, { account: asked.account, agent: agent.id }, by);
+    await unit.enqueue([linkedMail(agent, asked.account, { at: unit.now, desk: identity })]);
     return { ok: true, account: asked.account, agent };
   });
 }
@@ -167,6 +173,20 @@ async function unlink({ store }: DeskParts, by: Person, account: ChatAccount): P
     await drop(unit, account, by);
     return { ok: true, account: linked.account, agent };
   });
+}
+
+/** Whoever was talked into agreeing learns here what they agreed to. */
+function linkedMail(
+  agent: Agent,
+  { channel, account, shownAs }: ChatAccount,
+  { at, desk }: { readonly at: Temporal.Instant; readonly desk: DeskIdentity },
+): NewOutboxItem {
+  const name = shownAs === undefined ? account : `${shownAs} (${account})`;
+  const { subject, text } = catalogueFor(agent.language ?? desk.language).chat.linked({ chat: channel, account: name });
+  const key = `chat-account/${channel}/${account}/${at}`;
+  const notice = { effect: 'task', effectId: key } as const;
+  const payload: MailPayload = { kind: 'notice', to: [agent.email], subject, text, case: '', notice };
+  return { key, destination: 'email', payload };
 }
 
 /** Beside the link itself a setting, since every change of a setting is kept in the audit. */
