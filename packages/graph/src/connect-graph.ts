@@ -16,7 +16,7 @@ import type { Patience } from './transport/retry.ts';
 import { createSender } from './transport/sender.ts';
 
 export interface GraphSettings {
-  /** Directory (tenant) id. */
+  /** Directory (tenant) id, or one of its domains. */
   readonly tenantId: string;
   /** Application (client) id. */
   readonly clientId: string;
