@@ -25,6 +25,7 @@ describe('the engine agrees with a plain reading of the contract', () => {
   test('in ladders', () => agree({}), TIMEOUT);
   test('between two versions of a policy', () => agree({ versions: true }), TIMEOUT);
   test('in cases that absorb others or are merged', () => agree({ merging: true }), TIMEOUT);
+  test('in cases where something is taken back', () => agree({ merging: true, rewriting: true }), TIMEOUT);
 });
 
 function agree(options: PolicyOptions & HistoryOptions): void {

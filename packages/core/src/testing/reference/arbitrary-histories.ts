@@ -75,15 +75,15 @@ function happening(options: HistoryOptions): fc.Arbitrary<Bare> {
     events.push(
       [2, of('absorbed', { from: fc.constantFrom('C-7', 'C-8'), openedAt: back })],
       [1, of('absorbed', { from: fc.constantFrom('C-7', 'C-8'), openedAt: back, waitingSince: back })],
-      [1, of('merged', { into: fc.constant('C-9') })],
+      [options.rewriting ? 4 : 1, of('merged', { into: fc.constant('C-9') })],
     );
   }
   if (options.rewriting) {
     events.push(
-      [2, of('undone', { by: agent, event: fc.integer({ min: 1, max: 12 }).map((n) => `e${n}`) })],
-      [1, of('split', { into: fc.constant('C-2'), messages: fc.integer({ min: 1, max: 12 }).map((n) => [`m${n}`]) })],
-      [1, of('unmerged')],
-      [1, of('released', { from: fc.constantFrom('C-7', 'C-8') })],
+      [6, of('undone', { by: agent, event: fc.integer({ min: 1, max: 12 }).map((n) => `e${n}`) })],
+      [4, of('split', { into: fc.constant('C-2'), messages: fc.integer({ min: 1, max: 12 }).map((n) => [`m${n}`]) })],
+      [6, of('unmerged')],
+      [4, of('released', { from: fc.constantFrom('C-7', 'C-8') })],
     );
   }
   return fc.oneof(...events.map(([weight, arbitrary]) => ({ weight, arbitrary })));

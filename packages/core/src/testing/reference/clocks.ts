@@ -49,7 +49,7 @@ export function lastRun(life: Life, clock: ClockName): Run | undefined {
 export function end(life: Life, run: Run, now: number, how: NonNullable<Run['ended']>): void {
   const due = dueAsIfResumed(life, run, now);
   if (run.breached === undefined && (run.overdue || (due && due.dueMs < now))) {
-    run.breached = now;
+    run.breached = life.quietUntil ?? now;
     life.owed.add(`${run.clock}/${run.cycle}`);
   }
   const status: ClockStatus = run.breached !== undefined ? 'missed' : how === 'stopped' ? 'met' : 'cancelled';

@@ -32,6 +32,7 @@ const HEARD_AT_THE_END: ReadonlySet<string> = new Set([
   'closed',
   'deferred',
   'merged',
+  'unmerged',
 ]);
 
 type Change<Type extends CaseEventType> = (life: Life, event: CaseEventOf<Type>, now: number) => void;
@@ -66,7 +67,14 @@ const CHANGES: { readonly [Type in CaseEventType]?: Change<Type> } = {
   reopened: (life, _, now) => reopen(life, now),
   closed: (life, _, now) => finish(life, 'closed', now),
   deferred: (life, _, now) => finish(life, 'deferred', now),
-  merged: (life, _, now) => finish(life, 'merged', now),
+  merged(life, event, now) {
+    const until = life.quiet.get(event);
+    if (until === undefined) finish(life, 'merged', now);
+    else life.quietUntil = until;
+  },
+  unmerged(life) {
+    life.quietUntil = undefined;
+  },
   unreachable(life, event) {
     life.falling.push(event.step);
   },

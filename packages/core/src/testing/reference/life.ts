@@ -95,6 +95,10 @@ export interface Life {
   alerts: Alert[];
   ringing: Ringing[];
   waiting: Waiting[];
+  /** The merges that are undone later, each with the instant at which they are. */
+  readonly quiet: ReadonlyMap<CaseEvent, number>;
+  /** While such a merge stands nobody is told anything. */
+  quietUntil?: number | undefined;
   /** A change of this instant may put deadlines into the past. */
   isTightening: boolean;
 }
@@ -111,7 +115,7 @@ export function priorityOf(policy: CompiledPolicy, name: string | undefined): Co
   return priority;
 }
 
-export function bornOf(policies: Policies, event: CaseEvent): Life {
+export function bornOf(policies: Policies, event: CaseEvent, quiet: Life['quiet']): Life {
   if (event.type !== 'opened') throw new RangeError('a case begins with opened');
   const policy = policyFor(policies, event.policy ?? '', event.version);
   const opened = toEpochMs(event.at);
@@ -142,6 +146,7 @@ export function bornOf(policies: Policies, event: CaseEvent): Life {
     alerts: [],
     ringing: [],
     waiting: [],
+    quiet,
     isTightening: false,
   };
 }

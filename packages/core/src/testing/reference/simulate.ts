@@ -7,11 +7,7 @@ import { dueAsIfResumed, dueOf, stillSince, warningsAt } from './deadline.ts';
 import { happen } from './events.ts';
 import { bornOf, isOver, type Life, type Run, stateOf } from './life.ts';
 import { call, climb, stepShare } from './rungs.ts';
-
-interface Dated {
-  readonly event: CaseEvent;
-  readonly at: number;
-}
+import { type Dated, standing } from './standing.ts';
 
 /** What holds of a case at an instant, reckoned from its whole history in the plainest way. */
 export function referenceSla(policies: Policies, events: readonly CaseEvent[], at: number): CaseSlaMs {
@@ -28,13 +24,14 @@ export function referenceSla(policies: Policies, events: readonly CaseEvent[], a
 }
 
 function workOut(policies: Policies, events: readonly CaseEvent[], at: number): Life {
-  const history = events
+  const happened = events
     .map((event) => ({ event, at: toEpochMs(event.at) }))
     .filter((each) => each.at <= at)
     .sort((a, b) => a.at - b.at);
+  const { history, quiet } = standing(happened);
   const [first] = history;
   if (!first) throw new RangeError('nothing happened yet');
-  const life = bornOf(policies, first.event);
+  const life = bornOf(policies, first.event, quiet);
   life.past.push(first);
   for (let i = 0; i < history.length; ) {
     const now = (history[i] as Dated).at;
@@ -53,7 +50,7 @@ function hear(life: Life, event: CaseEvent, isFirst: boolean, now: number): void
   const wasOver = isOver(life);
   const before = life.priority.priority.name;
   if (!isFirst) happen(life, event, now);
-  if (wasOver && isOver(life)) return;
+  if ((wasOver && isOver(life)) || life.quietUntil !== undefined) return;
   call(life, event.type);
   const isTaken = isFirst || life.priority.priority.name !== before;
   if (isTaken && event.type !== 'prioritised') call(life, 'prioritised');
@@ -67,6 +64,11 @@ function runTimers(life: Life, from: number, limit: number): void {
 /** After the events of an instant: starts, warnings, misses, the ladder, starts of updates. */
 function settle(life: Life, now: number): void {
   begin(life, now);
+  if (life.quietUntil !== undefined) {
+    while (begin(life, now));
+    life.isTightening = false;
+    return;
+  }
   // What a step starts at a paused case stands still from its first instant: it gives no warning there.
   let isFirst = true;
   do {
@@ -123,7 +125,10 @@ function nextTimer(life: Life, from: number): number | undefined {
       from,
     );
   const { steps } = life.priority.ladder;
-  const targets = [...life.priority.targets.values()];
+  const starts = [...life.priority.targets.values()].map(({ target: { from: trigger } }) =>
+    trigger ? triggerAt(life, trigger) : undefined,
+  );
+  if (life.quietUntil !== undefined) return soonest(starts, from);
   const runs = live(life);
   const candidates = [
     ...runs.flatMap((run) => [...warningsAt(life, run), dueOf(life, run)?.dueMs]),
@@ -131,7 +136,7 @@ function nextTimer(life: Life, from: number): number | undefined {
     ...steps.map(({ id, fires }) =>
       fires.kind === 'after' && !life.fired.has(id) ? sinceOpening(life, fires.target) : undefined,
     ),
-    ...targets.map(({ target: { from: trigger } }) => trigger && triggerAt(life, trigger)),
+    ...starts,
     ...life.waiting.map((each) => each.at),
     ...life.ringing.map((each) => each.next),
     ...life.alerts.map((each) => each.deadline),
