@@ -12,6 +12,7 @@ import { openDurablePglite } from './durable-pglite.ts';
 import { openMemoryPglite } from './memory-pglite.ts';
 import { migrate } from './migrate.ts';
 import type { PostgresOptions } from './postgres-database.ts';
+import { roomOnDisk } from './room-on-disk.ts';
 import { createSqlCaseStore } from './sql-case-store.ts';
 import { StoreOpenError } from './store-error.ts';
 import { type StoreFolder, takeFolder } from './store-folder.ts';
@@ -89,6 +90,7 @@ async function openTaken(folder: StoreFolder, now: Clocked['now']): Promise<Case
     database,
     blobs: diskBlobs(folder.blobs),
     clock: now ?? 'database',
+    admit: roomOnDisk(folder.database),
     committed: upkeep.committed,
     release,
   });

@@ -29,6 +29,8 @@ export interface StoreParts {
   readonly database: Database;
   readonly blobs: DiskBlobs;
   readonly clock: StoreClock;
+  /** Before anything is written; throws when there is no room for it. */
+  readonly admit?: () => void;
   /** After each commit; a database without background workers is looked after here. */
   readonly committed?: () => void;
   /** Lets go of what the store stands on. */
@@ -50,8 +52,9 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
     await parts.release();
   }
 
-  async function settled(settling: Promise<void>): Promise<void> {
-    await settling;
+  async function settled(settle: () => Promise<void>): Promise<void> {
+    parts.admit?.();
+    await settle();
     // What stood behind the item may go now.
     feed.publish([{ kind: 'outbox' }]);
   }
@@ -63,13 +66,15 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
       ...readsOn(db),
       now: () => readClock(db, clock),
       nextDueAt: (destinations?: readonly string[]) => nextDueAt(db, destinations),
-      claimOutbox: (destinations: readonly string[], limit: number, leaseSeconds: number) =>
-        claimOutbox(db, clock, { destinations, limit, leaseSeconds }),
-      settleOutbox: (id: string, outcome: DeliveryOutcome) => settled(settleOutbox(db, clock, id, outcome)),
+      claimOutbox: async (destinations: readonly string[], limit: number, leaseSeconds: number) => {
+        parts.admit?.();
+        return claimOutbox(db, clock, { destinations, limit, leaseSeconds });
+      },
+      settleOutbox: (id: string, outcome: DeliveryOutcome) => settled(() => settleOutbox(db, clock, id, outcome)),
       exportAll: (write: WriteRecord) => exportStore(db, blobs, write),
-      importAll: (records: AsyncIterable<StoreRecord>) => importStore(db, blobs, records),
+      importAll: (records: AsyncIterable<StoreRecord>) => importStore({ db, blobs, admit: parts.admit }, records),
       sweepBlobs: (graceSeconds?: number) => sweepUnnamed(db, blobs, graceSeconds),
-      reviveOutbox: (id: string) => settled(reviveOutbox(db, clock, id)),
+      reviveOutbox: (id: string) => settled(() => reviveOutbox(db, clock, id)),
     }),
     channelState: (namespace) => guard.each({ ...channelStateIn(db, namespace) }),
     transaction: (work) => guard.run('transaction', () => inTransaction(parts, guard, feed, work)),
@@ -88,6 +93,7 @@ async function inTransaction<Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     const changes: StoreChange[] = [];
+    parts.admit?.();
     try {
       const result = await attemptOnce(parts, guard, changes, work);
       parts.committed?.();

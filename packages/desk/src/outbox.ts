@@ -16,7 +16,7 @@ export interface OutboxOptions {
   readonly random?: () => number;
   /** Deliveries under way at once; 8 by default. */
   readonly concurrency?: number;
-  /** After this a try is broken off and counts as failed; 45 by default, and never as long as the lease of 60. */
+  /** After this a try is broken off and counts as failed; 45 by default. What a killed sender had in hand waits 15 longer. */
   readonly timeoutSeconds?: number;
   /** The longest it sleeps without a hint; 1 by default. */
   readonly idleSeconds?: number;
@@ -27,7 +27,9 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-const leaseSeconds = 60;
+const usualTimeoutSeconds = 45;
+/** From the end of a try to when it is settled, at the slowest. */
+const settlingSeconds = 15;
 
 /** Carries out these channels' part of the outbox: claims, delivers outside any transaction, settles. */
 export function startOutbox(store: CaseStore, deliverers: readonly Deliverer[], options: OutboxOptions): Outbox {
@@ -51,7 +53,7 @@ export function startOutbox(store: CaseStore, deliverers: readonly Deliverer[], 
   };
   const run = async () => {
     while (!stopping.signal.aborted) {
-      const items = await claim(store, [...byDestination.keys()], concurrency - underWay.size, onError);
+      const items = await claim(store, [...byDestination.keys()], concurrency - underWay.size, options);
       for (const item of items) begin(item);
       if (items.length === 0 && !stopping.signal.aborted) await bell.wait(idleSeconds * 1_000);
     }
@@ -88,11 +90,11 @@ async function claim(
   store: CaseStore,
   destinations: readonly string[],
   free: number,
-  onError: (error: unknown) => void,
+  { timeoutSeconds = usualTimeoutSeconds, onError }: OutboxOptions,
 ): Promise<readonly OutboxItem[]> {
   if (free <= 0) return [];
   try {
-    return await store.claimOutbox(destinations, free, leaseSeconds);
+    return await store.claimOutbox(destinations, free, timeoutSeconds + settlingSeconds);
   } catch (error) {
     onError(error);
     return [];
@@ -106,7 +108,7 @@ async function carryOut(
   options: OutboxOptions,
 ): Promise<void> {
   if (!deliverer) throw new Error(`nobody here delivers to ${item.destination}`);
-  const delivery = await tried(deliverer, item, options.timeoutSeconds ?? 45);
+  const delivery = await tried(deliverer, item, options.timeoutSeconds ?? usualTimeoutSeconds);
   if (delivery.kind === 'delivered') {
     const { detail, messageId } = delivery;
     return recordDelivery(store, item, { kind: 'delivered', ...(detail !== undefined && { detail }) }, messageId);
@@ -126,9 +128,8 @@ async function carryOut(
 }
 
 /** A try that throws or hangs has failed; it holds up nobody else. */
-async function tried(deliverer: Deliverer, item: OutboxItem, timeoutSeconds: number): Promise<Delivery> {
+async function tried(deliverer: Deliverer, item: OutboxItem, seconds: number): Promise<Delivery> {
   const timeout = new AbortController();
-  const seconds = Math.min(timeoutSeconds, leaseSeconds - 5);
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<Delivery>((resolve) => {
     timer = setTimeout(() => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,7 @@ export async function startOwnPostgres(options: OwnPostgresOptions = {}): Promis
   const bin = await newestServer();
   if (bin === undefined) return undefined;
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'own-postgres-')));
+  await mkdir(folder, { recursive: true });
   const data = join(folder, 'data');
   const port = await freePort();
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100'];

@@ -23,13 +23,19 @@ const FILLED = [
   'policy_versions',
 ] as const;
 
+interface ImportParts {
+  readonly db: Kysely<Tables>;
+  readonly blobs: BlobStore;
+  /** Throws when there is no room for more. */
+  readonly admit: (() => void) | undefined;
+}
+
 /**
  * Fills an empty store: files first, each under the hash of what came, then all the rest in one transaction, so that an import
  * that fails leaves a store as empty as it was.
  */
 export async function importStore(
-  db: Kysely<Tables>,
-  blobs: BlobStore,
+  { db, blobs, admit }: ImportParts,
   records: AsyncIterable<StoreRecord>,
 ): Promise<void> {
   await refuseFilled(db);
@@ -38,7 +44,10 @@ export async function importStore(
     const first = await importFiles(blobs, source);
     await db.transaction().execute(async (transaction) => {
       await prepare(transaction);
-      for await (const batch of batchesOf(first, source)) await insertRecords(transaction, batch);
+      for await (const batch of batchesOf(first, source)) {
+        admit?.();
+        await insertRecords(transaction, batch);
+      }
     });
   } catch (error) {
     // What is wrong with the stream itself says where.

@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import type { WorkerOrders } from './worker.ts';
+
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+
+export interface WorkerProcess {
+  readonly process: ChildProcess;
+  /** When it takes in mail; fails when it ends before. */
+  readonly ready: Promise<void>;
+  readonly ended: Promise<void>;
+  readonly complaints: () => string;
+  /** As the kernel does it: at once, in the middle of whatever it does. */
+  kill(): Promise<void>;
+}
+
+export function startWorker(orders: WorkerOrders): WorkerProcess {
+  const child = spawn(process.execPath, ['--conditions=@sla/source', WORKER, JSON.stringify(orders)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    complaints = (complaints + piece).slice(-20_000);
+  });
+  const ended = once(child, 'close').then(() => {});
+  const early = ended.then(() => {
+    throw new Error(`The worker ended before it was ready: ${complaints}`);
+  });
+  early.catch(() => {});
+  const ready = Promise.race([once(child.stdout, 'data').then(() => {}), early]);
+  // Whoever kills it before it is ready does not ask.
+  ready.catch(() => {});
+  return {
+    process: child,
+    ready,
+    ended,
+    complaints: () => complaints,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
