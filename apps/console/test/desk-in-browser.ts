@@ -39,7 +39,10 @@ export async function deskInBrowser(pages: string): Promise<DeskInBrowser> {
   const browser = await launchChromium();
   let answer: Fetch = () => new Response('Starting', { status: 503 });
   const listening = await listen((request) => answer(request), { host: '127.0.0.1', port: 0 });
-  const under = await consoleUnderTest({ url: listening.url, pages, about: { catcher: true } });
+  const under = await consoleUnderTest(
+    { url: listening.url, pages, about: { catcher: true } },
+    { survey: { afterHours: 1 } },
+  );
   const mail = under.web.guard(caughtMailHandler);
   answer = (request) => (new URL(request.url).pathname.startsWith('/mail/api/') ? mail : under.web.fetch)(request);
   return {

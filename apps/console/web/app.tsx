@@ -6,7 +6,9 @@ import { Announcer } from './components/announcer.tsx';
 import { DeskContext } from './components/desk-context.tsx';
 import { Shell } from './components/shell.tsx';
 import { CasePage } from './pages/case/case-page.tsx';
+import { HandoverPage } from './pages/handover-page.tsx';
 import { HealthPage } from './pages/health-page.tsx';
+import { IncidentsPage } from './pages/incidents-page.tsx';
 import { MailPage } from './pages/mail/mail-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { QueuePage } from './pages/queue/queue-page.tsx';
@@ -57,6 +59,10 @@ function CurrentPage({ hasCatcher }: { readonly hasCatcher: boolean }) {
       return <QueuePage />;
     case 'case':
       return <CasePage key={page.number} number={page.number} />;
+    case 'handover':
+      return <HandoverPage key={page.number} number={page.number} />;
+    case 'incidents':
+      return <IncidentsPage />;
     case 'mail':
       return hasCatcher ? <MailPage /> : <NotFoundPage />;
     case 'health':

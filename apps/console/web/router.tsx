@@ -3,6 +3,8 @@ import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from
 export type Page =
   | { readonly name: 'queue' }
   | { readonly name: 'case'; readonly number: string }
+  | { readonly name: 'handover'; readonly number: string }
+  | { readonly name: 'incidents' }
   | { readonly name: 'mail' }
   | { readonly name: 'health' }
   | { readonly name: 'not-found' };
@@ -13,6 +15,9 @@ export function pageOf(path: string): Page {
   if (path === '/') return { name: 'queue' };
   if (path === '/mail') return { name: 'mail' };
   if (path === '/health') return { name: 'health' };
+  if (path === '/incidents') return { name: 'incidents' };
+  const handed = /^\/cases\/([^/]+)\/handover$/.exec(path)?.[1];
+  if (handed) return { name: 'handover', number: decodeURIComponent(handed) };
   const number = /^\/cases\/([^/]+)$/.exec(path)?.[1];
   return number ? { name: 'case', number: decodeURIComponent(number) } : { name: 'not-found' };
 }

@@ -30,6 +30,22 @@ export function ChoiceField({ legend, options, value, onChange }: ChoiceFieldPro
   );
 }
 
+interface TickFieldProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** Yes or no. */
+export function TickField({ label, checked, onChange }: TickFieldProps) {
+  return (
+    <label className="tick-field">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
 interface TextFieldProps {
   readonly label: string;
   readonly value: string;

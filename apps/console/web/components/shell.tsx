@@ -17,7 +17,7 @@ import { YouDialog } from './you-dialog.tsx';
 /** What surrounds every page: where one can go, who one is, and whether the desk is heard. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { agent, desk } = useDesk();
-  const words = useWords().frame;
+  const { frame: words, practice } = useWords();
   const connection = useLive();
   const [open, setOpen] = useState<'keys' | 'you'>();
   const close = () => setOpen(undefined);
@@ -25,6 +25,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     '?': () => setOpen('keys'),
     'g q': () => navigate('/'),
     'g h': () => navigate('/health'),
+    'g i': () => navigate('/incidents'),
     'g m': () => (desk.catcher ? navigate('/mail') : false),
   });
   return (
@@ -43,6 +44,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <nav className="places" aria-label={words.pages}>
           <Place href="/" icon="queue" name={words.queue} />
           {desk.catcher && <Place href="/mail" icon="mail" name={words.mail} />}
+          <Place href="/incidents" icon="bell" name={practice.incidents.page} />
           <Place href="/health" icon="health" name={words.health} />
         </nav>
         <div className="side-foot">

@@ -5,6 +5,7 @@ import { useAnnounce } from '../components/announcer.tsx';
 import { useDesk } from '../components/desk-context.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Instant } from '../components/instant.tsx';
+import { AuditPanel, OnCallPanel } from '../components/on-call-panel.tsx';
 import { useTitle } from '../components/use-title.ts';
 import { Link } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -24,6 +25,7 @@ export function HealthPage() {
       {health.data && (
         <>
           <DeadLetters letters={health.data.deadLetters} />
+          <OnCallPanel />
           {health.data.chats.length > 0 && <Chats chats={health.data.chats} />}
           <section className="panel" aria-labelledby="mailboxes">
             <h2 id="mailboxes">{words.deskHealth.mailboxes}</h2>
@@ -48,6 +50,7 @@ export function HealthPage() {
               <p className="quiet">{words.deskHealth.noMailbox}</p>
             )}
           </section>
+          <AuditPanel />
         </>
       )}
     </div>

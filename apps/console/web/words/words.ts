@@ -1,6 +1,7 @@
 import { enCase } from './en-case.ts';
 import { enFrame } from './en-frame.ts';
 import { enMail } from './en-mail.ts';
+import { enPractice } from './en-practice.ts';
 import { enQueue } from './en-queue.ts';
 import { enTime } from './en-time.ts';
 
@@ -11,9 +12,17 @@ export interface Words {
   readonly queue: typeof enQueue;
   readonly case: typeof enCase;
   readonly mail: typeof enMail;
+  readonly practice: typeof enPractice;
 }
 
-export const en: Words = { time: enTime, frame: enFrame, queue: enQueue, case: enCase, mail: enMail };
+export const en: Words = {
+  time: enTime,
+  frame: enFrame,
+  queue: enQueue,
+  case: enCase,
+  mail: enMail,
+  practice: enPractice,
+};
 
 /** An id from a policy as words: "awaiting-vendor" → "Awaiting vendor". */
 export function inWords(id: string): string {

@@ -17,6 +17,7 @@ import { Conversation } from './conversation.tsx';
 import { CaseDialog, type Question } from './dialogs/case-dialog.tsx';
 import { History } from './history.tsx';
 import { MergedBar } from './merged-bar.tsx';
+import { PracticePanel } from './practice-panel.tsx';
 import { RelatedCases } from './related-cases.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 import { Upcoming } from './upcoming.tsx';
@@ -55,6 +56,7 @@ function LoadedCase({ data }: { readonly data: CaseJson }) {
       { onSuccess: () => announce(said), onError: (error) => announce(problemText(error, words.frame)) },
     );
   const isLive = !['closed', 'merged', 'deferred'].includes(card.state);
+  const isOpen = isLive && card.state !== 'resolved';
   const claim = () => act('claim', {}, words.queue.claimed(card.number));
   useKeys({
     escape: () => goBack('/'),
@@ -64,6 +66,8 @@ function LoadedCase({ data }: { readonly data: CaseJson }) {
     p: () => (may('prioritise') ? setQuestion('prioritise') : false),
     m: () => (isLive ? setQuestion('merge') : false),
     l: () => setQuestion('link'),
+    o: () => (isOpen ? setQuestion('call') : false),
+    i: () => (isOpen ? setQuestion('incident') : false),
     t: () => (isLive ? setQuestion('tag') : false),
     e: () => (may('escalate') ? setQuestion('escalate') : false),
   });
@@ -81,6 +85,7 @@ function LoadedCase({ data }: { readonly data: CaseJson }) {
         </div>
         <aside className="case-aside" aria-label={words.case.about}>
           <CaseFacts data={data} onAsk={setQuestion} onAct={act} />
+          <PracticePanel data={data} onAsk={setQuestion} />
           <RelatedCases data={data} onAsk={setQuestion} />
           <Upcoming upcoming={data.upcoming} />
           <History history={data.history} busy={command.isPending} onAct={act} />

@@ -1,6 +1,10 @@
 import type { CaseJson } from '../../../../src/api/contract.ts';
 import { AssignDialog } from './assign-dialog.tsx';
+import { CallDialog } from './call-dialog.tsx';
+import { DeferDialog } from './defer-dialog.tsx';
+import { DelayDialog } from './delay-dialog.tsx';
 import { EscalateDialog } from './escalate-dialog.tsx';
+import { IncidentDialog } from './incident-dialog.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { NoReplyDialog } from './no-reply-dialog.tsx';
@@ -19,7 +23,11 @@ export type Question =
   | 'no-reply-needed'
   | 'merge'
   | 'link'
-  | 'tag';
+  | 'tag'
+  | 'call'
+  | 'incident'
+  | 'delay'
+  | 'defer';
 
 export interface CaseDialogProps {
   readonly data: CaseJson;
@@ -46,5 +54,13 @@ export function CaseDialog({ question, ...rest }: CaseDialogProps & { readonly q
       return <LinkDialog {...rest} />;
     case 'tag':
       return <TagDialog {...rest} />;
+    case 'call':
+      return <CallDialog {...rest} />;
+    case 'incident':
+      return <IncidentDialog {...rest} />;
+    case 'delay':
+      return <DelayDialog {...rest} />;
+    case 'defer':
+      return <DeferDialog {...rest} />;
   }
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { useHandover } from '../../../api/practice-queries.ts';
 import { ChoiceField, TextField } from '../../../components/fields.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import { inWords } from '../../../words/words.ts';
@@ -7,7 +8,8 @@ import type { CaseDialogProps } from './case-dialog.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 
 export function EscalateDialog({ data, onClose }: CaseDialogProps) {
-  const words = useWords().case.dialogs;
+  const { case: caseWords, practice } = useWords();
+  const words = caseWords.dialogs;
   const { card, policy } = data;
   const others = policy.tiers.filter((tier) => tier !== card.tier);
   const above = policy.tiers[policy.tiers.indexOf(card.tier) + 1];
@@ -15,7 +17,10 @@ export function EscalateDialog({ data, onClose }: CaseDialogProps) {
   const [reason, setReason] = useState('');
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
   const required = policy.handover[to] ?? [];
-  const filled = Object.fromEntries(required.map((field) => [field, fields[field]?.trim() ?? '']));
+  const found = useHandover(card.number, to).data?.fields ?? [];
+  const proposalOf = (field: string) => found.find((each) => each.field === field)?.proposed;
+  const textOf = (field: string) => fields[field] ?? proposalOf(field) ?? '';
+  const filled = Object.fromEntries(required.map((field) => [field, textOf(field).trim()]));
   return (
     <CommandDialog
       number={card.number}
@@ -37,10 +42,11 @@ export function EscalateDialog({ data, onClose }: CaseDialogProps) {
         <TextField
           key={field}
           label={inWords(field)}
-          value={fields[field] ?? ''}
+          value={textOf(field)}
           onChange={(value) => setFields({ ...fields, [field]: value })}
           rows={2}
           required
+          {...(fields[field] === undefined && proposalOf(field) && { hint: practice.found })}
         />
       ))}
     </CommandDialog>

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { chromiumPath, NO_CHROMIUM } from './chromium.ts';
+import { buildPages, type DeskInBrowser, deskInBrowser } from './desk-in-browser.ts';
+
+if (chromiumPath === undefined) process.stderr.write(`${NO_CHROMIUM}\n`);
+
+describe.skipIf(chromiumPath === undefined)('around a case', () => {
+  let desk: DeskInBrowser;
+  let pages: Awaited<ReturnType<typeof buildPages>>;
+  beforeAll(async () => {
+    pages = await buildPages();
+    desk = await deskInBrowser(pages.folder);
+  });
+  afterAll(async () => {
+    await desk?.close();
+    await pages?.remove();
+  });
+
+  test('S1-6 and S3-15: by the keyboard a call is logged, and the requester told that it takes longer', async () => {
+    const number = await desk.under.opened();
+    const { page, complaints } = await desk.open(`/cases/${number}`);
+    await page.keyboard.press('o');
+    await page.getByLabel('What was said').fill('Talked her through it.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Log the call' }).click();
+    await page.locator('.lane', { hasText: 'First response' }).getByText(/^met/).waitFor();
+    await page.getByRole('button', { name: 'Delay' }).click();
+    await page.getByLabel('Why, in words').fill('The vendor has to mend it.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Tell them' }).click();
+    await page.locator('.message[data-direction="out"]').getByText('The vendor has to mend it.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('S4-9: a case is joined to an incident, and everybody is told from its page, on a phone too', async () => {
+    const number = await desk.under.opened();
+    const { page, complaints } = await desk.open(`/cases/${number}`, {
+      browser: { viewport: { width: 390, height: 844 }, hasTouch: true },
+    });
+    await page.getByRole('button', { name: 'Incident' }).tap();
+    await page.getByLabel('What is disturbed').fill('Log-in down');
+    await page.getByRole('dialog').getByRole('button', { name: 'Join' }).tap();
+    await page.getByRole('link', { name: /^I-\d+$/ }).tap();
+    await page.getByRole('heading', { name: /^I-\d+ Log-in down$/ }).waitFor();
+    await page.getByLabel('What everybody hears').fill('We restart the service.');
+    await page.getByText('Also on the status page').tap();
+    await page.getByRole('button', { name: 'Tell everybody', exact: true }).tap();
+    await page.getByRole('list', { name: 'On the status page' }).getByText('We restart the service.').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const view = await desk.under.desk.read.case(number);
+    expect(view?.events.map(({ type }) => type)).toContain('status-published');
+    await page.getByRole('link', { name: 'Status page' }).tap();
+    await page.getByText('We restart the service.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('S2-3: what was found in the conversation stands in the form, and on the page for the next tier', async () => {
+    const text = 'There is an outage.\n2026-11-23T09:58:12Z ERROR worker timeout';
+    const number = await desk.under.opened({ text });
+    const { page, complaints } = await desk.open(`/cases/${number}`);
+    await page.keyboard.press('e');
+    await expect.poll(() => page.getByRole('dialog').getByLabel('Logs').inputValue()).toContain('worker timeout');
+    await page.getByLabel('Reason', { exact: true }).fill('The database.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Escalate' }).click();
+    await page.locator('.fact', { hasText: 'Tier' }).getByText('L2').waitFor();
+    await page.getByRole('link', { name: 'Hand-over page' }).click();
+    await page.getByText('Given').waitFor();
+    await page.getByText('The database.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('S3-21: one click in the mail answers the survey', async () => {
+    const number = await desk.under.opened();
+    const { desk: ours } = desk.under;
+    await ours.resolve('agent:ann', { case: number, text: 'Done.' });
+    await desk.under.runUntil('2026-11-24T12:00:00Z');
+    await ours.runTasks(50);
+    const letter = (await ours.read.case(number))?.messages.at(-1)?.text ?? '';
+    const path = /\/survey\/\S+\/4/.exec(letter)?.[0] ?? '';
+    const { page } = await desk.open(path, { agent: 'nobody' });
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    const now = await ours.read.now();
+    const report = await ours.read.report({ from: now.subtract({ hours: 99 }), to: now.add({ hours: 1 }) });
+    expect(report.satisfaction).toEqual({ answers: 1, average: 4 });
+  });
+});
