@@ -1,16 +1,9 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { chromium } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
 
 /** Draws the two icons of the app package anew: `node --conditions=@sla/source test/draw-icons.ts`. */
-const executablePath = [process.env.SLA_CHROMIUM, '/usr/bin/chromium'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-const browser = await chromium.launch({
-  ...(executablePath !== undefined && { executablePath }),
-  args: ['--headless', '--no-sandbox', '--disable-gpu'],
-});
+const browser = await launchChromium();
 
 /** A case folder with a clock on it. */
 const drawing = (ink: string, paper: string, hands: string) => `

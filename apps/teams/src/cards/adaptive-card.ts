@@ -22,6 +22,7 @@ export interface TextBlock {
   readonly text: string;
   readonly wrap: true;
   readonly size?: 'small' | 'default' | 'medium';
+  readonly weight?: 'default' | 'bolder';
   readonly isSubtle?: true;
   readonly color?: Colour;
   readonly spacing?: Spacing;

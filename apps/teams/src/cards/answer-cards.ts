@@ -29,7 +29,7 @@ function rowOf(card: ChatCard): Element {
     type: 'Container',
     separator: true,
     spacing: 'medium',
-    items: [...headOf(card), ...promiseOf(card).slice(0, 1)],
+    items: [...headOf(card), ...promiseOf(card)],
     selectAction: {
       type: 'Action.Submit',
       title: card.number,

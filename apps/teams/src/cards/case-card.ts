@@ -1,3 +1,4 @@
+import type { Temporal } from '@sla/core';
 import type { ChatButton, ChatCard } from '@sla/desk';
 
 import {
@@ -9,6 +10,7 @@ import {
   type Element,
   type ExecuteAction,
   type SubmitAction,
+  type TextBlock,
 } from './adaptive-card.ts';
 import { type CardValue, holdCardValue } from './card-value.ts';
 import { lineOf, paragraph, plainText, quietly, run } from './plain-text.ts';
@@ -45,7 +47,7 @@ export function headOf({ number, subject, state, risk }: ChatCard): readonly Ele
     lineOf(
       [
         run(state, { weight: 'bolder' }),
-        ...(risk.level === 'none' || risk.text === ''
+        ...(risk.text.trim() === ''
           ? []
           : [run('  ·  ', { isSubtle: true }), run(risk.text, { weight: 'bolder', color: colours[risk.level] })]),
       ],
@@ -66,13 +68,24 @@ function factsOf({ facts }: ChatCard): readonly Element[] {
   return rows;
 }
 
+/** By the viewer's own clock, as nothing on a card counts down: “in 14 minutes” would soon be wrong. */
 export function promiseOf({ next, risk }: ChatCard): readonly Element[] {
   if (next === undefined) return [];
-  const line = lineOf(
-    [run(`${next.label}: `), run(next.text, { weight: 'bolder', color: colours[risk.level] })],
-    'medium',
-  );
-  return next.dueAt === undefined ? [line] : [line, localTime(next.dueAt)];
+  const color = colours[risk.level];
+  if (next.dueAt === undefined)
+    return [lineOf([run(`${next.label}: `), run(next.text, { weight: 'bolder', color })], 'medium')];
+  const label = lineOf([run(`${next.label}:`)]);
+  const due = localTime(next.dueAt, { weight: 'bolder', color });
+  return [
+    {
+      type: 'ColumnSet',
+      spacing: 'medium',
+      columns: [
+        { type: 'Column', width: 'auto', items: [label] },
+        { type: 'Column', width: 'stretch', items: [due] },
+      ],
+    },
+  ];
 }
 
 function messageOf({ lastMessage }: ChatCard): readonly Element[] {
@@ -85,23 +98,19 @@ function messageOf({ lastMessage }: ChatCard): readonly Element[] {
       items: [
         lineOf([run(lastMessage.from, { size: 'small', weight: 'bolder', maxLength: 120 })]),
         paragraph(lastMessage.text, { maxLength: 600 }, 'small'),
-        localTime(lastMessage.at),
+        localTime(lastMessage.at, { size: 'small', isSubtle: true, spacing: 'none' }),
       ],
     },
   ];
 }
 
 /** Shown by the client in its viewer's own zone and language. */
-function localTime(at: NonNullable<NonNullable<ChatCard['next']>['dueAt']>): Element {
+function localTime(
+  at: Temporal.Instant,
+  look: Pick<TextBlock, 'size' | 'weight' | 'isSubtle' | 'color' | 'spacing'>,
+): TextBlock {
   const iso = at.round('second').toString();
-  return {
-    type: 'TextBlock',
-    text: `{{DATE(${iso},SHORT)}} {{TIME(${iso})}}`,
-    wrap: true,
-    size: 'small',
-    isSubtle: true,
-    spacing: 'none',
-  };
+  return { type: 'TextBlock', text: `{{DATE(${iso},SHORT)}} {{TIME(${iso})}}`, wrap: true, ...look };
 }
 
 const colours: Readonly<Record<ChatCard['risk']['level'], Colour>> = {

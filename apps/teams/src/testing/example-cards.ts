@@ -55,7 +55,7 @@ export const missedCard: ChatCard = {
     { action: 'hand-over', label: 'Hand over', style: 'plain', step: 'tell-management' },
     ...exampleCard.buttons,
   ],
-  footer: 'Version 9 · Ann Example claimed the case.',
+  footer: 'Version 9 · Maria Sánchez opened the case by mail.',
 };
 
 export const exampleForm: ChatForm = {
