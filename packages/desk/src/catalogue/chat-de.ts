@@ -9,7 +9,6 @@ export const chatInGerman: ChatWords = {
     tier: 'Stufe',
     assignee: 'Zuständig',
     team: 'Team',
-    organisation: 'Organisation',
     cancel: 'Abbrechen',
   },
   buttons: {
@@ -149,8 +148,6 @@ export const chatInGerman: ChatWords = {
     wordsMissing: ({ usage, example }) => `Da fehlt etwas. Bitte „${usage}“ eingeben, zum Beispiel „${example}“.`,
     unknownFilter: ({ word, known }) =>
       `Nach „${word}“ lässt sich nichts auflisten. Bitte „liste“ eingeben, oder „liste“ mit: ${known}.`,
-    linkGone:
-      'Dieser Link wurde schon benutzt oder ist älter als 15 Minuten. Ein neuer kommt mit dem nächsten Knopfdruck an einem Fall im Chat.',
   },
   lists: {
     mine: { title: 'Ihre Fälle, das Dringendste zuerst', empty: 'Ihnen ist kein offener Fall zugewiesen.' },
@@ -186,6 +183,11 @@ export const chatInGerman: ChatWords = {
         usage: 'antwort FALL [TEXT]',
         meaning: 'Zeigt, was an die Anfragenden geht, und sendet es, wenn Sie zustimmen.',
         example: (number) => `antwort ${number} Es geht wieder.`,
+      },
+      update: {
+        usage: 'stand FALL [TEXT]',
+        meaning: 'Sagt den Anfragenden, wie es steht, ohne zu antworten.',
+        example: (number) => `stand ${number} Wir kennen die Ursache.`,
       },
       note: {
         usage: 'notiz FALL [TEXT]',

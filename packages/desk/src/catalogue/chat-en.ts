@@ -9,7 +9,6 @@ export const chatInEnglish: ChatWords = {
     tier: 'Tier',
     assignee: 'Assignee',
     team: 'Team',
-    organisation: 'Organisation',
     cancel: 'Cancel',
   },
   buttons: {
@@ -148,8 +147,6 @@ export const chatInEnglish: ChatWords = {
     wordsMissing: ({ usage, example }) => `Something is missing. Type “${usage}”, for example “${example}”.`,
     unknownFilter: ({ word, known }) =>
       `Nothing can be listed by “${word}”. Type “list”, or “list” with one of: ${known}.`,
-    linkGone:
-      'This link has been used, or it is older than 15 minutes. Ask for a new one: press any button of a case in the chat.',
   },
   lists: {
     mine: { title: 'Your cases, the most pressing first', empty: 'No open case is assigned to you.' },
@@ -181,6 +178,11 @@ export const chatInEnglish: ChatWords = {
         usage: 'reply CASE [TEXT]',
         meaning: 'Shows what will be sent to the requester, and sends it when you agree.',
         example: (number) => `reply ${number} It works again.`,
+      },
+      update: {
+        usage: 'update CASE [TEXT]',
+        meaning: 'Tells the requester how it stands, without answering.',
+        example: (number) => `update ${number} We have found the cause.`,
       },
       note: {
         usage: 'note CASE [TEXT]',

@@ -25,6 +25,7 @@ export type ChatCommandName =
   | 'new'
   | 'claim'
   | 'reply'
+  | 'update'
   | 'note'
   | 'priority'
   | 'escalate'
@@ -51,12 +52,11 @@ export interface ChatRefusals {
   readonly notACase: (facts: Facts<'word' | 'example'>) => string;
   readonly wordsMissing: (facts: Facts<'usage' | 'example'>) => string;
   readonly unknownFilter: (facts: Facts<'word' | 'known'>) => string;
-  readonly linkGone: string;
 }
 
 /** What chats say: cards, forms, commands and their answers, in one language. Titles and labels of buttons have at most 24 characters. */
 export interface ChatWords {
-  readonly labels: Facts<'from' | 'priority' | 'tier' | 'assignee' | 'team' | 'organisation' | 'cancel'>;
+  readonly labels: Facts<'from' | 'priority' | 'tier' | 'assignee' | 'team' | 'cancel'>;
   readonly buttons: Readonly<Record<FormAction, string>>;
   /** One line for notifications and screen readers. */
   summary(facts: {

@@ -19,6 +19,7 @@ export type CaseCommand =
   | 'show'
   | 'claim'
   | 'reply'
+  | 'update'
   | 'note'
   | 'priority'
   | 'escalate'
@@ -47,6 +48,7 @@ const table: readonly {
     words: ['claim', 'mine!', 'nimm', 'nehme', 'übernehme', 'übernehmen', 'uebernehmen'],
   },
   { name: 'reply', takes: 'case', words: ['reply', 'answer', 'antwort', 'antworte', 'antworten'] },
+  { name: 'update', takes: 'case', words: ['update', 'status', 'stand', 'zwischenstand'] },
   { name: 'note', takes: 'case', words: ['note', 'comment', 'notiz'] },
   {
     name: 'priority',

@@ -168,6 +168,8 @@ async function aboutCase(
     case 'reply':
     case 'resolve':
       return offered(chat, actor, view, command.kind, { text: rest });
+    case 'update':
+      return answerForm(chat, actor, view, 'update', { text: rest });
     case 'escalate':
       return offered(chat, actor, view, 'escalate', escalation(view, rest));
     case 'note':
