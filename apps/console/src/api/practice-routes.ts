@@ -136,6 +136,17 @@ const Leaving = z.strictObject({ case: name });
 const News = z.strictObject({ text, publish: flag, workaround: flag, key: name });
 const End = z.strictObject({ text, publish: flag, cause: plainText(2_000).exactOptional(), key: name });
 
+/** What each of these addresses takes: the API's description is made of it. */
+export const PRACTICE_BODIES = {
+  calls: Call,
+  subject: Subject,
+  opening: Opening,
+  joining: Joining,
+  leaving: Leaving,
+  news: News,
+  end: End,
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+
 function incidentRoutes(api: Hono<Env>, parts: Parts): void {
   const { desk } = parts;
   const answer = (c: Context<Env>, outcome: Awaited<ReturnType<Desk['openIncident']>>) =>

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 
@@ -8,13 +9,16 @@ export type Schema = Readonly<Record<string, unknown>>;
  * The interfaces of the contract as JSON Schemas, by name: one source for the pages, the server and everybody else. Knows
  * the few forms of type that the contract is written in, and refuses any other by its text, so that none is described wrongly.
  */
-export function answerSchemas(contractFile: string): ReadonlyMap<string, Schema> {
-  const source = ts.createSourceFile(contractFile, readFileSync(contractFile, 'utf8'), ts.ScriptTarget.Latest, true);
-  const interfaces = source.statements.filter(ts.isInterfaceDeclaration);
-  const aliases = source.statements.filter(ts.isTypeAliasDeclaration);
+export function answerSchemas(files: readonly URL[]): ReadonlyMap<string, Schema> {
+  const statements = files.flatMap((url) => {
+    const file = fileURLToPath(url);
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+    return [...source.statements];
+  });
+  const interfaces = statements.filter(ts.isInterfaceDeclaration);
   const parts: Parts = {
     interfaces: new Map(interfaces.map((one) => [one.name.text, one])),
-    aliases: new Map(aliases.map((one) => [one.name.text, one.type])),
+    aliases: new Map(statements.filter(ts.isTypeAliasDeclaration).map((one) => [one.name.text, one.type])),
   };
   return new Map(interfaces.map((one) => [one.name.text, objectSchema(membersOf(one, parts), parts)]));
 }

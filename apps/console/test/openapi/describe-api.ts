@@ -1,15 +1,16 @@
-import { fileURLToPath } from 'node:url';
-
 import { z } from 'zod';
 
 import { COMMAND_BODIES } from '../../src/api/case-commands.ts';
+import { PRACTICE_BODIES } from '../../src/api/practice-routes.ts';
 import { QueueQuery } from '../../src/api/queue.ts';
 import { answerSchemas, reachable, type Schema } from './answer-schemas.ts';
 
 /** The console's REST API as an OpenAPI 3.1 document: what it takes from the server's own checks, what it answers from the contract. */
 export function describeApi(): Schema {
-  const contract = fileURLToPath(new URL('../../src/api/contract.ts', import.meta.url));
-  const paths = { ...readings, ...commands(), ...files, ...desk };
+  const contracts = ['contract', 'practice-contract'].map(
+    (name) => new URL(`../../src/api/${name}.ts`, import.meta.url),
+  );
+  const paths = { ...readings, ...commands(), ...files, ...practice, ...desk };
   return {
     openapi: '3.1.0',
     info: {
@@ -24,7 +25,7 @@ export function describeApi(): Schema {
     security: [{ session: [] }],
     paths,
     components: {
-      schemas: reachable([...answersIn(paths)], answerSchemas(contract)),
+      schemas: reachable([...answersIn(paths)], answerSchemas(contracts)),
       responses: {
         Problem: {
           description:
@@ -151,7 +152,7 @@ function commandOf(name: string, body: z.ZodType): Schema {
     summary,
     ...changing,
     parameters: [caseNumber, origin],
-    requestBody: { required: true, content: { 'application/json': { schema: inputSchema(body) } } },
+    requestBody: bodyOf(body),
     responses: answers('CaseJson', 'The case as it now stands.'),
   };
 }
@@ -189,6 +190,118 @@ const files = {
       summary: 'A file that came with a message, always as a download',
       parameters: [parameter('message', 'Of the message.'), parameter('id', 'Of the attachment.')],
       responses: bytes('The file. Pictures, PDF and plain text keep their type, everything else is bytes.'),
+    },
+  },
+};
+
+const incidentId = parameter('id', 'Of the incident.');
+
+function incidentCommand(operationId: string, summary: string, body: z.ZodType): Schema {
+  return {
+    post: {
+      operationId,
+      summary,
+      ...changing,
+      parameters: operationId === 'openIncident' ? [origin] : [incidentId, origin],
+      requestBody: bodyOf(body),
+      responses: answers(
+        'IncidentsJson',
+        'All incidents as they now stand; `told` has the cases whose requesters heard.',
+      ),
+    },
+  };
+}
+
+/** Answers that are made for people or for another program's own reading are objects here, and no more. */
+const anyObject = (description: string) => ({
+  200: { description, content: { 'application/json': { schema: { type: 'object' } } } },
+  ...problem,
+});
+
+const practice = {
+  '/api/calls': {
+    post: {
+      operationId: 'takeCall',
+      summary: 'Open a case for a call while it lasts: answered by it, and held by who took it',
+      ...changing,
+      parameters: [origin],
+      requestBody: bodyOf(PRACTICE_BODIES.calls),
+      responses: answers('CaseJson', 'The case.'),
+    },
+  },
+  '/api/cases/{number}/handover': {
+    get: {
+      operationId: 'readHandover',
+      summary: 'One page for the receiving tier, with what its required fields may hold',
+      parameters: [
+        caseNumber,
+        { name: 'to', in: 'query', schema: { type: 'string' }, description: 'The tier; the next one unless given.' },
+      ],
+      responses: answers('HandoverJson', 'The page.'),
+    },
+  },
+  '/api/incidents': {
+    get: {
+      operationId: 'listIncidents',
+      summary: 'Disturbances that several cases belong to, the newest first',
+      responses: answers('IncidentsJson', 'The incidents.'),
+    },
+    ...incidentCommand('openIncident', 'Join cases to a new incident', PRACTICE_BODIES.opening),
+  },
+  '/api/incidents/{id}/join': incidentCommand('joinIncident', 'Add cases to an incident', PRACTICE_BODIES.joining),
+  '/api/incidents/{id}/leave': incidentCommand('leaveIncident', 'Take a case out of it', PRACTICE_BODIES.leaving),
+  '/api/incidents/{id}/inform': incidentCommand(
+    'informIncident',
+    'Tell all its requesters the same, and publish it where told so',
+    PRACTICE_BODIES.news,
+  ),
+  '/api/incidents/{id}/end': incidentCommand('endIncident', 'Tell them that it is over', PRACTICE_BODIES.end),
+  '/api/on-call': {
+    get: {
+      operationId: 'readOnCall',
+      summary: 'Who is on call now and next, by rota',
+      responses: answers('OnCallJson', 'The rotas.'),
+    },
+  },
+  '/api/audit': {
+    get: {
+      operationId: 'readAudit',
+      summary: 'Who changed which setting; for leads and administrators',
+      responses: answers('AuditJson', 'The newest first.'),
+    },
+  },
+  '/api/report': {
+    get: {
+      operationId: 'readReport',
+      summary: 'What was kept in a period: attainment, percentiles, trends, availability, satisfaction',
+      parameters: ['from', 'to'].map((name) => ({
+        name,
+        in: 'query',
+        required: true,
+        schema: { type: 'string', format: 'date' },
+        description: name === 'from' ? 'First day, in the agent’s zone.' : 'Last day.',
+      })),
+      responses: anyObject('The report, as `sla report --json` prints it.'),
+    },
+  },
+  '/api/privacy/export': {
+    post: {
+      operationId: 'exportPerson',
+      summary: 'Everything kept about a person, as a file; for leads and administrators',
+      ...changing,
+      parameters: [origin],
+      requestBody: bodyOf(PRACTICE_BODIES.subject),
+      responses: anyObject('The file.'),
+    },
+  },
+  '/api/privacy/erase': {
+    post: {
+      operationId: 'erasePerson',
+      summary: 'Erase what was kept about a person; clocks replay the same afterwards; for administrators',
+      ...changing,
+      parameters: [origin],
+      requestBody: bodyOf(PRACTICE_BODIES.subject),
+      responses: anyObject('Which cases it concerned, and which wait until they are closed.'),
     },
   },
 };
@@ -240,6 +353,10 @@ function queryParameters(): Schema[] {
     schema: schema as Schema,
     ...(words[name] === undefined ? {} : { description: words[name] }),
   }));
+}
+
+function bodyOf(body: z.ZodType): Schema {
+  return { required: true, content: { 'application/json': { schema: inputSchema(body) } } };
 }
 
 function inputSchema(body: z.ZodType): Schema {

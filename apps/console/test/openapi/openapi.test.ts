@@ -7,8 +7,10 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 
+import { type ApiParts, createApi } from '../../src/api/api.ts';
 import { COMMAND_BODIES } from '../../src/api/case-commands.ts';
 import type { CaseJson, DeskHealthJson, QueueJson } from '../../src/api/contract.ts';
+import type { IncidentsJson } from '../../src/api/practice-contract.ts';
 import { listen } from '../../src/listen.ts';
 import { type Browser, type ConsoleUnderTest, consoleUnderTest } from '../../src/testing/console-under-test.ts';
 import { describeApi } from './describe-api.ts';
@@ -158,6 +160,41 @@ describe('the server answers as described', () => {
     await give(two, 'undo', { event: undo ?? '' });
   });
 
+  test('calls, incidents, the hand-over page, who is on call and the audit', async () => {
+    const call = {
+      from: { address: 'maria@ashdown.example' },
+      subject: 'Upload',
+      summary: 'Cannot upload.',
+      key: 'k1',
+    };
+    const { card } = await described<CaseJson>(await browser.post('/api/calls', call), '/api/calls', 'post');
+    const give = async (path: string, body: object, asWritten: string) =>
+      described<IncidentsJson>(await browser.post(path, body), asWritten, 'post');
+    const opened = await give(
+      '/api/incidents',
+      { title: 'Down', cases: [card.number], outage: true },
+      '/api/incidents',
+    );
+    const at = `/api/incidents/${opened.incident}`;
+    const other = await under.opened({ from: { address: 'x@other.example' } });
+    await give(`${at}/join`, { cases: [other] }, '/api/incidents/{id}/join');
+    await give(`${at}/inform`, { text: 'We restart it.', publish: true, key: 'n1' }, '/api/incidents/{id}/inform');
+    await described(await browser.get(`/api/cases/${card.number}`), '/api/cases/{number}');
+    await give(`${at}/leave`, { case: other }, '/api/incidents/{id}/leave');
+    await give(`${at}/end`, { text: 'Over.', publish: true, key: 'n2' }, '/api/incidents/{id}/end');
+    await described(await browser.get('/api/incidents'), '/api/incidents');
+    const page = `/api/cases/${card.number}/handover?to=L2`;
+    await described(await browser.get(page), '/api/cases/{number}/handover');
+    await described(await browser.get('/api/on-call'), '/api/on-call');
+    await described(await lead.get('/api/audit'), '/api/audit');
+    await described(await lead.get('/api/report?from=2026-11-01&to=2026-11-30'), '/api/report');
+    await described(
+      await lead.post('/api/privacy/export', { email: 'maria@ashdown.example' }),
+      '/api/privacy/export',
+      'post',
+    );
+  });
+
   test('a refusal is a problem', async () => {
     const response = await browser.get('/api/cases/C-9999');
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -187,10 +224,22 @@ function bodyFaults(command: string, body: object): readonly unknown[] {
   return isValid.errors ?? [];
 }
 
+test('every route of the server is described, and nothing that is none', () => {
+  // Nothing runs: the routes are only listed.
+  const served = createApi({} as ApiParts)
+    .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/cases/:number/:command')
+    .map(({ method, path }) => `${method} /api${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const isCommand = (route: string) => Object.keys(COMMAND_BODIES).some((name) => route.endsWith(`{number}/${name}`));
+  expect(described.filter((route) => !isCommand(route)).toSorted()).toEqual([...new Set(served)].toSorted());
+});
+
 test('every command is described, and nothing that is none', () => {
   const described = Object.keys(paths)
     .map((path) => /^\/api\/cases\/\{number\}\/(.+)$/.exec(path)?.[1])
-    .filter((name) => name !== undefined);
+    .filter((name) => name !== undefined && name !== 'handover');
   expect(described.toSorted()).toEqual(Object.keys(COMMAND_BODIES).toSorted());
 });
 
