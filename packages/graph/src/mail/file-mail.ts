@@ -25,10 +25,14 @@ export function fileMail(sender: Sender): Pick<MailPort, 'move' | 'folderAt'> {
   };
 }
 
+/** Names that Graph knows in every language of a mailbox, where people see `Posteingang` or `Boîte de réception`. */
+const wellKnown = new Set(['inbox', 'drafts', 'sentitems', 'deleteditems', 'archive', 'junkemail', 'msgfolderroot']);
+
 async function folderAt(sender: Sender, mailbox: MailboxRef, folderPath: string): Promise<string> {
-  const names = folderPath.split('/').filter(Boolean);
-  let parent: string | undefined;
-  for (const name of names) {
+  const [first = '', ...rest] = folderPath.split('/').filter(Boolean);
+  const known = first.toLowerCase().replaceAll(' ', '');
+  let parent = wellKnown.has(known) ? known : undefined;
+  for (const name of parent === undefined && first !== '' ? [first, ...rest] : rest) {
     parent = (await findFolder(sender, mailbox, parent, name)) ?? (await createFolder(sender, mailbox, parent, name));
   }
   if (parent !== undefined) return parent;

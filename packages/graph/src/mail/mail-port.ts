@@ -54,7 +54,7 @@ export interface MailPort {
   raw(mailbox: MailboxRef, messageId: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   markRead(mailbox: MailboxRef, messageId: string): Promise<void>;
   move(mailbox: MailboxRef, messageId: string, folder: string): Promise<void>;
-  /** The id of a folder by its path below the mailbox's root, `Support/Done`, made where it is missing. */
+  /** The id of a folder by its path, made where it is missing: `Support/Done` from the root, `inbox/Done` from a well-known folder, `inbox` itself. */
   folderAt(mailbox: MailboxRef, folderPath: string): Promise<string>;
   /** Up to about 3 MB of MIME; the service takes no more in one request. */
   createDraft(mailbox: MailboxRef, mime: string | Uint8Array): Promise<Draft>;

@@ -124,6 +124,16 @@ test('a message keeps its id when it is marked and moved', async () => {
   expect(peer.mail.folderNames(mailbox).slice(-2)).toEqual(['Support', "Ada's"]);
 });
 
+test('well-known folders are found in every language, and so is what is in them', async () => {
+  const { peer, graph } = await withPeer();
+  expect(await graph.mail.folderAt(mailbox, 'INBOX')).toBe('inbox');
+  expect(await graph.mail.folderAt(mailbox, 'Sent Items')).toBe('sentitems');
+  expect(peer.requests).toEqual([]);
+  const done = await graph.mail.folderAt(mailbox, 'Inbox/Done');
+  expect(await graph.mail.folderAt(mailbox, 'inbox/Done')).toBe(done);
+  expect(await graph.mail.folderAt(mailbox, 'Done')).not.toBe(done);
+});
+
 test('a folder that is there already, or appears meanwhile, is used', async () => {
   const { peer, graph } = await withPeer();
   const first = await graph.mail.folderAt(mailbox, 'Done');
