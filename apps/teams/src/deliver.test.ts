@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-
+import type { PeerMessage } from './testing/connector-server.ts';
 import { type DeskForTest, openDeskForTest, rule } from './testing/desk-for-test.ts';
-import { type PeerMessage, wordsOfCard } from './testing/teams-peer.ts';
+import { wordsOfCard } from './testing/teams-peer.ts';
 
 let desk: DeskForTest;
 afterEach(async () => {

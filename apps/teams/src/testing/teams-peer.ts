@@ -1,6 +1,6 @@
 import type { Action, AdaptiveCard } from '../cards/adaptive-card.ts';
 import type { TeamsOptions } from '../config.ts';
-import { type ConnectorServer, type PeerMessage, startConnectorServer } from './connector-server.ts';
+import { type PeerMessage, startConnectorServer } from './connector-server.ts';
 import { createSigningKey } from './signing.ts';
 
 /** A person of the peer's tenant. */
@@ -250,5 +250,3 @@ export function wordsOfCard(node: unknown): string {
   const own = typeof title === 'string' ? [title] : [];
   return [...own, ...Object.values(node).map(wordsOfCard)].filter((words) => words !== '').join('\n');
 }
-
-export type { ConnectorServer, PeerMessage };
