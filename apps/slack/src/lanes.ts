@@ -60,7 +60,8 @@ export function createLanes(
   };
   const turnOf = (state: LaneState, everyMs: number) => async () => {
     // Held back meanwhile, it waits again.
-    while (now() < state.freeAt && !stopping.signal.aborted) await wait(state.freeAt - now(), stopping.signal);
+    while (now() < state.freeAt && !stopping.signal.aborted)
+      await wait(Math.max(0, state.freeAt - now()), stopping.signal);
     if (stopping.signal.aborted) throw new LanesStopped();
     state.freeAt = now() + everyMs;
   };

@@ -153,10 +153,18 @@ test('the card says number, state, risk, promise in the viewer’s zone, and car
   expect(json).toContain('Open in console');
 });
 
-test('more than six actions share a row with a menu', () => {
-  const [row] = caseCard(sampleCard(), words).blocks.filter(({ type }) => type === 'actions');
-  const kinds = row?.type === 'actions' ? row.elements.map(({ type }) => type) : [];
-  expect(kinds).toEqual(['button', 'button', 'button', 'button', 'button', 'button', 'overflow']);
+test('what does not fit into two rows waits under a menu', () => {
+  const kindsOf = (buttons: ChatCard['buttons']) => {
+    const [row] = caseCard(sampleCard({ buttons }), words).blocks.filter(({ type }) => type === 'actions');
+    return row?.type === 'actions' ? row.elements.map(({ type }) => type) : [];
+  };
+  const { buttons } = sampleCard();
+  expect(kindsOf(buttons)).toEqual(Array(9).fill('button'));
+  const many = [
+    ...buttons,
+    ...(['resume', 'reopen', 'close'] as const).map((action) => ({ action, label: action, style: 'plain' as const })),
+  ];
+  expect(kindsOf(many)).toEqual([...Array(9).fill('button'), 'overflow']);
 });
 
 test('a click comes back as it went out; what no button of ours carries is nothing', () => {

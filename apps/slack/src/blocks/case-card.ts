@@ -85,10 +85,10 @@ function lastMessage({ lastMessage: last }: ChatCard, blockId: string): readonly
   ];
 }
 
-/** Slack breaks the row by itself; what comes after the fifth button waits under a menu of at most five. */
+/** Slack breaks the row by itself; what comes after the eighth button waits under a menu of at most five. */
 function actions(card: ChatCard, words: SlackWords, blockId: string): readonly ActionsBlock[] {
   const link = card.url === undefined ? [] : [consoleButton(card.url, words)];
-  const menuFrom = card.buttons.length > 6 ? Math.max(5, card.buttons.length - 5) : card.buttons.length;
+  const menuFrom = card.buttons.length > 9 ? Math.max(8, card.buttons.length - 5) : card.buttons.length;
   const elements = [
     ...card.buttons.slice(0, menuFrom).map((button) => pressButton(card, button)),
     ...link,
@@ -136,7 +136,7 @@ export function caseRow(card: ChatCard): readonly [SectionBlock, ContextBlock] {
   const linked =
     card.url === undefined
       ? title
-      : `*<${card.url}|${escapeInline(card.number, 50)}>* ${escapeInline(card.subject, 300)}`;
+      : `<${card.url}|${escapeInline(card.number, 50)}> ${escapeInline(card.subject, 300)}`;
   const [more] = menu(card, card.buttons);
   const standingText = [escapeInline(card.state, 200), ...riskWords(card), ...nextLine(card)].join(' · ');
   return [

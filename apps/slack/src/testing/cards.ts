@@ -33,7 +33,7 @@ export function sampleCard(change: Partial<ChatCard> = {}): ChatCard {
       { action: 'resolve', label: 'Resolve', style: 'plain' },
       { action: 'assign', label: 'Assign', style: 'plain' },
       { action: 'prioritise', label: 'Priority', style: 'plain' },
-      { action: 'escalate', label: 'Escalate', style: 'danger' },
+      { action: 'escalate', label: 'Escalate', style: 'plain' },
       { action: 'pause', label: 'Pause', style: 'plain' },
       { action: 'no-reply-needed', label: 'No reply needed', style: 'plain' },
     ],
