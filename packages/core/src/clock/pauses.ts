@@ -142,6 +142,8 @@ function follow(clocks: CaseClocks, nowMs: number): void {
 /** Marks what its deadline has passed by other than time going by: it is missed at the end of this instant. */
 function judged(clocks: CaseClocks, run: ClockRun, schedule: Schedule | undefined, nowMs: number): ClockRun {
   const isOverdue = run.breachedMs === undefined && schedule !== undefined && schedule.due.dueMs < nowMs;
-  const isTightened = run.breachedMs === undefined ? isOverdue && clocks.isTightening : run.isTightened;
+  // What a change made overdue while the case was merged stays so until it is told.
+  const isByChange = clocks.isTightening || run.isTightened;
+  const isTightened = run.breachedMs === undefined ? isOverdue && isByChange : run.isTightened;
   return isOverdue === run.isOverdue && isTightened === run.isTightened ? run : { ...run, isOverdue, isTightened };
 }

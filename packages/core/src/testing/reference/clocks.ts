@@ -74,7 +74,7 @@ export function judge(life: Life, run: Run, now: number): void {
   if (run.breached !== undefined) return;
   const due = dueAsIfResumed(life, run, now);
   run.overdue = due !== undefined && due.dueMs < now;
-  run.tightened = run.overdue && life.isTightening ? true : undefined;
+  run.tightened = run.overdue && (life.isTightening || run.tightened) ? true : undefined;
 }
 
 function spentOf(life: Life, run: Run, now: number, isDue: boolean) {
