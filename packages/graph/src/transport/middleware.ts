@@ -6,14 +6,14 @@ import {
 } from '@microsoft/microsoft-graph-client';
 
 import type { TokenSource } from './access-token.ts';
-import { type Patience, withRetries } from './retry.ts';
+import { type Attempts, type Patience, withRetries } from './retry.ts';
 
 /** How this one request may be treated; travels with it through the chain. */
 export class RequestManner implements MiddlewareOptions {
   readonly repeatable: boolean;
   readonly signal: AbortSignal | undefined;
 
-  constructor(repeatable: boolean, signal: AbortSignal | undefined) {
+  constructor({ repeatable, signal }: Attempts) {
     this.repeatable = repeatable;
     this.signal = signal;
   }
@@ -110,7 +110,7 @@ function link(execute: (context: Context, next: (context: Context) => Promise<vo
 
 function mannerOf({ middlewareControl }: Context): RequestManner {
   const manner = middlewareControl?.getMiddlewareOptions(RequestManner);
-  return manner instanceof RequestManner ? manner : new RequestManner(false, undefined);
+  return manner instanceof RequestManner ? manner : new RequestManner({ repeatable: false });
 }
 
 function signed(

@@ -19,16 +19,20 @@ interface Said {
   readonly requestId: string | undefined;
 }
 
-/** An answer that is not a success, as an error that says what to do. `granted` is what the token carries, where known. */
-export async function toGraphError(
-  response: Response,
-  operation: Operation,
-  repeatable: boolean,
-  granted: readonly string[] | undefined,
-  now: Temporal.Instant,
-): Promise<GraphError> {
+/** What was asked when an answer came that is no success. */
+export interface Asked {
+  readonly operation: Operation;
+  readonly repeatable: boolean;
+  /** What the token carries, where known. */
+  readonly granted: readonly string[] | undefined;
+  readonly now: Temporal.Instant;
+}
+
+/** An answer that is not a success, as an error that says what to do. */
+export async function toGraphError(response: Response, asked: Asked): Promise<GraphError> {
+  const { operation, now } = asked;
   const said = await readError(response);
-  const code = codeOf(response.status, said, operation, repeatable, granted);
+  const code = codeOf(response.status, said, asked);
   const waitMs = retryAfterMs(response.headers, now);
   const facts: GraphErrorFacts = {
     doing: operation.doing,
@@ -52,13 +56,7 @@ async function readError(response: Response): Promise<Said> {
   }
 }
 
-function codeOf(
-  status: number,
-  { code }: Said,
-  { anyOf }: Operation,
-  repeatable: boolean,
-  granted: readonly string[] | undefined,
-): GraphErrorCode {
+function codeOf(status: number, { code }: Said, { operation: { anyOf }, repeatable, granted }: Asked): GraphErrorCode {
   if (status === 401) return 'credentials-refused';
   if (status === 403) return lacksPermission(anyOf, granted) ? 'permission-missing' : 'access-denied';
   if (status === 404) return 'not-found';

@@ -138,7 +138,7 @@ export function expectShape<Shape extends z.ZodType>(
 
 async function execute(client: Client, call: Call, graph: string): Promise<Response> {
   if (!call.path.startsWith('/')) assertOurs(call, graph);
-  const manner: MiddlewareOptions = new RequestManner(call.repeatable, call.signal);
+  const manner: MiddlewareOptions = new RequestManner(call);
   const request = client
     .api(call.path)
     .headers({ ...call.headers })
@@ -179,7 +179,8 @@ function assertOurs({ path: address, operation }: Call, graph: string): void {
 async function refused(response: Response, call: Call, { tokens, patience }: SenderSettings): Promise<GraphError> {
   const token = response.status === 403 ? await tokens.token().catch(() => undefined) : undefined;
   const granted = token === undefined ? undefined : grantedPermissions(token);
-  const error = await toGraphError(response, call.operation, call.repeatable, granted, patience.now());
+  const { operation, repeatable } = call;
+  const error = await toGraphError(response, { operation, repeatable, granted, now: patience.now() });
   // Consent may be given any minute; the next request finds out with a new token.
   if (error.code === 'permission-missing' && token !== undefined) tokens.discard(token);
   return error;
