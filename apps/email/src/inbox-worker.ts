@@ -3,6 +3,7 @@ import type { CaseStore, InboxItem } from '@sla/case-store';
 import { type Ingest, lastAttempt } from './ingest.ts';
 import type { Log } from './log.ts';
 import { SourceFailure } from './mime/split-parts.ts';
+import { type Settle, settleInLanes } from './settle-in-lanes.ts';
 
 export interface InboxWorker {
   /** Says that something came in; also called when a crash may have left something behind. */
@@ -28,11 +29,11 @@ export interface Pauses {
 const usualPauses: Pauses = { first: 1_000, longest: 60_000 };
 
 /**
- * Settles what the inbox holds, one mail after the other, oldest first. A mail that fails is tried again after a growing
- * pause while the others pass it by.
+ * Settles what the inbox holds, oldest first, several at a time, but those of one thread or sender one after the other. A
+ * mail that fails is tried again after a growing pause while the others pass it by.
  */
 export function startInboxWorker(
-  ingest: Pick<Ingest, 'settle'>,
+  ingest: Pick<Ingest, 'prepare'>,
   ports: WorkerPorts,
   log: Log,
   pause: Pauses = usualPauses,
@@ -50,13 +51,11 @@ export function startInboxWorker(
     // What lies there at the start may be what ended the process: such mails are tried with care.
     suspects ??= new Set(items.map(({ id }) => id));
     const ready = items.filter(({ id }) => (trials.waits.get(id)?.until ?? 0) <= performance.now());
-    for (const item of ready) {
-      if (stopped) break;
-      const suspect = suspects.delete(item.id);
-      const tried = suspect ? await withCare(item, ports) : item;
-      await settleOne(tried, ingest, ports, log, trials);
-      if (suspect) await ports.channelState('email').delete(suspectKey(item));
-    }
+    const settle = (item: InboxItem, work: Settle) => settleOne(item, work, ports, log, trials);
+    const doubted = ready.filter(({ id }) => suspects?.delete(id));
+    for (const item of doubted) if (!stopped) await settleWithCare(item, ingest, ports, settle);
+    const others = ready.filter((item) => !doubted.includes(item));
+    await settleInLanes(others, ingest, () => stopped, settle);
     return ready.length;
   };
   const run = async () => {
@@ -89,6 +88,17 @@ export function startInboxWorker(
   };
 }
 
+async function settleWithCare(
+  item: InboxItem,
+  ingest: Pick<Ingest, 'prepare'>,
+  ports: WorkerPorts,
+  settle: (item: InboxItem, work: Settle) => Promise<void>,
+): Promise<void> {
+  const tried = await withCare(item, ports);
+  await settle(tried, async () => (await ingest.prepare(tried)).settle());
+  await ports.channelState('email').delete(suspectKey(item));
+}
+
 /** Notes each start of a suspect before it is read: one that ended the process twice is read by its header alone. */
 async function withCare(item: InboxItem, ports: WorkerPorts): Promise<InboxItem> {
   const state = ports.channelState('email');
@@ -105,13 +115,13 @@ function suspectKey({ id }: InboxItem): string {
 
 async function settleOne(
   item: InboxItem,
-  ingest: Pick<Ingest, 'settle'>,
+  settle: Settle,
   ports: WorkerPorts,
   log: Log,
   { pause, waits }: Trials,
 ): Promise<void> {
   try {
-    const { outcome } = await ingest.settle(item);
+    const { outcome } = await settle();
     waits.delete(item.id);
     log.info({ item: item.id, outcome }, 'mail settled');
   } catch (error) {

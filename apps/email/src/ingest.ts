@@ -28,6 +28,15 @@ export interface Ingest {
   accept(raw: AsyncIterable<Uint8Array>, envelope: MailEnvelope, receivedAt?: Temporal.Instant): Promise<Accepted>;
   /** Makes of a kept mail what it is: a case, a message of one, or a note of why neither. */
   settle(item: InboxItem): Promise<Settled>;
+  /** The first half of `settle`: reads it, and changes nothing. */
+  prepare(item: InboxItem): Promise<Prepared>;
+}
+
+/** A mail that has been read and waits to be settled. */
+export interface Prepared {
+  /** Mails that share one of these belong to one thread, or to one sender, and are settled in the order in which they came. */
+  readonly threads: readonly string[];
+  settle(): Promise<Settled>;
 }
 
 export interface Accepted {
@@ -54,28 +63,48 @@ export function createIngest(
     addresses: options.inboxes.map(({ address }) => address),
     casePrefix: options.desk.casePrefix,
   };
+  const prepare = async (item: InboxItem): Promise<Prepared> => {
+    const asked = await readAndClassify(item, ports, { ...marks, ...options });
+    return {
+      threads: threadsOf(asked),
+      settle: async () => {
+        const judged = await judge(asked, ports, { ...marks, ...options });
+        return settleJudged(item, judged, { desk, ports, inboxes: options.inboxes });
+      },
+    };
+  };
   return {
     accept: (raw, envelope, receivedAt) => accept(ports, raw, envelope, receivedAt),
-    settle: async (item) => {
-      const judged = await judge(item, ports, { ...marks, ...options });
-      if (judged.stop !== undefined) return settleWithoutCase(ports, item, judged.stop);
-      if (judged.note !== undefined) return keepNote(desk, ports, item, judged.note);
-      const { suspect } = judged.found;
-      if (suspect !== undefined) return hold(desk, ports, item, { ...judged, suspect });
-      const command = toCommand(item, judged, options.inboxes);
-      if (judged.bounced !== undefined) await reportBounce(desk, ports, judged.bounced, bounceOf(judged.email));
-      const outcome = await desk.receive(command);
-      if (!outcome.ok) return withoutCase(outcome.refusal);
-      if (outcome.opened && command.mayAcknowledge) {
-        await countReceipt(
-          ports.channelState('email'),
-          answered(judged.email, command.from.address),
-          await ports.now(),
-        );
-      }
-      return { outcome: outcome.case.id };
-    },
+    prepare,
+    settle: async (item) => (await prepare(item)).settle(),
   };
+}
+
+/** Whatever could make one of two mails belong to where the other goes. */
+function threadsOf({ email, author }: Asked): readonly string[] {
+  const ids = [...(email.messageId === undefined ? [] : [email.messageId]), ...email.references];
+  return [author, ...new Set(ids)];
+}
+
+interface Settling {
+  readonly desk: Pick<Desk, 'receive' | 'note' | 'deliveryFailed'>;
+  readonly ports: IngestPorts;
+  readonly inboxes: EmailOptions['inboxes'];
+}
+
+async function settleJudged(item: InboxItem, judged: Judgement, { desk, ports, inboxes }: Settling): Promise<Settled> {
+  if (judged.stop !== undefined) return settleWithoutCase(ports, item, judged.stop);
+  if (judged.note !== undefined) return keepNote(desk, ports, item, judged.note);
+  const { suspect } = judged.found;
+  if (suspect !== undefined) return hold(desk, ports, item, { ...judged, suspect });
+  const command = toCommand(item, judged, inboxes);
+  if (judged.bounced !== undefined) await reportBounce(desk, ports, judged.bounced, bounceOf(judged.email));
+  const outcome = await desk.receive(command);
+  if (!outcome.ok) return withoutCase(outcome.refusal);
+  if (outcome.opened && command.mayAcknowledge) {
+    await countReceipt(ports.channelState('email'), answered(judged.email, command.from.address), await ports.now());
+  }
+  return { outcome: outcome.case.id };
 }
 
 /** The desk has settled what it has nothing to do with; another process is settling what it is busy with. */
@@ -141,11 +170,25 @@ interface Bounced {
 }
 type Marks = DeskMarks & Pick<EmailOptions, 'authentication'> & { readonly secret: string };
 
-async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise<Judgement> {
+interface Asked {
+  readonly email: ReadEmail;
+  readonly envelope: MailEnvelope;
+  readonly verdict: Classification;
+  readonly author: string;
+  readonly honesty: Authenticity;
+}
+
+async function readAndClassify(item: InboxItem, ports: IngestPorts, marks: Marks): Promise<Asked> {
   const envelope = readEnvelope(item.envelope);
   const email = await read(item, ports);
   const verdict = classify(email, marks, envelope.from);
   const author = requesterOf(email, marks.addresses)?.address ?? nobody.address;
+  const honesty = isPerson(verdict) ? await honestyOf(email, item, envelope, ports, marks) : unasked;
+  return { email, envelope, verdict, author, honesty };
+}
+
+async function judge(asked: Asked, ports: IngestPorts, marks: Marks): Promise<Judgement> {
+  const { email, envelope, verdict, author, honesty } = asked;
   const nowhere: Judged = { email, verdict, envelope, found: { evidence: [] } };
   if (verdict.class === 'loop' || verdict.class === 'spam_or_ignored') {
     return { ...nowhere, stop: { outcome: verdict.class } };
@@ -154,30 +197,23 @@ async function judge(item: InboxItem, ports: IngestPorts, marks: Marks): Promise
   if (twin !== undefined)
     return { ...nowhere, stop: { outcome: 'duplicate', caseId: twin.caseId, messageId: twin.id } };
   const agent = (await ports.listAgents()).find(({ email: address }) => address.toLowerCase() === author);
-  const honesty = isPerson(verdict) ? await honestyOf(email, item, envelope, ports, marks) : unasked;
-  const asked: Asked = { email, envelope, verdict, fromAgent: agent !== undefined, honesty };
-  const { found, bounced } = await place(asked, ports, marks);
+  const { found, bounced } = await place(asked, agent !== undefined, ports, marks);
   if (agent !== undefined && found.case !== undefined && found.byAgent) {
     const text = `By mail from ${agent.email}:\n\n${email.reply.reply}`;
     return { ...nowhere, found, note: { by: `agent:${agent.id}`, caseId: found.case.id, text } };
   }
-  const brake = verdict.mayAcknowledge
+  // A receipt goes out for a new case only.
+  const asksForReceipt = verdict.mayAcknowledge && found.case === undefined;
+  const brake = asksForReceipt
     ? await receiptBrake(ports.channelState('email'), answered(email, author), await ports.now())
     : undefined;
   return { ...nowhere, found, honesty, ...(bounced && { bounced }), ...(brake !== undefined && { brake }) };
 }
 
-interface Asked {
-  readonly email: ReadEmail;
-  readonly envelope: MailEnvelope;
-  readonly verdict: Classification;
-  readonly fromAgent: boolean;
-  readonly honesty: Authenticity;
-}
-
 /** Where it belongs: as an agent ruled, as a bounce says, or by evidence. Only a person's mail waits in quarantine. */
 async function place(
-  { email, envelope, verdict, fromAgent, honesty }: Asked,
+  { email, envelope, verdict, honesty }: Asked,
+  fromAgent: boolean,
   ports: IngestPorts,
   marks: Marks,
 ): Promise<{ readonly found: Found; readonly bounced?: Bounced }> {

@@ -26,42 +26,51 @@ const limits = {
 
 /** Why no receipt may go to this sender now, or undefined. */
 export async function receiptBrake(state: ChannelState, mail: Answered, now: Instant): Promise<string | undefined> {
-  const sent = await sentTo(state, senderKey(mail));
-  const alike = alikeness(mail);
-  if (count(sent, limits.sender, now) >= limits.sender.most) return over(`to ${mail.address}`, limits.sender);
-  const same = sent.filter((one) => one.subject === alike.subject || one.body === alike.body);
+  const domain = await sentTo(state, mail);
+  const { sender, subject, body } = alikeness(mail);
+  const own = domain.filter((one) => one.sender === sender);
+  if (count(own, limits.sender, now) >= limits.sender.most) return over(`to ${mail.address}`, limits.sender);
+  const same = own.filter((one) => one.subject === subject || one.body === body);
   if (count(same, limits.alike, now) >= limits.alike.most) return over('for mails as like as this one', limits.alike);
-  const domain = await sentTo(state, domainKey(mail));
   if (count(domain, limits.domain, now) >= limits.domain.most) return over(`to ${domainOf(mail)}`, limits.domain);
-  const all = await sentTo(state, deskKey);
-  return count(all, limits.desk, now) >= limits.desk.most ? over('from this desk', limits.desk) : undefined;
+  const all = (await instantsOfDesk(state)).filter((at) => at > now.epochMilliseconds - limits.desk.within);
+  return all.length >= limits.desk.most ? over('from this desk', limits.desk) : undefined;
 }
+
+/** The counts are read, raised and written: one after the other, lest one be lost. */
+let counting: Promise<unknown> = Promise.resolve();
 
 /** Counts a receipt that goes out. */
 export async function countReceipt(state: ChannelState, mail: Answered, now: Instant): Promise<void> {
-  const one: Sent = { at: now.epochMilliseconds, ...alikeness(mail) };
-  for (const [key, most] of [
-    [senderKey(mail), limits.sender.most],
-    [domainKey(mail), limits.domain.most],
-    [deskKey, limits.desk.most],
-  ] as const) {
-    const kept = key === senderKey(mail) ? one : { at: one.at };
-    await state.put(key, [...(await sentTo(state, key)), kept].slice(-most));
-  }
+  const counted = counting.then(() => addReceipt(state, mail, now));
+  counting = counted.catch(() => undefined);
+  await counted;
 }
 
-const sentSchema = z.array(z.object({ at: z.number(), subject: z.string().optional(), body: z.string().optional() }));
+async function addReceipt(state: ChannelState, mail: Answered, now: Instant): Promise<void> {
+  const at = now.epochMilliseconds;
+  await state.put(deskKey, [...(await instantsOfDesk(state)), at].slice(-limits.desk.most));
+  const lately = (await sentTo(state, mail)).filter((one) => one.at > at - limits.sender.within);
+  await state.put(keyOf(mail), [...lately, { at, ...alikeness(mail) }].slice(-mostKept));
+}
+
+/** More than all limits together ask for. */
+const mostKept = 200;
+
+const sentSchema = z.array(z.object({ at: z.number(), sender: z.string(), subject: z.string(), body: z.string() }));
 
 type Sent = z.infer<typeof sentSchema>[number];
 
 const deskKey = 'receipts/desk';
+const instants = z.array(z.number());
 
-function senderKey({ address }: Answered): string {
-  return `receipts/sender/${address}`;
+async function instantsOfDesk(state: ChannelState): Promise<readonly number[]> {
+  const read = instants.safeParse(await state.get(deskKey));
+  return read.success ? read.data : [];
 }
 
-function domainKey(mail: Answered): string {
-  return `receipts/domain/${domainOf(mail)}`;
+function keyOf(mail: Answered): string {
+  return `receipts/to/${domainOf(mail)}`;
 }
 
 function domainOf({ address }: Answered): string {
@@ -69,16 +78,20 @@ function domainOf({ address }: Answered): string {
 }
 
 /** Hashes, so that nothing a person wrote stays here. */
-function alikeness({ subject, bodyHash }: Answered): { readonly subject: string; readonly body: string } {
+function alikeness({ address, subject, bodyHash }: Answered): Omit<Sent, 'at'> {
   const bare = subject
     .toLowerCase()
     .replace(/[\d\W]+/g, ' ')
     .trim();
-  return { subject: createHash('sha256').update(bare).digest('hex').slice(0, 16), body: bodyHash.slice(0, 16) };
+  return { sender: digest(address), subject: digest(bare), body: bodyHash.slice(0, 16) };
 }
 
-async function sentTo(state: ChannelState, key: string): Promise<readonly Sent[]> {
-  const read = sentSchema.safeParse(await state.get(key));
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+async function sentTo(state: ChannelState, mail: Answered): Promise<readonly Sent[]> {
+  const read = sentSchema.safeParse(await state.get(keyOf(mail)));
   return read.success ? read.data : [];
 }
 

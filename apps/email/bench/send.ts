@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+
+import { benchMails } from './mails.ts';
+
+/** The other side of the wire, in a process of its own: `send.ts PORT COUNT LANES FOLDER`. */
+const [port = '0', count = '0', lanes = '1', folder = join(import.meta.dirname, '../testdata')] = process.argv.slice(2);
+const mails = benchMails(folder, Number(count));
+process.stdout.write('ready\n');
+await once(process.stdin, 'data');
+const from = performance.now();
+await Promise.all(Array.from({ length: Number(lanes) }, (_, lane) => sendLane(lane)));
+process.stdout.write(`${performance.now() - from}\n`);
+process.exit(0);
+
+async function sendLane(lane: number): Promise<void> {
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.setNoDelay(true);
+  const answers = answersOf(socket);
+  await expectCode(answers, '220');
+  await say('EHLO client.example', '250');
+  for (let index = lane; index < mails.length; index += Number(lanes)) {
+    await say('MAIL FROM:<mia@customer.example>', '250');
+    await say('RCPT TO:<support@desk.example>', '250');
+    await say('DATA', '354');
+    const dotted = (mails[index] ?? Buffer.alloc(0))
+      .toString('latin1')
+      .replace(/\r?\n/g, '\r\n')
+      .replace(/^\./gm, '..');
+    socket.write(dotted, 'latin1');
+    await say('\r\n.', '250');
+  }
+  socket.end('QUIT\r\n');
+
+  async function say(line: string, code: string): Promise<void> {
+    socket.write(`${line}\r\n`);
+    await expectCode(answers, code);
+  }
+}
+
+async function* answersOf(socket: ReturnType<typeof connect>): AsyncGenerator<string> {
+  let heard = '';
+  for await (const chunk of socket) {
+    heard += String(chunk);
+    const lines = heard.split('\r\n');
+    heard = lines.pop() ?? '';
+    for (const line of lines) if (/^\d{3} /.test(line)) yield line;
+  }
+}
+
+async function expectCode(answers: AsyncGenerator<string>, code: string): Promise<void> {
+  const { value } = await answers.next();
+  if (!String(value).startsWith(code)) throw new Error(`expected ${code}, got ${value}`);
+}
