@@ -150,7 +150,9 @@ function addReport(program: Command, terminal: Terminal, finish: Finish): void {
   program
     .command('report')
     .description('Attainment, percentiles, what is open by time to breach, and causes by month, of past cases')
-    .requiredOption('--history <file>', 'JSON lines {case, policy, events}')
+    .option('--history <file>', 'JSON lines {case, policy, events}; without one, the live desk of the settings')
+    .option('--config <file>', 'the desk’s settings', 'sla.config.yaml')
+    .option('--data <folder>', 'where cases are kept')
     .option('--policy <policy>', 'a preset’s id or a policy file; without one, each line’s own')
     .option('--from <when>', 'clocks that ended then or later: a date, a month, or an ISO instant')
     .option('--to <when>', 'a date or a month that is included, or an ISO instant that is not')

@@ -19,7 +19,7 @@ export { mailSubject } from './mail-subject.ts';
 export { type Names, namesOf } from './names.ts';
 export * from './outbox.ts';
 export { PolicyChanged, UnknownPolicyVersion } from './policy-shelf.ts';
-export type { DeskReport } from './practice/desk-report.ts';
+export type { DeskReport, Satisfaction, Uptime } from './practice/desk-report.ts';
 export type { FeedEntry } from './practice/feed.ts';
 export type { HandoverField, HandoverPage } from './practice/handover-page.ts';
 export type { StoredHistory } from './practice/histories.ts';

@@ -17,7 +17,7 @@ import { answerGoesTo } from './outgoing.ts';
 import type { DeskParts } from './parts.ts';
 import { loadPeople } from './people.ts';
 import { aroundCase } from './practice/around-case.ts';
-import { deskReport } from './practice/desk-report.ts';
+import { deskReport, satisfactionIn, uptimeAt } from './practice/desk-report.ts';
 import { handoverPage } from './practice/handover-page.ts';
 import { histories } from './practice/histories.ts';
 import { incidentsIn } from './practice/incidents.ts';
@@ -54,6 +54,8 @@ export function createReads(parts: DeskParts): DeskReads {
       return view && handoverPage(view, to);
     },
     report: (period) => deskReport(parts, period),
+    satisfaction: (period) => satisfactionIn(parts, period),
+    uptime: (at) => uptimeAt(parts, at),
     histories: () => histories(parts),
     subscribe: (listener) => store.subscribe(listener),
   };

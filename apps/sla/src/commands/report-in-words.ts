@@ -5,9 +5,20 @@ import type { Report, ReportRow } from './report.ts';
 
 /** A report as people read it: what was kept, how long it took, what comes next, and why cases came. */
 export function reportInWords(report: Report): string {
-  return [headline(report), totals(report), table(report), openClocks(report), causes(report.trends)]
+  return [headline(report), totals(report), table(report), openClocks(report), causes(report.trends), around(report)]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** What only the live desk knows. */
+function around({ satisfaction, uptime = [] }: Report): string {
+  const said = satisfaction?.average;
+  return [
+    ...(said === undefined ? [] : [`satisfaction  ${said.toFixed(1)} of 5, from ${satisfaction?.answers} answers\n`]),
+    ...uptime.map(
+      ({ policy, clause, percent }) => `uptime  ${percent} %  ${policy}${clause === undefined ? '' : ` [${clause}]`}\n`,
+    ),
+  ].join('');
 }
 
 function headline({ cases, from, to, timeZone }: Report): string {

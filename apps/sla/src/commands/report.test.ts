@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { loadDeskConfig } from '@sla/config';
 import { Temporal } from '@sla/core';
 import { describe, expect, it } from 'vitest';
 
 import { folderWith, sla } from '../testing/terminal.ts';
+import { openStore } from '../up/open-store.ts';
+import { openDesk } from '../up/run-desk.ts';
 
 const now = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
 
@@ -176,3 +179,51 @@ describe('sla report', () => {
     expect(err).toMatch(/^history\.jsonl {2}cannot be read \(.*\), expected JSON lines/);
   });
 });
+
+describe('sla report on the live desk', () => {
+  const settings = `
+desk: { name: Acme, address: support@acme.example, timeZone: Europe/London }
+data: data
+policies: [elite-lms]
+agents: [{ id: ann, name: Ann, email: ann@acme.example, role: lead }]
+`;
+
+  it('reads what the desk keeps, with uptime and how it was', async () => {
+    const cwd = await folderWith({ 'sla.config.yaml': settings });
+    const desk = await openLive(cwd);
+    const record = await desk.life();
+    await desk.close();
+    const { code, out } = await sla(['report', '--json', '--by', 'clause'], cwd, now);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      cases: 1,
+      timeZone: 'UTC',
+      satisfaction: { answers: 0 },
+      uptime: [{ policy: 'elite-lms', clause: 'S0-17', percent: 100 }],
+      rows: [{ clause: 'S0-13', met: 1 }],
+    });
+    expect((await sla(['report'], cwd, now)).out).toMatch(/1 case in UTC[\s\S]*uptime {2}100 %/);
+    expect(record).toMatch(/^C-/);
+  }, 120_000);
+
+  it('says where the settings are missing', async () => {
+    const cwd = await folderWith();
+    expect(await sla(['report', '--config', 'mine.yaml'], cwd, now)).toMatchObject({ code: 2 });
+  });
+});
+
+async function openLive(cwd: string) {
+  const loaded = await loadDeskConfig(join(cwd, 'sla.config.yaml'), { env: {}, today: '2026-11-23' });
+  if ('faults' in loaded) throw new Error('bad settings');
+  const store = await openStore(loaded.config);
+  const desk = await openDesk(loaded.config, store, 'http://127.0.0.1:8080');
+  return {
+    async life() {
+      const call = { from: { address: 'maria@ashdown.example' }, subject: 'Marks', summary: 'No marks.', key: 'k' };
+      const outcome = await desk.takeCall('agent:ann', call);
+      if (!outcome.ok) throw new Error(outcome.refusal.code);
+      return outcome.case.number;
+    },
+    close: () => store.close(),
+  };
+}

@@ -6,10 +6,12 @@ import {
   attainmentTally,
   CaseError,
   type CaseEvent,
+  fromEpochMs,
   type GroupKey,
   type OpenClocks,
   openTally,
   type PercentilesRow,
+  type Policies,
   type Policy,
   percentilesTally,
   ReportError,
@@ -22,14 +24,20 @@ import {
 } from '@sla/core';
 import { isPreset } from '@sla/core/presets';
 
+import type { Satisfaction, Uptime } from '@sla/desk';
+
 import { type PresetOptions, policyFrom } from '../policy-source.ts';
 import { type HistoryLine, readHistories } from '../read-histories.ts';
+import { openToRead } from '../stored-histories.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
 import { instantOption } from './evaluate.ts';
 import { reportInWords } from './report-in-words.ts';
 
 interface Options extends PresetOptions {
-  readonly history: string;
+  /** A file; without one, or `store`, the live desk. */
+  readonly history?: string;
+  readonly config: string;
+  readonly data?: string;
   readonly policy?: string;
   readonly from?: string;
   readonly to?: string;
@@ -51,6 +59,9 @@ export interface Report {
   readonly rows: readonly ReportRow[];
   readonly open: OpenClocks;
   readonly trends: Trends;
+  /** From the live desk alone: how requesters said it was, and what promises of uptime came to. */
+  readonly satisfaction?: Satisfaction;
+  readonly uptime?: readonly Uptime[];
 }
 
 export interface ReportRow extends AttainmentRow {
@@ -58,8 +69,51 @@ export interface ReportRow extends AttainmentRow {
   readonly elapsed?: Pick<PercentilesRow, 'count' | 'p50' | 'p90' | 'p99' | 'longest' | 'isExact'>;
 }
 
-/** `sla report`: what was kept of what was promised, from a history that is read once and never held. */
+/** `sla report`: what was kept of what was promised, from the live desk or a file; read once and never held. */
 export async function report(options: Options, terminal: Terminal): Promise<ExitCode> {
+  const { history } = options;
+  const result =
+    history === undefined || history === 'store'
+      ? await reportOnDesk(options, terminal)
+      : await reportOnFile({ ...options, history }, terminal);
+  terminal.out(options.json ? `${JSON.stringify(result)}\n` : reportInWords(result));
+  return 0;
+}
+
+type FileOptions = Options & { readonly history: string };
+
+async function reportOnDesk(options: Options, terminal: Terminal): Promise<Report> {
+  const desk = await openToRead(options, terminal);
+  try {
+    const { config } = desk;
+    const asked =
+      options.policy === undefined ? undefined : (await policyFrom(options.policy, options, terminal)).policy;
+    const usual = asked ?? config.policies.find(({ id }) => id === config.policy);
+    const at = options.at === undefined ? await desk.read.now() : instantOption(options.at, '--at');
+    const tallies = newTallies(options, at, usual);
+    const faults: string[] = [];
+    for await (const { policies, policy: _, ...history } of desk.histories()) {
+      addCase(
+        tallies,
+        asked ?? policies,
+        { ...history, line: tallies.cases + 1 },
+        { ...options, history: 'store' },
+        faults,
+      );
+    }
+    if (faults.length > 0) throw new BadInput(faults);
+    const { from, to = at } = tallies.facts;
+    return {
+      ...resultOf(tallies),
+      satisfaction: await desk.read.satisfaction({ from: from ?? fromEpochMs(0), to }),
+      uptime: await desk.read.uptime(to),
+    };
+  } finally {
+    await desk.close();
+  }
+}
+
+async function reportOnFile(options: FileOptions, terminal: Terminal): Promise<Report> {
   const faults: string[] = [];
   const findPolicy = policyFinder(options, terminal);
   const at = options.at === undefined ? terminal.now() : instantOption(options.at, '--at');
@@ -70,15 +124,13 @@ export async function report(options: Options, terminal: Terminal): Promise<Exit
     addCase(tallies, policy, history, options, faults);
   }
   if (faults.length > 0) throw new BadInput(faults);
-  const result = resultOf(tallies ?? newTallies(options, at, await findPolicy(undefined)));
-  terminal.out(options.json ? `${JSON.stringify(result)}\n` : reportInWords(result));
-  return 0;
+  return resultOf(tallies ?? newTallies(options, at, await findPolicy(undefined)));
 }
 
 type FindPolicy = (history: HistoryLine | undefined) => Promise<Policy | undefined>;
 
 /** The policy asked for; else the one that a line names, by a preset's id or by a file beside the history. */
-function policyFinder(options: Options, terminal: Terminal): FindPolicy {
+function policyFinder(options: FileOptions, terminal: Terminal): FindPolicy {
   const known = new Map<string, Promise<Policy>>();
   const load = (name: string) => {
     const loading = known.get(name) ?? policyFrom(name, options, terminal).then(({ policy }) => policy);
@@ -152,15 +204,15 @@ function bound(text: string, option: '--from' | '--to', timeZone: string): Tempo
 
 function addCase(
   tallies: Tallies,
-  policy: Policy | undefined,
+  policies: Policies | undefined,
   history: HistoryLine,
-  options: Options,
+  options: FileOptions,
   faults: string[],
 ): void {
   const looked = asOf(history, tallies.facts.at, options);
-  if (policy === undefined || looked === undefined) return;
+  if (policies === undefined || looked === undefined) return;
   try {
-    for (const clock of replay(policy, [looked], looked.atMs)) {
+    for (const clock of replay(policies, [looked], looked.atMs)) {
       tallies.attainment.add(clock);
       tallies.percentiles.add(clock);
       tallies.open.add(clock);

@@ -6,7 +6,6 @@ import {
   availabilityWindow,
   type OpenClocks,
   openTally,
-  type Policy,
   replay,
   type Temporal,
   type Trends,
@@ -15,7 +14,7 @@ import {
 
 import type { DeskParts } from '../parts.ts';
 import { histories } from './histories.ts';
-import { type Incident, incidentsIn } from './incidents.ts';
+import { incidentsIn } from './incidents.ts';
 import { surveyAnswers } from './surveys.ts';
 
 type Instant = Temporal.Instant;
@@ -28,15 +27,24 @@ export interface DeskReport {
   readonly attainment: Attainment;
   readonly open: OpenClocks;
   readonly trends: Trends;
-  readonly satisfaction: { readonly answers: number; readonly average?: number };
-  readonly availability: readonly (Availability & { readonly policy: string; readonly clause?: string })[];
+  readonly satisfaction: Satisfaction;
+  readonly availability: readonly Uptime[];
+}
+
+/** How requesters said it was, from 1 to 5. */
+export interface Satisfaction {
+  readonly answers: number;
+  readonly average?: number;
+}
+
+/** What a promise of uptime came to, in the window that an instant falls into. */
+export interface Uptime extends Availability {
+  readonly policy: string;
+  readonly clause?: string;
 }
 
 /** From the live store, case by case. */
-export async function deskReport(
-  parts: DeskParts,
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-): Promise<DeskReport> {
+export async function deskReport(parts: DeskParts, { from, to }: Period): Promise<DeskReport> {
   const { timeZone } = parts.identity;
   const attainment = attainmentTally({ by: ['clock', 'priority'], timeZone, from, to });
   const trends = trendsTally({ timeZone, from, to });
@@ -57,12 +65,17 @@ export async function deskReport(
     attainment: attainment.result(),
     open: open.result(),
     trends: trends.result(),
-    satisfaction: await satisfactionIn(parts, from, to),
-    availability: uptime(parts.shelf.current(), await incidentsIn(parts.store), to),
+    satisfaction: await satisfactionIn(parts, { from, to }),
+    availability: await uptimeAt(parts, to),
   };
 }
 
-async function satisfactionIn({ store }: DeskParts, from: Instant, to: Instant): Promise<DeskReport['satisfaction']> {
+interface Period {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export async function satisfactionIn({ store }: DeskParts, { from, to }: Period): Promise<Satisfaction> {
   const within = (await surveyAnswers(store)).filter(({ at }) => {
     const ms = Date.parse(at);
     return ms >= from.epochMilliseconds && ms < to.epochMilliseconds;
@@ -71,12 +84,12 @@ async function satisfactionIn({ store }: DeskParts, from: Instant, to: Instant):
   return { answers: within.length, average: within.reduce((sum, { score }) => sum + score, 0) / within.length };
 }
 
-/** Of the window that the period ends in: an incident that was declared an outage counts from its opening to its end. */
-function uptime(policies: readonly Policy[], incidents: readonly Incident[], to: Instant): DeskReport['availability'] {
-  const outages = incidents
+/** Of the window that the instant ends, or falls into: an incident that was declared an outage counts from its opening to its end. */
+export async function uptimeAt({ store, shelf }: DeskParts, to: Instant): Promise<readonly Uptime[]> {
+  const outages = (await incidentsIn(store))
     .filter(({ outage }) => outage)
     .map(({ openedAt, endedAt }) => ({ from: openedAt, to: endedAt ?? to.toString() }));
-  return policies.flatMap((policy) =>
+  return shelf.current().flatMap((policy) =>
     policy.availability.map((promise) => {
       const window = availabilityWindow(promise.window, to.subtract({ milliseconds: 1 }), policy.timeZone);
       return {

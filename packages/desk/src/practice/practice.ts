@@ -4,7 +4,7 @@ import type { Person, Temporal } from '@sla/core';
 import type { IncidentEnd, IncidentNews, IncidentOutcome, OpeningIncident } from '../commands/incident.ts';
 import type { TakenCall } from '../commands/take-call.ts';
 import type { Outcome } from '../desk.ts';
-import type { DeskReport } from './desk-report.ts';
+import type { DeskReport, Satisfaction, Uptime } from './desk-report.ts';
 import type { HandoverPage } from './handover-page.ts';
 import type { StoredHistory } from './histories.ts';
 import type { Incident } from './incidents.ts';
@@ -49,6 +49,10 @@ export interface PracticeReads {
   /** One page for the tier that gets the case; undefined when there is no such case. */
   handover(ref: CaseRef, to?: string): Promise<HandoverPage | undefined>;
   report(period: { readonly from: Instant; readonly to: Instant }): Promise<DeskReport>;
+  /** How requesters said it was. */
+  satisfaction(period: { readonly from: Instant; readonly to: Instant }): Promise<Satisfaction>;
+  /** What each promise of uptime came to, in the window that the instant falls into. */
+  uptime(at: Instant): Promise<readonly Uptime[]>;
   /** Every case with its events, one after the other. */
   histories(): AsyncIterable<StoredHistory>;
 }
