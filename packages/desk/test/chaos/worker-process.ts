@@ -1,10 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { WorkerOrders } from './worker.ts';
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+
+/** Hundreds of starts: what Node makes of the sources is kept. Only a process that ends by itself writes it down. */
+const NODE_COMPILE_CACHE = join(tmpdir(), 'sla-chaos-compiled');
+spawnSync(process.execPath, ['--conditions=@sla/source', WORKER], {
+  env: { ...process.env, NODE_COMPILE_CACHE },
+  stdio: 'ignore',
+});
 
 export interface WorkerProcess {
   readonly process: ChildProcess;
@@ -19,6 +28,7 @@ export interface WorkerProcess {
 export function startWorker(orders: WorkerOrders): WorkerProcess {
   const child = spawn(process.execPath, ['--conditions=@sla/source', WORKER, JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE },
   });
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (piece: string) => {

@@ -68,6 +68,9 @@ function shiftClock(seconds: number): void {
   } as DateConstructor;
 }
 
-const orders = JSON.parse(process.argv[2] ?? '{}') as WorkerOrders;
-if (orders.skewSeconds) shiftClock(orders.skewSeconds);
-await work(orders);
+const given = process.argv[2];
+if (given !== undefined) {
+  const orders = JSON.parse(given) as WorkerOrders;
+  if (orders.skewSeconds) shiftClock(orders.skewSeconds);
+  await work(orders);
+}
