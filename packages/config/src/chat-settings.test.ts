@@ -75,3 +75,40 @@ secrets: { key: short }
     ]);
   });
 });
+
+describe('a desk’s own rotas', () => {
+  const desk = (rotas: string) => `agents: [{ id: ann, name: Ann, email: ann@acme.example, teams: [tier-1] }]
+teams: [{ id: tier-1, name: Tier 1 }]
+rotas:
+  ${rotas}
+`;
+
+  it('say who of a team is on call', async () => {
+    const loaded = await load(
+      desk(
+        "tier-1: { timeZone: Europe/London, layers: [{ members: [agent:ann], rotation: daily, handoffAt: '09:00' }] }",
+      ),
+    );
+    if ('faults' in loaded) throw new Error(loaded.faults.join('\n'));
+    expect(loaded.config.rotas['tier-1']?.layers[0]?.members).toEqual(['agent:ann']);
+    expect(loaded.warnings).toEqual([]);
+  });
+
+  it('are checked as a policy’s are, and warned of where they reach nobody', async () => {
+    const broken = await load(
+      desk(
+        "tier-1: { timeZone: Europe/London, layers: [{ members: [agent:ann], rotation: daily, handoffAt: '25:00' }] }",
+      ),
+    );
+    expect('faults' in broken && broken.faults).toEqual([expect.stringMatching(/^4:\d+ {2}"25:00"/)]);
+    const strange = await load(
+      desk(
+        "nights: { timeZone: Europe/London, layers: [{ members: [agent:zoe], rotation: daily, handoffAt: '09:00' }] }",
+      ),
+    );
+    expect('warnings' in strange && strange.warnings.map(({ message }) => message)).toEqual([
+      'agent:zoe on rota nights is no agent: expected one of agents',
+      'rota nights is nobody’s: expected the id of a team, whose new cases go to who is on call',
+    ]);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Policy } from '@sla/core';
+import type { Policy, RotaSpec } from '@sla/core';
 
 /** A desk's settings, checked and with every default filled in. What stands in `sla.config.yaml` is its written form. */
 export interface DeskConfig {
@@ -23,6 +23,8 @@ export interface DeskConfig {
   readonly relay?: RelayConfig;
   /** The chats that agents work cases in. */
   readonly channels: ChannelsConfig;
+  /** Who of a team is on call, by the team's id. */
+  readonly rotas: Readonly<Record<string, RotaSpec>>;
   /** Who of a team gets a new case; without it, cases wait to be claimed. */
   readonly autoAssign?: 'round-robin' | 'least-loaded';
   readonly secrets: SecretsConfig;

@@ -8,7 +8,7 @@ export function toDeskOptions(config: DeskConfig, url = config.desk.url) {
   const { pager, crm, practice } = config;
   return {
     policies: { current: config.policies, defaultPolicy: config.policy },
-    directory: { roles: config.roles },
+    directory: { roles: config.roles, rotas: config.rotas },
     identity: { ...config.desk, url },
     channels: [...chats, ...(pager ? (['phone'] as const) : [])],
     cards: chats,

@@ -270,6 +270,12 @@ export const deskSchema = form({
   channels: form({ slack: slackChannelSchema.exactOptional(), teams: teamsChannelSchema.exactOptional() })
     .exactOptional()
     .describe('The chats that agents work cases in.'),
+  rotas: z
+    .record(name, z.looseObject({}, { error: 'expected { timeZone, layers }' }), {
+      error: 'expected rotas by the id of a team',
+    })
+    .exactOptional()
+    .describe('Who of a team is on call, by the team’s id; a policy’s rota of that name wins.'),
   autoAssign: z
     .enum(['round-robin', 'least-loaded'], { error: 'expected round-robin or least-loaded' })
     .exactOptional()

@@ -127,6 +127,7 @@ describe('a desk’s settings', () => {
       ],
       relay: { host: 'smtp.acme.example', port: 587, secure: false, user: 'desk', password: 'smtp secret' },
       secrets: { previous: [] },
+      rotas: {},
       pager: { kind: 'goalert', url: 'https://goalert.acme.example', token: 'T0' },
     });
     expect(warnings).toEqual([]);

@@ -6,6 +6,7 @@ import { preset } from '@sla/core/presets';
 import type { DeskConfig } from './desk-config.ts';
 import { loadDeskPolicies } from './desk-policies.ts';
 import { referenceFaults } from './desk-references.ts';
+import { rotaFaults, rotaWarnings } from './desk-rotas.ts';
 import { deskSchema } from './desk-schema.ts';
 import { staffingWarnings } from './desk-staffing.ts';
 import { type Environment, withEnvironment } from './environment.ts';
@@ -39,7 +40,7 @@ export async function loadDeskConfig(file: string, { env, today }: DeskOptions):
   );
   const { policies, faults } = await loadDeskPolicies(source, today);
   const references = referenceFaults(source, faults.length === 0 ? policies : undefined);
-  const all = [...source.faults, ...shape, ...faults, ...references];
+  const all = [...source.faults, ...shape, ...faults, ...references, ...rotaFaults(source)];
   const [first, ...others] = policies.map(({ policy }) => policy);
   if (all.length > 0 || !first) return { faults: inOrder(all, [file]) };
   const config = toDeskConfig(deskSchema.parse(source.value), [first, ...others], dirname(file));
@@ -47,6 +48,7 @@ export async function loadDeskConfig(file: string, { env, today }: DeskOptions):
     ...policies.flatMap((policy) => policy.warnings),
     ...staffingWarnings(config, policies, source),
     ...pagerWarnings(config, policies, source),
+    ...rotaWarnings(config, source),
   ];
   return { config, warnings: inOrder(warnings, [file]) };
 }

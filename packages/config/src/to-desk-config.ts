@@ -49,6 +49,7 @@ export function toDeskConfig(
     mailboxes: mailboxes.map(toMailbox),
     ...(relay && { relay: toRelay(relay, folder) }),
     channels: toChannels(written.channels),
+    rotas: (written.rotas ?? {}) as unknown as DeskConfig['rotas'],
     ...(written.autoAssign && { autoAssign: written.autoAssign }),
     secrets: { previous: [], ...written.secrets },
     ...(written.pager && { pager: toPager(written.pager) }),

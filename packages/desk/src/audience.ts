@@ -9,7 +9,7 @@ import {
   type Temporal,
 } from '@sla/core';
 
-import type { Session } from './parts.ts';
+import type { DeskParts, Session } from './parts.ts';
 import { agentOf, membersOf } from './people.ts';
 
 type Instant = Temporal.Instant;
@@ -47,7 +47,7 @@ export function listenersOf(
     case 'team':
       return listenersFor(membersOf(people, to));
     case 'rota':
-      return listenersFor(onCall(policy, to, { people, now: at }));
+      return listenersFor(onCall(policy, to, { people, parts, now: at }));
     case 'role': {
       const role = parts.directory.roles[to];
       const named = listenersFor((role?.people ?? []).map((person) => agentOf(people, person)));
@@ -73,16 +73,25 @@ export function keepersOf(record: CaseRecord, { people }: Session): readonly Lis
   return listenersFor(circles.find((circle) => circle.length > 0) ?? []);
 }
 
-/** Who of the desk is on call by a rota of the policy. */
+/** Who of the desk is on call by a rota of the policy, else of the desk. */
 export function onCall(
   policy: Policy,
   rota: string,
-  { people, now }: Pick<Session, 'people' | 'now'>,
+  { people, now, parts }: Pick<Session, 'people' | 'now' | 'parts'>,
 ): readonly Agent[] {
-  const spec = policy.rotas[rota];
+  const spec = rotaOf(policy, rota, parts);
   const member = spec && compiledRota(spec).onCall(now);
   const agent = member === undefined ? undefined : people.agents.get(bare(member));
   return agent ? [agent] : [];
+}
+
+/** A rota by its name: the policy's, else the desk's own. */
+export function rotaOf(
+  policy: Policy,
+  name: string,
+  { directory }: Pick<DeskParts, 'directory'>,
+): RotaSpec | undefined {
+  return policy.rotas[name] ?? directory.rotas?.[name];
 }
 
 /** `agent:ann` and `ann` name the same person. */

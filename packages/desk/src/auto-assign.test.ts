@@ -64,6 +64,12 @@ describe('a new case', () => {
     expect(done(await at.desk.receive(mail({ messageId: '9@c' }))).case.assignee).toBe('bob');
   });
 
+  it('goes to who is on call by the desk’s own rota, where the policy has none', async () => {
+    const rotas = withRota(['agent:lea', 'agent:bob']).rotas;
+    at = await open({ autoAssign: 'round-robin', directory: { roles: {}, rotas } });
+    expect(await assignees(2)).toEqual(['lea', 'lea']);
+  });
+
   it('waits where who is on call has left the desk', async () => {
     const policy = withRota(['agent:zoe']);
     at = await open({ autoAssign: 'least-loaded', policies: { current: [policy], defaultPolicy: 'campus' } });

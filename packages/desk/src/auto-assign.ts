@@ -1,7 +1,7 @@
 import type { Agent, Team } from '@sla/case-store';
 import type { Policy } from '@sla/core';
 
-import { onCall } from './audience.ts';
+import { onCall, rotaOf } from './audience.ts';
 import { openStates } from './open-states.ts';
 import type { Session } from './parts.ts';
 import { membersOf } from './people.ts';
@@ -9,12 +9,13 @@ import { membersOf } from './people.ts';
 /** How the desk picks who gets a case: in turn, or who has the fewest open ones. */
 export type AutoAssign = 'round-robin' | 'least-loaded';
 
-/** Somebody of the team: who is on call where the policy has a rota of the team's name, never an absent person (S1-4). */
+/** Somebody of the team: who is on call where the policy or the desk has a rota of the team's name, never an absent person (S1-4). */
 export async function pickAgent(session: Session, team: Team, policy: Policy): Promise<Agent | undefined> {
   const { autoAssign } = session.parts;
   if (autoAssign === undefined) return undefined;
   const members = membersOf(session.people, team.id).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const candidates = team.id in policy.rotas ? onCall(policy, team.id, session).filter(isAmong(members)) : members;
+  const hasRota = rotaOf(policy, team.id, session.parts) !== undefined;
+  const candidates = hasRota ? onCall(policy, team.id, session).filter(isAmong(members)) : members;
   if (candidates.length < 2) return candidates[0];
   return autoAssign === 'least-loaded' ? leastLoaded(session, candidates) : nextInTurn(session, team, candidates);
 }

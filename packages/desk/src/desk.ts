@@ -15,7 +15,7 @@ import type {
   StoredEvent,
   Team,
 } from '@sla/case-store';
-import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, Policy, Temporal } from '@sla/core';
+import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, Policy, RotaSpec, Temporal } from '@sla/core';
 
 import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';
@@ -64,6 +64,8 @@ export interface PolicyBook {
 
 /** Whom a ladder's role, team or rota means, and where each is reached. */
 export interface Directory {
+  /** Who of a team is on call, by the team's id, where its policy does not say. */
+  readonly rotas?: Readonly<Record<string, RotaSpec>>;
   readonly roles: Readonly<Record<string, { readonly people: readonly Person[]; readonly email: readonly string[] }>>;
 }
 

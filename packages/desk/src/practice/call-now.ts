@@ -28,6 +28,6 @@ export async function callNow(session: Session, hand: CaseInHand, effect: Effect
 
 function callersOf(session: Session, { record, policy }: CaseInHand): readonly Listener[] {
   const rota = record.team;
-  const agents = rota !== undefined && rota in policy.rotas ? onCall(policy, rota, session) : [];
+  const agents = rota === undefined ? [] : onCall(policy, rota, session);
   return agents.length > 0 ? agents.map((agent) => ({ agent, email: agent.email })) : keepersOf(record, session);
 }
