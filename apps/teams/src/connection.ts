@@ -51,7 +51,7 @@ export async function connect(
     ...(peer === undefined ? { clientSecret } : { token: peer.token }),
     cloud,
     serviceUrl: options.serviceUrl,
-    client: { timeout: 15_000 },
+    client: { timeout: 10_000 },
     httpServerAdapter: door.adapter,
     // Said outright, so that no variable of the environment can turn the check off.
     dangerouslyAllowUnauthenticatedRequests: false,

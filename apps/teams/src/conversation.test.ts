@@ -2,6 +2,7 @@ import { createVault, newVaultKey } from '@sla/desk';
 import { startGraphPeer } from '@sla/graph/testing';
 import { afterEach, expect, test } from 'vitest';
 
+import { start } from './start.ts';
 import { type DeskForTest, openDeskForTest, rule } from './testing/desk-for-test.ts';
 import { appId, buttonOf, tenantId, wordsOfCard } from './testing/teams-peer.ts';
 import { until } from './testing/until.ts';
@@ -90,6 +91,37 @@ test('somebody who is linked to nobody gets the address to link at in private, a
   ).not.toContain('/link/');
   expect(JSON.stringify(saidIn(`a:${eve.objectId}`))).toContain('https://desk.example/link/');
   expect((await desk.desk.read.case(number))?.record.assignee).toBeUndefined();
+});
+
+test('somebody of another tenant has no rights, whatever is linked', async () => {
+  const other = '99999999-8888-4777-8666-555555555555';
+  desk = await openDeskForTest(() => ({ options: { tenants: [tenantId, other] } }));
+  const { peer, ann, triage } = desk;
+  await desk.desk.accounts.link('agent:adam', { channel: 'teams', account: `${other}/${ann.objectId}` }, 'ann');
+  const number = await desk.mail();
+  await desk.settled();
+  const card = saidIn(triage.conversationId)[0];
+  if (!card) throw new Error('no card');
+  const answered = await peer.press(ann, card, 'Claim', { tenantId: other });
+  expect(answered).toMatchObject({ status: 200, body: { type: 'application/vnd.microsoft.activity.message' } });
+  expect((await desk.desk.read.case(number))?.record.assignee).toBeUndefined();
+});
+
+test('what was taken in before a stop is worked off after the next start, once', async () => {
+  desk = await openDeskForTest();
+  const { peer, ann } = desk;
+  const chat = peer.chatWith(ann);
+  await desk.channel.stop();
+  expect((await peer.say(ann, chat, 'help')).status).toBe(200);
+  expect(saidIn(chat.conversationId)).toEqual([]);
+  const again = await start(desk.desk, desk.chat, desk.store, desk.options, { now: desk.now });
+  await again.idle();
+  expect(lastWords(chat.conversationId)).toContain('escalate');
+  await again.stop();
+  const last = await start(desk.desk, desk.chat, desk.store, desk.options, { now: desk.now });
+  await last.idle();
+  expect(saidIn(chat.conversationId)).toHaveLength(1);
+  await last.stop();
 });
 
 test('two press at once: one claim wins, the other is told who has it, the card is the same for all', async () => {

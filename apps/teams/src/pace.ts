@@ -24,7 +24,7 @@ export interface PaceOptions {
 }
 
 /** One line a conversation, in this process: several processes that post to one channel share its limits by answering 429. */
-export function createPace({ clock, sleep, longestWaitMs = 20_000 }: PaceOptions): Pace {
+export function createPace({ clock, sleep, longestWaitMs = 8_000 }: PaceOptions): Pace {
   const lines = new Map<string, Line>();
   const lineOf = (conversation: string): Line => {
     const known = lines.get(conversation);

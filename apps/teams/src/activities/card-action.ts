@@ -28,7 +28,7 @@ const action = z.object({ action: z.object({ data: z.unknown().exactOptional() }
 export async function answerCardAction(parts: ActivityParts, activity: Activity): Promise<CardActionBody> {
   const sent = action.safeParse(activity.value);
   const value = sent.success ? readCardValue(sent.data.action.data) : undefined;
-  const by = accountOf(activity);
+  const by = accountOf(activity, parts.options);
   const phrases = phrasesFor(parts.options.desk.language);
   if (value?.case === undefined) return badRequest('this button is none of ours');
   if (by === undefined) return words(phrases.notYou);
@@ -52,11 +52,11 @@ async function refreshed(
 
 /** The same for a button that comes back as a message, or opens a dialog. */
 export async function press(
-  { chat }: ActivityParts,
+  { chat, options }: ActivityParts,
   activity: Activity,
   value: CardValue,
 ): Promise<ChatAnswer | undefined> {
-  const by = accountOf(activity);
+  const by = accountOf(activity, options);
   const { case: ref = '', version = 0, action: asked, step, typed } = value;
   if (by === undefined || asked === 'refresh') return undefined;
   if (typed !== undefined) return chat.command(by, typed);

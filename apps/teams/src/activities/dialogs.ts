@@ -40,7 +40,7 @@ export async function submitDialog(parts: ActivityParts, activity: Activity): Pr
   const sent = fetched.safeParse(activity.value).data?.data;
   const value = readCardValue(sent);
   const phrases = phrasesFor(parts.options.desk.language);
-  if (value === undefined || accountOf(activity) === undefined) return say(phrases.notYou);
+  if (value === undefined || accountOf(activity, parts.options) === undefined) return say(phrases.notYou);
   const values = readFieldValues(sent);
   const answer = await parts.inbox.once(activity, () => submit(parts, activity, value, values));
   if (answer === undefined) return say(phrases.alreadyReceived);
@@ -49,12 +49,12 @@ export async function submitDialog(parts: ActivityParts, activity: Activity): Pr
 }
 
 async function submit(
-  { chat }: ActivityParts,
+  { chat, options }: ActivityParts,
   activity: Activity,
   { action, case: ref, version, form }: CardValue,
   values: Readonly<Record<string, string>>,
 ): Promise<ChatAnswer | undefined> {
-  const by = accountOf(activity);
+  const by = accountOf(activity, options);
   if (by === undefined || action === 'refresh') return undefined;
   return chat.submit(by, {
     action,

@@ -19,7 +19,7 @@ function isRemoved({ type, action, recipient, membersRemoved = [], channelData }
 
 async function personal(parts: ActivityParts, activity: Activity, removed: boolean): Promise<string> {
   const { book, options, chat } = parts;
-  const by = accountOf(activity);
+  const by = accountOf(activity, options);
   if (by === undefined || activity.type !== 'installationUpdate') return 'nobody';
   if (removed) {
     await book.forgetPerson(by.account);

@@ -40,7 +40,7 @@ const query = z.object({
 
 /** Cases to drop into the chat that is being written in; restricted ones are not offered, for nobody knows who reads it. */
 export async function searchCases({ chat, options }: ActivityParts, activity: Activity): Promise<ExtensionBody> {
-  const by = accountOf(activity);
+  const by = accountOf(activity, options);
   if (by === undefined) return note(phrasesFor(options.desk.language).notYou);
   const { parameters } = query.parse(activity.value);
   const words = parameters.find(({ name }) => name === 'query')?.value;
@@ -55,7 +55,7 @@ export async function unfurlLink(
   { chat, options }: ActivityParts,
   activity: Activity,
 ): Promise<ExtensionBody | undefined> {
-  const by = accountOf(activity);
+  const by = accountOf(activity, options);
   const asked = link.safeParse(activity.value);
   const ref = asked.success ? caseIn(asked.data.url, options.desk.url) : undefined;
   if (by === undefined || ref === undefined) return undefined;
@@ -86,7 +86,7 @@ const source = z.object({
 /** “Create case” on a message: the case is opened, or asked for what is missing. */
 export async function openAction(parts: ActivityParts, activity: Activity): Promise<DialogBody> {
   const { chat, inbox, options } = parts;
-  const by = accountOf(activity);
+  const by = accountOf(activity, options);
   const phrases = phrasesFor(options.desk.language);
   if (by === undefined) return { task: { type: 'message', value: phrases.notYou } };
   const { messagePayload } = source.parse(activity.value);
@@ -118,7 +118,7 @@ async function authorOf(
   activity: Activity,
   user: { readonly id: string; readonly displayName?: string | null | undefined } | undefined,
 ): Promise<{ readonly address: string; readonly name?: string }> {
-  const by = accountOf(activity);
+  const by = accountOf(activity, options);
   if (user === undefined || by === undefined) return { address: '' };
   const { conversationId } = placeOf(activity);
   const to = {

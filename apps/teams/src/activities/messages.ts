@@ -18,7 +18,7 @@ import { tellHere, tellPrivately } from './tell.ts';
 /** Something that somebody wrote: a command, a note in a case's thread, or a requester's words. Says what became of it. */
 export async function workOffMessage(parts: ActivityParts, activity: Activity, item: InboxItem): Promise<string> {
   const place = placeOf(activity);
-  const by = accountOf(activity);
+  const by = accountOf(activity, parts.options);
   await learn(parts, activity, place, by);
   // Bots, ourselves among them, have no object id.
   if (by === undefined) return 'nobody';

@@ -2,13 +2,13 @@ import { type AdaptiveCard, asAttachment } from '../cards/adaptive-card.ts';
 import type { Conversation } from '../conversations.ts';
 import { accountOf, splitAccount } from '../identify-person.ts';
 import { toTeamsFault } from '../teams-fault.ts';
-import { type Activity, placeOf } from './activity.ts';
+import { type Activity, placeOf, tenantOf } from './activity.ts';
 import type { ActivityParts } from './parts.ts';
 
 /** Says something to whoever acted, where nobody else reads it; false when they cannot be reached there. */
 export async function tellPrivately(parts: ActivityParts, activity: Activity, card: AdaptiveCard): Promise<boolean> {
   const { book, conversations } = parts;
-  const by = accountOf(activity);
+  const by = accountOf(activity, parts.options);
   if (by === undefined) return false;
   const { tenantId, objectId } = splitAccount(by);
   const { serviceUrl } = activity;
@@ -35,15 +35,10 @@ export async function tellHere(
   const { conversationId, kind, rootId } = placeOf(activity);
   const to: Conversation = {
     conversationId,
-    tenantId: tenantIn(activity) ?? options.tenantId,
+    tenantId: tenantOf(activity) ?? options.tenantId,
     serviceUrl: activity.serviceUrl,
   };
   const post = { summary: card.fallbackText, card: asAttachment(card) };
   if (kind === 'channel' && rootId !== undefined) await conversations.reply(to, rootId, post);
   else await conversations.post(to, post);
-}
-
-function tenantIn(activity: Activity): string | undefined {
-  const by = accountOf(activity);
-  return by === undefined ? undefined : splitAccount(by).tenantId;
 }

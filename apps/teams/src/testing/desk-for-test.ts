@@ -74,6 +74,7 @@ export interface DeskForTest {
   readonly desk: Desk;
   readonly chat: ChatDesk;
   readonly channel: TeamsChannel;
+  readonly options: TeamsOptions;
   readonly triage: PeerPlace;
   readonly ann: PeerPerson;
   readonly bob: PeerPerson;
@@ -193,6 +194,7 @@ export async function openDeskForTest(change: (peer: TeamsPeer) => DeskChange = 
     desk,
     chat,
     channel,
+    options,
     triage,
     ...people,
     now: () => now,
