@@ -2,17 +2,10 @@ import type { AuthenticationConfig } from '@sla/config';
 import { fieldValues } from './mime/header-fields.ts';
 import type { ReadEmail } from './read-email.ts';
 import type { MailEnvelope } from './to-command.ts';
+import { disproof, type Verdict } from './verdict.ts';
 import { verifyMail } from './verify-mail.ts';
 
-/** What SPF, DKIM and DMARC say of the author's domain. */
-export interface Authenticity {
-  /** `proved` by an aligned signature or path, `disproved` where the domain asks that such mail be refused. */
-  readonly verdict: 'proved' | 'disproved' | 'unknown';
-  /** For agents, a sentence; absent where there is nothing to say. */
-  readonly why?: string;
-}
-
-const unknown: Authenticity = { verdict: 'unknown' };
+const unknown: Verdict = { verdict: 'unknown' };
 
 /**
  * Whether the author is who the mail says. Where the desk's own listener took the mail straight from the internet it looks
@@ -23,7 +16,7 @@ export async function authenticityOf(
   envelope: MailEnvelope,
   openRaw: () => AsyncIterable<Uint8Array>,
   options: AuthenticationConfig,
-): Promise<Authenticity> {
+): Promise<Verdict> {
   const told = trustedResults(email, options.trust);
   if (told !== undefined) return judgeResults(told);
   const address = envelope.remoteAddress;
@@ -40,7 +33,7 @@ function trustedResults({ fields }: Pick<ReadEmail, 'fields'>, trust: readonly s
 }
 
 /** DMARC alone binds SPF and DKIM to the author that people see. */
-function judgeResults(header: string): Authenticity {
+function judgeResults(header: string): Verdict {
   const result = /(?:^|;)\s*dmarc\s*=\s*([a-z]+)([^;]*)/i.exec(header.slice(0, 10_000));
   const [, word = '', rest = ''] = result ?? [];
   const host = /^\s*"?([^\s;"]+)/.exec(header)?.[1] ?? '';
@@ -50,10 +43,6 @@ function judgeResults(header: string): Authenticity {
     return { verdict: 'unknown', why: `${host} could not prove its sender (DMARC fails, and its domain allows that).` };
   }
   return { verdict: 'disproved', why: disproof(host) };
-}
-
-export function disproof(whose: string): string {
-  return `${whose} found that its sender is not who it says (DMARC fails): answer with care.`;
 }
 
 /** A relay of our own stands between: what it hands on says nothing of where the mail came from. */

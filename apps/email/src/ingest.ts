@@ -4,7 +4,7 @@ import type { CaseStore, InboxItem, Message } from '@sla/case-store';
 import type { Person, Temporal } from '@sla/core';
 import type { Desk, Refusal } from '@sla/desk';
 
-import { type Authenticity, authenticityOf } from './authenticity.ts';
+import { authenticityOf } from './authenticity.ts';
 import { bounceOf, reportBounce } from './bounce.ts';
 import { type Classification, classify, type DeskMarks } from './classify.ts';
 import type { EmailOptions } from './config.ts';
@@ -16,6 +16,7 @@ import { hold } from './quarantine.ts';
 import { type ReadEmail, readEmail, readHeaderOnly } from './read-email.ts';
 import { type Answered, countReceipt, receiptBrake } from './receipt-brakes.ts';
 import { type Judged, type MailEnvelope, nobody, readEnvelope, toCommand } from './to-command.ts';
+import type { Verdict } from './verdict.ts';
 
 export type IngestPorts = Pick<
   CaseStore,
@@ -175,7 +176,7 @@ interface Asked {
   readonly envelope: MailEnvelope;
   readonly verdict: Classification;
   readonly author: string;
-  readonly honesty: Authenticity;
+  readonly honesty: Verdict;
 }
 
 async function readAndClassify(item: InboxItem, ports: IngestPorts, marks: Marks): Promise<Asked> {
@@ -238,7 +239,7 @@ function isPerson(verdict: Classification): boolean {
   return !verdict.machine && (verdict.class === 'new' || verdict.class === 'reply');
 }
 
-const unasked: Authenticity = { verdict: 'unknown' };
+const unasked: Verdict = { verdict: 'unknown' };
 
 async function honestyOf(
   email: ReadEmail,
@@ -246,7 +247,7 @@ async function honestyOf(
   envelope: MailEnvelope,
   ports: IngestPorts,
   { authentication }: Marks,
-): Promise<Authenticity> {
+): Promise<Verdict> {
   if (raw === undefined) return unasked;
   return authenticityOf(email, envelope, () => ports.blobs.read(raw.hash), authentication);
 }

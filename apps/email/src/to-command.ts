@@ -1,14 +1,13 @@
 import type { Attachment, InboxItem } from '@sla/case-store';
 import type { IncomingMessage } from '@sla/desk';
 import { z } from 'zod';
-
-import type { Authenticity } from './authenticity.ts';
 import type { Classification } from './classify.ts';
 import type { Inbox } from './config.ts';
 import type { Found } from './find-case.ts';
 import { requesterOf } from './identify-person.ts';
 import type { ReadEmail } from './read-email.ts';
 import { plainAddress } from './reply-address.ts';
+import type { Verdict } from './verdict.ts';
 
 /** How a mail came, kept beside it until it is settled. */
 export interface MailEnvelope {
@@ -63,7 +62,7 @@ export interface Judged {
   /** Why the desk's own limits forbid a receipt. */
   readonly brake?: string;
   /** What is known of the author's honesty, a sentence. */
-  readonly honesty?: Authenticity;
+  readonly honesty?: Verdict;
 }
 
 /** A mail in the words of the desk. */

@@ -2,8 +2,8 @@ import { Resolver } from 'node:dns/promises';
 import { Readable } from 'node:stream';
 import type { AuthenticationConfig } from '@sla/config';
 import { authenticate, type DNSResolver } from 'mailauth';
-import { type Authenticity, disproof } from './authenticity.ts';
 import type { MailEnvelope } from './to-command.ts';
+import { disproof, type Verdict } from './verdict.ts';
 
 /** A slow name server must not hold up the mail behind it. */
 const longest = 5_000;
@@ -16,7 +16,7 @@ export async function verifyMail(
   raw: AsyncIterable<Uint8Array>,
   direct: MailEnvelope | undefined,
   options: AuthenticationConfig,
-): Promise<Authenticity> {
+): Promise<Verdict> {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
   if (options.dns.length > 0) resolver.setServers([...options.dns]);
   const until = performance.now() + longest;
@@ -45,7 +45,7 @@ function tooSlow(): Error {
   return Object.assign(new Error('the name servers are too slow'), { code: 'ETIMEOUT' });
 }
 
-function judge({ dmarc, dkim, spf }: Awaited<ReturnType<typeof authenticate>>, direct: boolean): Authenticity {
+function judge({ dmarc, dkim, spf }: Awaited<ReturnType<typeof authenticate>>, direct: boolean): Verdict {
   const outcome = dmarc === false || dmarc === undefined ? undefined : dmarc.status.result;
   if (outcome === 'pass') return { verdict: 'proved', why: 'Its sender is proved (DMARC).' };
   const signed = dkim.results.some(

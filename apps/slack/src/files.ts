@@ -1,3 +1,5 @@
+import { ReadableStream } from 'node:stream/web';
+
 import type { Attachment, BlobStore } from '@sla/case-store';
 import type { ChatFile } from '@sla/desk';
 
@@ -111,14 +113,16 @@ export async function shareFile(
   });
   if (id === undefined || url === undefined || !isSlackUrl(url, platform.uploadHosts, platform))
     throw new Error('Slack named no place of its own for the file');
-  const sent = await fetch(url, {
+  // Node's own form of a request, whatever a page's would be.
+  const upload = {
     method: 'POST',
     body: ReadableStream.from(blobs.read(attachment.blob.hash)),
     duplex: 'half',
     redirect: 'error',
     headers: { 'content-type': 'application/octet-stream', 'content-length': String(attachment.blob.size) },
     signal: AbortSignal.timeout(60_000),
-  });
+  };
+  const sent = await fetch(url, upload as RequestInit);
   await sent.body?.cancel();
   if (!sent.ok) throw new Error(`Slack did not take the file: HTTP ${sent.status}`);
   await begun(id);
