@@ -5,6 +5,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { type ApiParts, type ApiVariables, createApi } from './api/api.ts';
 import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
 import { agreeToLink, linkPage } from './link-account.ts';
+import { changeLinkedAccounts, linkedAccountsPage } from './linked-accounts.ts';
 import { plainPage } from './plain-page.ts';
 import type { Addresses } from './session/addresses.ts';
 import type { StaticPages } from './static-pages.ts';
@@ -33,6 +34,8 @@ export function createServer(parts: ServerParts): Hono<Env> {
   app.get('/sign-in', (c) => signIn(c.req.raw, parts));
   app.get('/link', (c) => linkPage(c.req.raw, parts));
   app.post('/link', (c) => agreeToLink(c.req.raw, parts));
+  app.get('/link/accounts', (c) => linkedAccountsPage(c.req.raw, parts));
+  app.post('/link/accounts', (c) => changeLinkedAccounts(c.req.raw, parts));
   app.get('/survey/:token/:score', (c) => surveyPage(c.req.param('score'), parts));
   app.post('/survey/:token/:score', (c) => takeAnswer(c.req.param('token'), c.req.param('score'), parts));
   app.get('/status', () => statusPage(parts));

@@ -15,7 +15,18 @@ import type {
   StoredEvent,
   Team,
 } from '@sla/case-store';
-import type { CaseSla, ClockName, Effect, Ledger, NotifyVia, Person, Policies, Policy, RotaSpec, Temporal } from '@sla/core';
+import type {
+  CaseSla,
+  ClockName,
+  Effect,
+  Ledger,
+  NotifyVia,
+  Person,
+  Policies,
+  Policy,
+  RotaSpec,
+  Temporal,
+} from '@sla/core';
 
 import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';

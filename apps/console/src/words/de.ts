@@ -43,8 +43,24 @@ export const de: Words = {
     otherwise: 'Ist es nicht Ihres, schließen Sie diese Seite. Dann geschieht nichts.',
     done: ({ agent, account, chat }) => ({
       title: 'Verknüpft',
-      text: `Das ${chat}-Konto ${account} handelt jetzt als ${agent}. Sie können diese Seite schließen und in ${chat} weiterarbeiten. Die Administration kann es rückgängig machen.`,
+      text: `Das ${chat}-Konto ${account} handelt jetzt als ${agent}. Sie können diese Seite schließen und in ${chat} weiterarbeiten. Unter /link/accounts lässt es sich jederzeit trennen.`,
     }),
+    accounts: {
+      title: 'Verknüpfte Konten',
+      text: 'Diese Konten von Chats bearbeiten Fälle in jemandes Namen.',
+      none: 'Keines ist verknüpft.',
+      row: ({ agent, account, chat }) => `${agent}: ${chat} ${account}`,
+      unlink: 'Trennen',
+      byHand: 'Ein Konto von Hand verknüpfen',
+      chat: 'Chat',
+      account: 'Konto, als ARBEITSBEREICH/MITGLIED in Slack oder MANDANT/OBJEKT-ID in Teams',
+      agent: 'Person',
+      link: 'Verknüpfen',
+      noAccount: {
+        title: 'Das ist kein Konto',
+        text: 'Bitte so schreiben: T0123ABCD/U0123ABCD für Slack, oder für Teams die Id des Mandanten, ein Schrägstrich und die Objekt-Id der Person.',
+      },
+    },
   },
   survey: {
     language: 'de',

@@ -43,8 +43,24 @@ export const en: Words = {
     otherwise: 'If it is not yours, close this page. Nothing happens then.',
     done: ({ agent, account, chat }) => ({
       title: 'Linked',
-      text: `The ${chat} account ${account} now acts as ${agent}. Close this page and go on in ${chat}. An administrator can undo it.`,
+      text: `The ${chat} account ${account} now acts as ${agent}. Close this page and go on in ${chat}. You can undo it at any time under /link/accounts.`,
     }),
+    accounts: {
+      title: 'Linked accounts',
+      text: 'These accounts of chats work cases in the names of agents.',
+      none: 'None is linked.',
+      row: ({ agent, account, chat }) => `${agent}: ${chat} ${account}`,
+      unlink: 'Unlink',
+      byHand: 'Link an account by hand',
+      chat: 'Chat',
+      account: 'Account, as WORKSPACE/MEMBER in Slack or TENANT/OBJECT-ID in Teams',
+      agent: 'Agent',
+      link: 'Link',
+      noAccount: {
+        title: 'This is no account',
+        text: 'Write it as T0123ABCD/U0123ABCD for Slack, or as the tenant’s id, a slash and the person’s object id for Teams.',
+      },
+    },
   },
   survey: {
     language: 'en',

@@ -40,6 +40,18 @@ export interface LinkWords {
   readonly agree: string;
   readonly otherwise: string;
   readonly done: (facts: LinkFacts) => PageWords;
+  /** The page of all accounts that are linked. */
+  readonly accounts: PageWords & {
+    readonly none: string;
+    readonly row: (facts: LinkFacts) => string;
+    readonly unlink: string;
+    readonly byHand: string;
+    readonly chat: string;
+    readonly account: string;
+    readonly agent: string;
+    readonly link: string;
+    readonly noAccount: PageWords;
+  };
 }
 
 interface PageWords {
