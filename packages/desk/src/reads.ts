@@ -46,7 +46,8 @@ export function createReads(parts: DeskParts): DeskReads {
     policies: () => shelf.current(),
     summary: () => summary(parts),
     deadLetters: (limit) => store.listOutbox({ status: 'dead', limit }),
-    onCall: async () => onCallNow(shelf.current(), await loadPeople(store), await store.now()),
+    onCall: async () =>
+      onCallNow(shelf.current(), parts.directory.rotas ?? {}, await loadPeople(store), await store.now()),
     audit: (limit) => store.listAudit(limit),
     incidents: () => incidentsIn(store),
     handover: async (ref, to) => {

@@ -1,4 +1,4 @@
-import { compileRota, type Policy, type Temporal } from '@sla/core';
+import { compileRota, type Policy, type RotaSpec, type Temporal } from '@sla/core';
 
 import { agentOf, type People } from '../people.ts';
 
@@ -6,6 +6,7 @@ type Instant = Temporal.Instant;
 
 /** Who answers now by a rota, and who is next. */
 export interface OnCall {
+  /** `desk` for a rota of the desk itself. */
   readonly policy: string;
   readonly rota: string;
   /** Nobody, where the rota has a gap now. */
@@ -21,12 +22,20 @@ export interface OnCallShift {
   readonly to: Instant;
 }
 
+/** Where a policy's id would stand. */
+const deskItself = 'desk';
+
 /** As far ahead as a next shift is looked for. */
 const horizon = { hours: 24 * 14 };
 
-/** Every rota of the policies in force: layers, overrides and named dates counted (S1-17). */
-export function onCallNow(policies: readonly Policy[], people: People, at: Instant): readonly OnCall[] {
-  return policies.flatMap((policy) =>
+/** Every rota of the policies in force and of the desk itself: layers, overrides and named dates counted (S1-17). */
+export function onCallNow(
+  policies: readonly Policy[],
+  ours: Readonly<Record<string, RotaSpec>>,
+  people: People,
+  at: Instant,
+): readonly OnCall[] {
+  return [...policies, { id: deskItself, rotas: ours }].flatMap((policy) =>
     Object.entries(policy.rotas).map(([rota, spec]) => {
       const shifts = compileRota(spec).shifts(at, at.add(horizon));
       const inWords = (shift: (typeof shifts)[number]): OnCallShift => ({
