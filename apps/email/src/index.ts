@@ -9,8 +9,9 @@ export {
   type InspectOptions,
   inspectMail,
 } from './inspect-mail.ts';
+export type { MailboxStatus } from './keep-watching.ts';
 export type { Log } from './log.ts';
-export type { MailboxStatus } from './mailbox.ts';
+export type { MailHealth } from './mail-health.ts';
 export { type PreviewedMail, previewMail } from './preview-mail.ts';
 export type { HeldMail, Ruled, Verdict } from './quarantine.ts';
 export { type EmailChannel, type EmailPorts, type EmailStatus, start } from './start.ts';

@@ -1,39 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { CaseStore } from '@sla/case-store';
 import { ImapFlow } from 'imapflow';
 
 import { createTokenSource, TokenFault, type TokenSource, tokenPorts } from './access-token.ts';
 import type { ImapOptions } from './config.ts';
 import type { Ingest } from './ingest.ts';
+import { keepWatching, type Mailbox, type MailSource, type Watch } from './keep-watching.ts';
 import type { Log } from './log.ts';
 import { sweepFolder } from './sweep-folder.ts';
 
-export interface Mailbox {
-  status(): MailboxStatus;
-  /** Ends the session cleanly; a mail that is being fetched is fetched again after the next start. */
-  stop(): Promise<void>;
-}
-
-export interface MailboxStatus {
-  readonly id: string;
-  readonly address: string;
-  readonly state: 'connecting' | 'reading' | 'watching' | 'waiting' | 'stopped';
-  /** Mails taken since the start. */
-  readonly taken: number;
-  /** When the folder was last looked at, as an ISO instant. */
-  readonly lastLookAt?: string;
-  readonly lastError?: string;
-}
-
 export type MailboxPorts = Pick<CaseStore, 'channelState' | 'now'>;
 
-const firstPause = 1_000;
-const longestPause = 300_000;
-/** Wrong passwords lock accounts: no faster than this. */
-const authPause = 60_000;
-
-/** Watches one folder of an IMAP account for as long as the desk runs, whatever becomes of connections. */
+/** Watches one folder of an IMAP account. */
 export function startMailbox(
   options: ImapOptions,
   ingest: Pick<Ingest, 'accept'>,
@@ -41,34 +18,16 @@ export function startMailbox(
   onMail: () => void,
   log: Log,
 ): Mailbox {
-  const stopping = new AbortController();
-  const status: Mutable<MailboxStatus> = { id: options.id, address: options.address, state: 'connecting', taken: 0 };
-  const session: Session = {
-    options,
-    ...(options.oauth && {
-      tokens: createTokenSource(options.oauth, tokenPorts(ports)),
-    }),
-    ingest,
-    ports,
-    log,
-    status,
-    signal: stopping.signal,
-    onMail: () => {
-      status.taken += 1;
-      onMail();
-    },
+  const tokens = options.oauth && createTokenSource(options.oauth, tokenPorts(ports));
+  const session = { options, ...(tokens && { tokens }), ingest, ports, log };
+  const source: MailSource = {
+    id: options.id,
+    address: options.address,
+    watchOnce: (watch) => watchOnce(session, watch),
+    explain: (error) => ({ sentence: faultOf(error, options), needsPerson: needsPerson(error) }),
   };
-  const ended = keepWatching(session);
-  return {
-    status: () => ({ ...status }),
-    stop: async () => {
-      stopping.abort();
-      await ended;
-    },
-  };
+  return keepWatching(source, ports, onMail, log);
 }
-
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 interface Session {
   readonly options: ImapOptions;
@@ -77,37 +36,12 @@ interface Session {
   readonly ingest: Pick<Ingest, 'accept'>;
   readonly ports: MailboxPorts;
   readonly log: Log;
-  readonly status: Mutable<MailboxStatus>;
-  readonly signal: AbortSignal;
-  readonly onMail: () => void;
-}
-
-async function keepWatching(session: Session): Promise<void> {
-  const { status, signal, log, options } = session;
-  let pause = firstPause;
-  while (!signal.aborted) {
-    const looked = status.lastLookAt;
-    try {
-      status.state = 'connecting';
-      await watchOnce(session);
-    } catch (error) {
-      status.lastError = faultOf(error, options);
-      if (!signal.aborted) log.warn({ mailbox: options.id, error: status.lastError }, 'the mailbox was lost');
-      if (needsPerson(error)) pause = Math.max(pause, authPause);
-    }
-    if (signal.aborted) break;
-    if (status.lastLookAt !== looked) pause = firstPause;
-    status.state = 'waiting';
-    // Jitter, so that many mailboxes do not return to a server at one instant.
-    await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
-    pause = Math.min(pause * 2, longestPause);
-  }
-  status.state = 'stopped';
 }
 
 /** One connection, from login to whatever ends it. */
-async function watchOnce(session: Session): Promise<void> {
-  const { options, ports, status, signal, tokens } = session;
+async function watchOnce(session: Session, watch: Watch): Promise<void> {
+  const { options, tokens } = session;
+  const { signal } = watch;
   const accessToken = await tokens?.token();
   const client = new ImapFlow(connection(options, accessToken));
   const bell = createBell(client, signal);
@@ -123,12 +57,11 @@ async function watchOnce(session: Session): Promise<void> {
     });
     await client.mailboxOpen(options.folder);
     while (!signal.aborted && client.usable) {
-      status.state = 'reading';
+      watch.is('reading');
       bell.reset();
-      await sweepFolder(client, session);
-      status.lastLookAt = (await ports.now()).toString();
-      delete status.lastError;
-      status.state = 'watching';
+      await sweepFolder(client, { ...session, watch });
+      await watch.looked();
+      watch.is('watching');
       await bell.wait(options.pollSeconds * 1_000);
     }
     if (!signal.aborted) throw new Error(client.byeReason ?? 'the connection was closed');

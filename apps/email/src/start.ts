@@ -8,8 +8,11 @@ import type { EmailOptions } from './config.ts';
 import { createDeliverer, type DeliverPorts } from './deliver.ts';
 import { startInboxWorker } from './inbox-worker.ts';
 import { createIngest, type IngestPorts } from './ingest.ts';
+import type { Mailbox, MailboxStatus } from './keep-watching.ts';
 import { type Log, silent } from './log.ts';
-import { type Mailbox, type MailboxStatus, startMailbox } from './mailbox.ts';
+import { type MailHealth, mailHealth } from './mail-health.ts';
+import { startMailbox } from './mailbox.ts';
+import { publicHandler } from './public-handler.ts';
 import { type HeldMail, listHeld, type Ruled, rule, type Verdict } from './quarantine.ts';
 import { quietHandler } from './quiet.ts';
 import { openRelay } from './relay.ts';
@@ -18,18 +21,20 @@ import { type SmtpIntake, startSmtpIntake } from './smtp-intake.ts';
 import { watchHandler } from './watch-handler.ts';
 
 /** The parts of the store that the mail channel needs. */
-export type EmailPorts = IngestPorts & DeliverPorts & Pick<CaseStore, 'subscribe'>;
+export type EmailPorts = IngestPorts & DeliverPorts & Pick<CaseStore, 'subscribe' | 'listOutbox'>;
 
 export interface EmailChannel {
   /** The mail catcher's API and the quarantine's under `/mail/api`; whoever mounts it sees to session and CSRF. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** For everybody, without a session: `/mail/quiet/…`, where automatic mail is turned off. */
+  /** For everybody, without a session: `/mail/quiet/…`, where automatic mail is turned off, `/mail/health` and `/mail/metrics`. */
   readonly publicFetch: (request: Request) => Promise<Response>;
   /** Where the SMTP listener is; absent when it is turned off. */
   readonly intakeAddress?: { readonly host: string; readonly port: number };
   /** Sends the mail part of the outbox. */
   readonly deliverer: Deliverer;
   status(): EmailStatus;
+  /** How each mailbox, the inbox and the way out are doing. */
+  health(): Promise<MailHealth>;
   /** What waits for an agent to decide. */
   readonly quarantine: {
     list(limit?: number): Promise<readonly HeldMail[]>;
@@ -58,8 +63,8 @@ export async function start(
   const secret = await replySecret(ports);
   const now = async () => new Date((await ports.now()).epochMilliseconds);
   const folder = openMailFolder(options.mailFolder);
-  const transport =
-    options.relay === undefined ? catcherTransport(folder, now) : await openRelay(options.relay, tokenPorts(ports));
+  const { relay } = options;
+  const transport = relay === undefined ? catcherTransport(folder, now) : await openRelay(relay, tokenPorts(ports));
   const ingest = createIngest(desk, ports, { ...options, secret });
   const worker = startInboxWorker(ingest, ports, log);
   const unsubscribe = ports.subscribe(({ kind }) => kind === 'inbox' && worker.wake());
@@ -72,25 +77,23 @@ export async function start(
     throw error;
   }
   const mailboxes: readonly Mailbox[] = options.imap.map((imap) => startMailbox(imap, ingest, ports, worker.wake, log));
-  const intake = smtp && { intakeAddress: smtp.address };
-  const catcher = mailHandler({
-    folder,
-    deskAddress: options.desk.address,
-    now,
-    ...(smtp && { intake: smtp.address }),
-  });
+  const intake = smtp && { intake: smtp.address };
+  const catcher = mailHandler({ folder, deskAddress: options.desk.address, now, ...intake });
   const quarantine = openQuarantine(ports, worker.wake);
+  const status = (): EmailStatus => ({
+    ...(smtp && { smtp: smtp.address }),
+    sendsTo: transport.name,
+    mailboxes: mailboxes.map((mailbox) => mailbox.status()),
+  });
+  const health = () => mailHealth(ports, status());
   return {
-    fetch: watchHandler({ quarantine }, catcher),
-    publicFetch: quietHandler(ports, secret, now),
+    fetch: watchHandler({ quarantine, health }, catcher),
+    publicFetch: publicHandler(quietHandler(ports, secret, now), health),
     quarantine,
-    ...intake,
+    ...(smtp && { intakeAddress: smtp.address }),
     deliverer: createDeliverer(ports, transport, { desk: options.desk, secret, policies: desk.read.policies }),
-    status: () => ({
-      ...(smtp && { smtp: smtp.address }),
-      sendsTo: transport.name,
-      mailboxes: mailboxes.map((mailbox) => mailbox.status()),
-    }),
+    status,
+    health,
     idle: () => worker.idle(),
     stop: async () => {
       unsubscribe();

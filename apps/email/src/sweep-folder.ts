@@ -4,6 +4,7 @@ import type { ImapFlow } from 'imapflow';
 
 import type { ImapOptions } from './config.ts';
 import type { Ingest } from './ingest.ts';
+import type { Watch } from './keep-watching.ts';
 import type { Log } from './log.ts';
 import { type Look, nextLook, putWatermark, readWatermark, type Watermark } from './mailbox-watermark.ts';
 
@@ -14,9 +15,7 @@ export interface Sweep {
   readonly ingest: Pick<Ingest, 'accept'>;
   readonly ports: Pick<CaseStore, 'channelState' | 'now'>;
   readonly log: Log;
-  readonly signal: AbortSignal;
-  /** Called for each mail that was not there before. */
-  onMail(): void;
+  readonly watch: Watch;
 }
 
 /** Of larger mails only the beginning is fetched; the rest stays in the mailbox. */
@@ -25,7 +24,7 @@ const beginningBytes = 4 * 1024 * 1024;
 
 /** Takes in whatever is new in the open folder. A mail is moved or marked, and the watermark raised, only once it is kept. */
 export async function sweepFolder(client: ImapFlow, sweep: Sweep): Promise<void> {
-  const { options, ports, signal } = sweep;
+  const { options, ports, watch } = sweep;
   if (client.mailbox === false) throw new Error('the folder is not open');
   const view = { uidValidity: client.mailbox.uidValidity.toString(), uidNext: client.mailbox.uidNext };
   const state = ports.channelState('email');
@@ -39,7 +38,7 @@ export async function sweepFolder(client: ImapFlow, sweep: Sweep): Promise<void>
     startedAt: before?.startedAt ?? (look.kind === 'first' ? look.since : now),
   };
   for (const uid of await newUids(client, look)) {
-    if (signal.aborted) return;
+    if (watch.signal.aborted) return;
     await takeOne(client, uid, look, view.uidValidity, sweep);
     mark = { ...mark, lastUid: Math.max(mark.lastUid, uid) };
     // Under new numbers the mark stands only when all have been seen: a crash in between begins again.
@@ -88,7 +87,7 @@ async function takeOne(client: ImapFlow, uid: number, look: Look, uidValidity: s
     },
     receivedAt,
   );
-  if (fresh) sweep.onMail();
+  await sweep.watch.took({ fresh, receivedAt });
   await putAway(client, uid, options).catch((error: unknown) => {
     log.warn({ mailbox: options.id, uid, error: String(error) }, 'a mail was taken but could not be moved or marked');
   });

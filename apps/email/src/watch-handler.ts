@@ -4,16 +4,17 @@ import { z } from 'zod';
 import type { Ruled } from './quarantine.ts';
 import type { EmailChannel } from './start.ts';
 
-export type Watched = Pick<EmailChannel, 'quarantine'>;
+export type Watched = Pick<EmailChannel, 'quarantine' | 'health'>;
 
 type Fetch = (request: Request) => Promise<Response>;
 
 /**
- * Under `/mail/api`: `GET quarantine` lists what waits for an agent, `POST quarantine/ID` carries out what one decides. All
+ * Under `/mail/api`: `GET health` says how mail is doing, with the faults' sentences; `GET quarantine` lists what waits for an agent, `POST quarantine/ID` carries out what one decides. All
  * else is for `next`. Whoever mounts it sees to session and CSRF.
  */
-export function watchHandler({ quarantine }: Watched, next: Fetch): Fetch {
+export function watchHandler({ quarantine, health }: Watched, next: Fetch): Fetch {
   const app = new Hono().basePath('/mail/api');
+  app.get('/health', async (context) => context.json(await health()));
   app.get('/quarantine', async (context) => context.json({ held: await quarantine.list() }));
   app.post('/quarantine/:id', async (context) => {
     const read = verdictSchema.safeParse(await context.req.json().catch(() => undefined));

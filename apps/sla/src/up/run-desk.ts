@@ -101,7 +101,7 @@ function startWorkers(
   stops.add('the tasks', () => tasks.stop());
 }
 
-/** Mail's own handler stands behind the console's session; turning automatic mail off needs none. */
+/** Mail's own handler stands behind the console's session; turning automatic mail off, and watching it, need none. */
 function mount(
   console: Console,
   email: EmailChannel,
@@ -112,8 +112,8 @@ function mount(
     const chat = chats.handlerOf(request);
     if (chat) return chat(request);
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith('/mail/quiet/')) return email.publicFetch(request);
-    return pathname.startsWith('/mail/api/') ? mail(request) : console.fetch(request);
+    if (pathname.startsWith('/mail/api/')) return mail(request);
+    return /^\/mail\/(quiet\/|health$|metrics$)/.test(pathname) ? email.publicFetch(request) : console.fetch(request);
   };
 }
 
