@@ -46,13 +46,14 @@ export function page(
 
 const style = `
 :root { color-scheme: light dark; }
-body { margin: 15vh auto 0; max-width: 34rem; padding: 0 1.5rem; font: 16px/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 15vh auto 3rem; max-width: 34rem; padding: 0 1.5rem; font: 16px/1.6 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.25rem; }
 button { font: inherit; font-weight: 600; padding: .5rem 1.25rem; border: 0; border-radius: .5rem; background: #1f5fd6; color: #fff; cursor: pointer; }
 button.plain { padding: .25rem .75rem; background: transparent; color: inherit; border: 1px solid currentColor; }
 label { display: block; margin: .75rem 0; }
 input, select { font: inherit; display: block; width: 100%; padding: .4rem; box-sizing: border-box; }
 ul { padding: 0; list-style: none; }
+li form { flex: none; }
 li { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: .5rem 0; border-top: 1px solid #8884; }
 h2 { font-size: 1rem; margin-top: 2rem; }
 button:focus-visible { outline: 3px solid #8fb4ff; outline-offset: 2px; }
