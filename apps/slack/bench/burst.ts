@@ -10,7 +10,7 @@ const everyMs = 1_000 / perSecond;
 
 const slack = await openDeskForTest({
   postsPerSecond: perSecond,
-  tuning: { pace: { postEveryMs: everyMs * 1.02, editEveryMs: everyMs } },
+  tuning: { pace: { postEveryMs: everyMs * 1.01, editEveryMs: everyMs } },
 });
 try {
   const numbers: string[] = [];

@@ -18,6 +18,7 @@ import { createFailureAnswer, createLateAnswer } from './receiver/answer-late.ts
 import { createIsInstalled, createProcess, createWanted } from './receiver/bolt-process.ts';
 import { createInbox, type SlackInbox } from './receiver/inbox.ts';
 import { createIntake, type Intake } from './receiver/intake.ts';
+import { createReminders } from './reminders.ts';
 import type { ShareParts } from './share-files.ts';
 import { createClients } from './slack-clients.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
@@ -66,6 +67,7 @@ export function assemble(from: Ingredients): Assembled {
     ...shared,
     projector,
     people: createPeople(from.nowMs),
+    reminders: createReminders(from.nowMs),
     blobs: store.blobs,
     url: options.url,
   };

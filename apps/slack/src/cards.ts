@@ -15,7 +15,7 @@ export interface PostedCard {
   /** Lines of the thread, by id. */
   readonly said: readonly string[];
   /** Lines on their way when we last looked: Slack knows whether they arrived. */
-  readonly saying?: readonly string[] | undefined;
+  readonly saying?: { readonly ids: readonly string[]; readonly since: string } | undefined;
   /** The customer's files, by attachment: Slack's id while under way, and whether it stands in the thread. */
   readonly files: Readonly<Record<string, { readonly file?: string | undefined; readonly done: boolean }>>;
 }
@@ -119,7 +119,7 @@ const cardSchema = z.object({
   version: z.number(),
   hash: z.string(),
   said: z.array(z.string()),
-  saying: z.array(z.string()).optional(),
+  saying: z.object({ ids: z.array(z.string()), since: z.string() }).optional(),
   files: z.record(z.string(), z.object({ file: z.string().optional(), done: z.boolean() })),
 });
 

@@ -151,13 +151,14 @@ async function tell(parts: DeliverParts, caseId: string, key: string, alert: Ale
   if (!kept) await cards.putAlert(caseId, key, posting);
   const say = async () => {
     const card = (await chat.card(caseId, chat.everybody))?.card;
+    if (alert.thread !== undefined) await parts.check.mayShow(client, alert, card?.restricted === true);
     return { message: notice(alert, card, alert.step, wordsFor(chat.everybody.language)), metadata };
   };
   const post = () => poster.post(client, alert, 'alert', say);
   try {
     await cards.putAlert(caseId, key, { ...posting, ts: arrived ?? (await post()) });
   } catch (error) {
-    if (!mayHaveHappened(error)) await cards.dropAlert(caseId, key);
+    if (error instanceof NotPosted || !mayHaveHappened(error)) await cards.dropAlert(caseId, key);
     throw notPosted(error, alert.channel);
   }
 }

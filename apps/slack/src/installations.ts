@@ -36,11 +36,23 @@ export interface Installations {
 }
 
 /** Installations kept with the desk's data, tokens encrypted; `fixed` is one that the settings name. */
-export function keptInstallations(state: ChannelState, vault: Vault | undefined, fixed?: Installation): Installations {
+export function keptInstallations(
+  state: ChannelState,
+  vault: Vault | undefined,
+  fixed?: Installation,
+  onUnreadable: (key: string, error: unknown) => void = () => undefined,
+): Installations {
   const contextOf = (key: string) => `slack/${key}`;
   const read = async (key: string, kept: unknown): Promise<Installation | undefined> => {
     if (typeof kept !== 'string' || !vault) return undefined;
-    return schema.parse(JSON.parse(vault.open(kept, contextOf(key))));
+    try {
+      const plain = vault.open(kept, contextOf(key));
+      if (vault.isOld(kept)) await state.put(`installation/${key}`, vault.seal(plain, contextOf(key)));
+      return schema.parse(JSON.parse(plain));
+    } catch (error) {
+      onUnreadable(key, error);
+      return undefined;
+    }
   };
   const byKey = async (key: string) => (key === fixed?.key ? fixed : read(key, await state.get(`installation/${key}`)));
   const all = async () => {

@@ -41,6 +41,10 @@ interface LaneState {
   readonly queue: Waiting[];
   busy: boolean;
   freeAt: number;
+  /** When the send under way began. */
+  sentAt?: number | undefined;
+  /** How long a send usually takes. */
+  usualMs?: number;
 }
 
 const ranks: Readonly<Record<Urgency, number>> = { alert: 0, card: 1, line: 2 };
@@ -63,7 +67,8 @@ export function createLanes(
     while (now() < state.freeAt && !stopping.signal.aborted)
       await wait(Math.max(0, state.freeAt - now()), stopping.signal);
     if (stopping.signal.aborted) throw new LanesStopped();
-    state.freeAt = now() + everyMs;
+    state.sentAt = now();
+    state.freeAt = state.sentAt + everyMs;
   };
   return {
     run: (lane, urgency, work) =>
@@ -73,7 +78,7 @@ export function createLanes(
         const start = () => work(turnOf(state, lane.everyMs)).then(resolve, reject);
         state.queue.push({ rank: ranks[urgency], order, start, turnAway: reject });
         if (stopping.signal.aborted) turnAway(state);
-        else if (!state.busy) void drain(state);
+        else if (!state.busy) void drain(state, now);
       }),
     hold: (lane, seconds) => {
       const state = stateOf(lane);
@@ -87,15 +92,26 @@ export function createLanes(
   };
 }
 
-async function drain(state: LaneState): Promise<void> {
+async function drain(state: LaneState, now: () => number): Promise<void> {
   state.busy = true;
   for (;;) {
     state.queue.sort((a, b) => a.rank - b.rank || a.order - b.order);
     const next = state.queue.shift();
     if (!next) break;
     await next.start();
+    allowForDelay(state, now());
   }
   state.busy = false;
+}
+
+/** A send that took longer than usual was probably late to arrive: the next one leaves that much later. */
+function allowForDelay(state: LaneState, nowMs: number): void {
+  if (state.sentAt === undefined) return;
+  const took = nowMs - state.sentAt;
+  const usual = state.usualMs ?? took;
+  state.freeAt += Math.max(0, took - usual);
+  state.usualMs = usual * 0.8 + took * 0.2;
+  state.sentAt = undefined;
 }
 
 function turnAway({ queue }: LaneState): void {

@@ -11,7 +11,7 @@ export interface Pace {
 }
 
 /** A post a second in a channel, 50 edits a minute in a workspace (docs.slack.dev/apis/web-api/rate-limits), with a hair to spare. */
-export const slackPace: Pace = { postEveryMs: 1_020, editEveryMs: 1_220 };
+export const slackPace: Pace = { postEveryMs: 1_010, editEveryMs: 1_210 };
 
 export interface Place {
   readonly workspace: string;

@@ -12,13 +12,13 @@ export async function sayLines(parts: ShowParts, caseId: string, posted: PostedC
   const { chat, cards, clients, poster, since } = parts;
   const client = await clients.byKey(posted.workspace);
   if (!client) return posted;
-  let card = await settleSaying(parts, caseId, posted);
+  let card = await settleSaying(caseId, posted);
   for (;;) {
     const found = await chat.card(caseId, chat.everybody);
     const lines = found ? chat.threadLines(found.view, new Set(card.said), chat.everybody).slice(0, mostLines) : [];
     if (lines.length === 0) return card;
     const ids = lines.map(({ id }) => id);
-    card = { ...card, saying: ids };
+    card = { ...card, saying: { ids, since: await since() } };
     await cards.putCard(caseId, card);
     const metadata = marks('case_lines', idOf(caseId, ids));
     const urgency = lines.some(({ urgent }) => urgent) ? 'alert' : 'line';
@@ -32,12 +32,13 @@ export async function sayLines(parts: ShowParts, caseId: string, posted: PostedC
   }
 
   /** What an earlier try was saying when it ended: said, if Slack has it. */
-  async function settleSaying(_parts: ShowParts, id: string, before: PostedCard): Promise<PostedCard> {
+  async function settleSaying(id: string, before: PostedCard): Promise<PostedCard> {
     if (!before.saying || !client) return before;
-    const asked = { channel: before.channel, thread: before.ts, since: await since() };
-    const arrived = await findMarked(client, asked, marks('case_lines', idOf(id, before.saying)));
+    const { ids, since: from } = before.saying;
+    const asked = { channel: before.channel, thread: before.ts, since: from };
+    const arrived = await findMarked(client, asked, marks('case_lines', idOf(id, ids)));
     const settled = withoutSaying(before);
-    return arrived === undefined ? settled : { ...settled, said: [...settled.said, ...before.saying] };
+    return arrived === undefined ? settled : { ...settled, said: [...settled.said, ...ids] };
   }
 }
 

@@ -27,7 +27,7 @@ export async function start(ports: SlackPorts, options: SlackOptions, tuning: Sl
   const { store, log = silent } = ports;
   const nowMs = tuning.nowMs ?? (() => Date.now());
   const fixed = await fixedInstallation(options);
-  const kept = keptInstallations(store.channelState(slackNamespace), ports.vault, fixed);
+  const kept = keptInstallations(store.channelState(slackNamespace), ports.vault, fixed, unreadable(log));
   const metrics = createMetrics();
   const lanes = createLanes(() => performance.now());
   const parts = assemble({
@@ -67,6 +67,14 @@ export async function start(ports: SlackPorts, options: SlackOptions, tuning: Sl
       await projector.stop();
     },
   };
+}
+
+function unreadable(log: Log) {
+  return (workspace: string, error: unknown): void =>
+    log.error(
+      { workspace, error: String(error) },
+      'what is kept of a workspace cannot be read: install the app there again',
+    );
 }
 
 /** The one workspace of a token in the settings. */

@@ -98,14 +98,13 @@ function actions(card: ChatCard, words: SlackWords, blockId: string): readonly A
 }
 
 export function pressButton(card: Pick<ChatCard, 'id' | 'version'>, button: ChatButton): Button {
-  const { action, label, style } = button;
+  const { label, style } = button;
   return {
     type: 'button',
     action_id: actionId(button),
     text: plain(label, 75),
     value: clickValue(clickOf(card, button)),
     ...(style !== 'plain' && { style: style === 'danger' ? ('danger' as const) : ('primary' as const) }),
-    ...(action === 'take' && { accessibility_label: cut(label, 75) }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Installation, Installations } from '../installations.ts';
 import type { Log } from '../log.ts';
 import type { SlackPlatform, SlackRoute } from '../options.ts';
 import type { Projector } from '../projector.ts';
+import type { Reminders } from '../reminders.ts';
 import { type Corner, type Speaker, sayPrivately } from '../say-privately.ts';
 import type { SlackClients } from '../slack-clients.ts';
 import { slackFault } from '../slack-fault.ts';
@@ -23,6 +24,7 @@ export interface ListenParts {
   readonly clients: SlackClients;
   readonly installations: Installations;
   readonly people: People;
+  readonly reminders: Reminders;
   readonly projector: Pick<Projector, 'soil'>;
   readonly check: ChannelCheck;
   readonly troubles: Troubles;

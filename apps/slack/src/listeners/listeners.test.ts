@@ -175,6 +175,17 @@ describe('what is said in a thread', () => {
     expect(out).toEqual([]);
   });
 
+  test('by a colleague without an account is not kept; they are told of the link once', async () => {
+    const number = await newCase();
+    slack.peer.addUser(slack.workspace, { id: 'U0JOE', name: 'Joe' });
+    await thread('Nice weather.', { user: 'U0JOE' });
+    await thread('Is it not?', { user: 'U0JOE', ts: '1795700000.000200' });
+    await slack.settled();
+    expect(await notesOf(number)).toEqual([]);
+    expect(privately()).toHaveLength(1);
+    expect(privately()[0]).toContain('/link');
+  });
+
   test('to the app is a command, answered in private', async () => {
     const number = await newCase();
     await thread('<@UACMEBOT> claim', { text: `<@U0ACMEBOT> claim ${number}` });

@@ -33,7 +33,9 @@ export async function threadMessage(
     key: `slack/${installation.key}/${message.channel}/${message.ts}`,
     attachments: files,
   });
-  if (answer.kind === 'refused' || answer.kind === 'unlinked')
+  // Colleagues who are no agents may talk along; they are told of the link once, not at every word.
+  const { account } = actor.account;
+  if (answer.kind === 'refused' || (answer.kind === 'unlinked' && parts.reminders.isDue(account)))
     await sayPrivately(parts, actor.client, corner, said(answer, actor.words));
   if (refused.length > 0) await sayPrivately(parts, actor.client, corner, sentence(refused.join('\n')));
 }
