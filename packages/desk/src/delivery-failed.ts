@@ -11,6 +11,7 @@ import { draftAll } from './follow-up.ts';
 import { noticesToSend } from './notice.ts';
 import type { DeskParts, Session } from './parts.ts';
 import { loadPeople, type People } from './people.ts';
+import { feedFailed } from './practice/feed-failed.ts';
 import { policyOf, saveChange } from './save-change.ts';
 import { stableId } from './stable-id.ts';
 
@@ -21,6 +22,7 @@ import { stableId } from './stable-id.ts';
 export async function deliveryFailed(parts: DeskParts, item: OutboxItem, error: string): Promise<void> {
   const payload = item.payload as OutboxPayload;
   const people = await loadPeople(parts.store);
+  if (item.destination === 'crm') return feedFailed(parts, people, item, error);
   switch (payload.kind) {
     case 'message':
       return messageFailed(parts, people, item, payload, error);

@@ -117,6 +117,23 @@ describe('S1-8 every interaction goes to the customer records', () => {
     await peer.close();
   }, 30_000);
 
+  it('what the other side refuses for good is told to the leads, once a day', async () => {
+    at = await openTestDesk({ practice: { feed: true } });
+    await receive();
+    const peer = await pagerPeer();
+    peer.answers({ status: 400, body: 'no such customer' }, { status: 400, body: 'no such customer' });
+    const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+    const crm = createWebhook('crm', { url: peer.url, secret, now: async () => at.clock.now() });
+    const outbox = startOutbox(at.store, [crm], { desk: at.desk, onError: () => {}, idleSeconds: 0.01 });
+    await expect
+      .poll(async () => (await at.store.listOutbox({ destination: 'crm', status: 'dead', limit: 9 })).length)
+      .toBe(2);
+    await outbox.stop();
+    const told = (await at.outbox()).flatMap(({ payload }) => (payload.kind === 'notice' ? [payload] : []));
+    expect(told.map(({ to, text }) => [to, text.includes('no such customer')])).toEqual([[['lea@desk.example'], true]]);
+    await peer.close();
+  });
+
   it('as a file, a line for each', async () => {
     at = await openTestDesk({ practice: { feed: true } });
     await receive();

@@ -18,6 +18,10 @@ export const practiceInGerman: PracticeWords = {
     headline: `${incident} trifft ${organisations} Organisationen`,
     text: `${incident} „${title}“ trifft jetzt ${organisations} Organisationen, und auf der Statusseite steht noch nichts.\n\nBitte veröffentlichen, was bekannt ist.`,
   }),
+  feedFailed: ({ number, error }) => ({
+    headline: 'Den Kundendaten fehlt ein Eintrag',
+    text: `Ein Eintrag zu ${number} wurde aufgegeben: ${error}\n\nBitte die Gegenseite prüfen und ihn dann auf der Zustandsseite erneut senden. Spätere Einträge können vor ihm angekommen sein.`,
+  }),
   deferredLetter: ({ name, number, subject, desk, alternative }) =>
     letter(name, desk, [
       `Ihre Anfrage „${subject}“ (${number}) liegt jetzt bei unserer Produktentwicklung, die entscheidet, ob und wann sie umgesetzt wird. Versprechen können wir nichts; gibt es Neues, hören Sie von uns.`,

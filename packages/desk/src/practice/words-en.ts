@@ -18,6 +18,10 @@ export const practiceInEnglish: PracticeWords = {
     headline: `${incident} hits ${organisations} organisations`,
     text: `${incident} “${title}” now hits ${organisations} organisations, and nothing stands on the status page yet.\n\nPublish what is known.`,
   }),
+  feedFailed: ({ number, error }) => ({
+    headline: 'The customer records lack an entry',
+    text: `An entry about ${number} was given up: ${error}\n\nSee to the other side, then send it again from the desk’s health page. Later entries may have arrived before it.`,
+  }),
   deferredLetter: ({ name, number, subject, desk, alternative }) =>
     letter(name, desk, [
       `your request “${subject}” (${number}) has been handed to our product team, who decide whether and when it becomes part of the product. We promise nothing, and you will hear from us when there is news.`,
