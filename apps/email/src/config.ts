@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
-import type { AuthenticationConfig, DeskConfig, ImapConfig, RelayConfig, TlsFiles } from '@sla/config';
+import type { AuthenticationConfig, DeskConfig, GraphMailConfig, ImapConfig, RelayConfig, TlsFiles } from '@sla/config';
+import { Temporal } from '@sla/core';
 import { z } from 'zod';
 
 /** What the mail channel is told. */
@@ -18,6 +19,8 @@ export interface EmailOptions {
   readonly inboxes: readonly Inbox[];
   readonly smtp?: SmtpOptions;
   readonly imap: readonly ImapOptions[];
+  /** Microsoft 365 mailboxes. */
+  readonly graph?: readonly GraphOptions[];
   readonly authentication: AuthenticationConfig;
   /** Without one, outgoing mail stays in `mailFolder`. */
   readonly relay?: RelayConfig;
@@ -51,6 +54,15 @@ export interface ImapOptions extends ImapConfig {
   readonly address: string;
 }
 
+export interface GraphOptions extends GraphMailConfig {
+  readonly id: string;
+  readonly address: string;
+  /** For the lifetime of tokens. */
+  readonly now: () => Temporal.Instant;
+  /** The network, where it is not Node's own. */
+  readonly fetch?: typeof fetch;
+}
+
 /** The mail channel's part of a desk's settings. */
 export function toEmailOptions(config: DeskConfig): EmailOptions {
   const { desk, mailboxes, intake, relay } = config;
@@ -69,6 +81,9 @@ export function toEmailOptions(config: DeskConfig): EmailOptions {
     }),
     imap: mailboxes.flatMap(({ id, address, imap }) =>
       imap === undefined ? [] : [{ ...imap, id, address: address.toLowerCase() }],
+    ),
+    graph: mailboxes.flatMap(({ id, address, graph }) =>
+      graph === undefined ? [] : [{ ...graph, id, address: address.toLowerCase(), now: () => Temporal.Now.instant() }],
     ),
     authentication: intake.authentication ?? { trust: [], verify: 'direct', dns: [] },
     ...(relay !== undefined && { relay }),

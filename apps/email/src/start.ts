@@ -6,8 +6,9 @@ import { openMailFolder } from './catcher/mail-folder.ts';
 import { mailHandler } from './catcher/mail-handler.ts';
 import type { EmailOptions } from './config.ts';
 import { createDeliverer, type DeliverPorts } from './deliver.ts';
+import { startGraphMailbox } from './graph-mailbox.ts';
 import { startInboxWorker } from './inbox-worker.ts';
-import { createIngest, type IngestPorts } from './ingest.ts';
+import { createIngest, type Ingest, type IngestPorts } from './ingest.ts';
 import type { Mailbox, MailboxStatus } from './keep-watching.ts';
 import { type Log, silent } from './log.ts';
 import { type MailHealth, mailHealth } from './mail-health.ts';
@@ -76,7 +77,7 @@ export async function start(
     await Promise.all([worker.stop(), transport.close()]);
     throw error;
   }
-  const mailboxes: readonly Mailbox[] = options.imap.map((imap) => startMailbox(imap, ingest, ports, worker.wake, log));
+  const mailboxes = startMailboxes(options, ingest, ports, worker.wake, log);
   const intake = smtp && { intake: smtp.address };
   const catcher = mailHandler({ folder, deskAddress: options.desk.address, now, ...intake });
   const quarantine = openQuarantine(ports, worker.wake);
@@ -102,6 +103,19 @@ export async function start(
       await transport.close();
     },
   };
+}
+
+function startMailboxes(
+  { imap, graph = [] }: EmailOptions,
+  ingest: Ingest,
+  ports: EmailPorts,
+  onMail: () => void,
+  log: Log,
+): readonly Mailbox[] {
+  return [
+    ...imap.map((one) => startMailbox(one, ingest, ports, onMail, log)),
+    ...graph.map((one) => startGraphMailbox(one, ingest, ports, onMail, log)),
+  ];
 }
 
 function openQuarantine(ports: EmailPorts, onMail: () => void): EmailChannel['quarantine'] {
