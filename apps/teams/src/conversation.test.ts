@@ -67,6 +67,9 @@ test('a form that is sent twice is carried out once', async () => {
   await peer.fillIn(ann, triage, dialog, { text: 'Once.' }, { id: 'f:2' });
   const replies = (await desk.desk.read.case(number))?.messages.filter(({ text }) => text === 'Once.');
   expect(replies).toHaveLength(1);
+  const kept = await desk.store.listInbox('teams', 50, 'settled');
+  expect(kept.length).toBeGreaterThan(0);
+  expect(JSON.stringify(kept)).not.toContain('Once.');
 });
 
 test('somebody who is linked to nobody gets the address to link at in private, and nothing is done', async () => {

@@ -50,6 +50,31 @@ test.each([
   expect(await dead()).toEqual([]);
 });
 
+test('a burst goes out as fast as the channel takes it: none refused, none lost, none twice', async () => {
+  desk = await openDeskForTest();
+  // A little narrower than the real window: calls that leave in time may arrive closer together.
+  desk.peer.connector.limit = { count: 7, withinMs: 850 };
+  for (let mails = 0; mails < 12; mails += 1) await desk.mail({ subject: `Case ${mails}` });
+  await desk.settled();
+  expect(posts()).toHaveLength(12);
+  expect(new Set(posts().map(({ summary }) => summary)).size).toBe(12);
+  expect(desk.channel.status().counts.filter(({ which }) => which === 'throttled')).toEqual([]);
+});
+
+test('an edit whose answer was lost is made again, and does no harm', async () => {
+  desk = await openDeskForTest();
+  const number = await desk.mail();
+  await desk.settled();
+  desk.peer.connector.troubles.push({ status: 200, afterwards: true, only: 'PUT' });
+  await desk.desk.claim('agent:ann', { case: number });
+  await desk.settled();
+  await retried();
+  expect(posts()).toHaveLength(1);
+  expect(wordsOfCard(posts()[0]?.card)).toContain('Ann Example');
+  const lines = desk.peer.connector.messages.filter(({ rootId }) => rootId === posts()[0]?.id).map(({ text }) => text);
+  expect(lines).toHaveLength(new Set(lines).size);
+});
+
 test('a card that Teams has lost is posted anew and linked again', async () => {
   desk = await openDeskForTest();
   const number = await desk.mail();

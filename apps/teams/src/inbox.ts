@@ -17,22 +17,25 @@ function externalIdOf({ type, name = '', conversation, id = '' }: Activity): str
 }
 
 export function openInbox(ports: InboxPorts): Inbox {
-  const accept = (activity: Activity) =>
-    ports.transaction((unit) =>
-      unit.acceptInbox({ channel: 'teams', externalId: externalIdOf(activity), envelope: activity }),
-    );
+  const accept = (activity: Activity, envelope: object) =>
+    ports.transaction((unit) => unit.acceptInbox({ channel: 'teams', externalId: externalIdOf(activity), envelope }));
   return {
     keep: async (activity) => {
-      await accept(activity);
+      await accept(activity, activity);
     },
     once: async (activity, work) => {
-      const { item } = await accept(activity);
+      const { item } = await accept(activity, withoutWords(activity));
       if (item.status !== 'waiting') return undefined;
       const result = await work();
       await settle(ports, item, activity.name ?? activity.type);
       return result;
     },
   };
+}
+
+/** A press is answered now or never, so what was typed into its dialog is not kept here: the case keeps it. */
+function withoutWords({ text, value, attachments, entities, ...rest }: Activity): object {
+  return rest;
 }
 
 export async function settle(
