@@ -7,11 +7,17 @@ import { type Kysely, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { postgresSchemas } from './contract/postgres-schemas.ts';
+import { MONDAY } from './contract/samples.ts';
 import { type Database, pgliteDatabase } from './database.ts';
+import { diskBlobs } from './disk-blobs.ts';
 import { PGLITE_OPTIONS } from './durable-pglite.ts';
+import { exportStore } from './export/export-store.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openCaseStore } from './open-case-store.ts';
+import { postgresDatabase } from './postgres-database.ts';
+import { eraseMessages } from './queries/erase-messages.ts';
+import { readsOn } from './sql-reads.ts';
 import { StoreOpenError } from './store-error.ts';
 
 describe('migrations', () => {
@@ -46,6 +52,24 @@ describe('migrations', () => {
     expect(await done()).toEqual(names);
   });
 
+  it('find what the first released version kept, and it can be read, erased and exported', async () => {
+    await migrate(database, first(FIRST_RELEASED));
+    await pglite.exec(KEPT_BY_THE_FIRST);
+    await migrate(database);
+    const reads = readsOn(database.db);
+    expect((await reads.findCase('C-1001'))?.events.map(({ type }) => type)).toEqual(['opened']);
+    expect((await reads.listMessages('a')).map(({ text, erasedAt }) => [text, erasedAt])).toEqual([
+      ['Hello', undefined],
+    ]);
+    expect(await reads.findContact({ id: 'ann' })).toEqual({ id: 'ann', email: 'ann@uni.example' });
+    expect((await reads.listCases({ text: 'certificate' }))[0]?.clocks).toHaveLength(1);
+    const kinds: string[] = [];
+    await exportStore(database.db, diskBlobs('/nowhere'), async ({ kind }) => void kinds.push(kind));
+    expect(kinds).toEqual(['header', 'contact', 'case-numbers', 'case', 'message', 'outbox', 'end']);
+    await database.db.transaction().execute((db) => eraseMessages(db, { ids: ['m'], by: 'agent:bob' }, MONDAY));
+    expect((await reads.findMessage('m'))?.erasedAt).toEqual(MONDAY);
+  });
+
   it('that fail change nothing and say which one', async () => {
     const failing = {
       ...first(2),
@@ -73,20 +97,43 @@ describe('migrations', () => {
   });
 });
 
+/** Migrations of the first version that was in use; whatever comes later must move its data along. */
+const FIRST_RELEASED = 6;
+
+const KEPT_BY_THE_FIRST = `
+  insert into contacts (id, email) values ('ann', 'ann@uni.example');
+  insert into cases (id, number, version, event_count, subject, requester, channel, policy, policy_version, priority, tier, state,
+    opened_at, changed_at, tags) values ('a', 'C-1001', 1, 1, 'No certificate', 'ann', 'email', 'p', 1, 'high', 'L1', 'new',
+    '2026-03-02T09:00:00Z', '2026-03-02T09:00:00Z', '{}');
+  insert into case_events values ('a', 0, 'o', 'opened', '2026-03-02T09:00:00Z', '2026-03-02T09:00:00Z', '{"channel":"email"}');
+  insert into clocks (case_id, clock, cycle, kind, status, started_at, warn_at, tightened, elapsed)
+    values ('a', 'resolution', 1, 'commitment', 'running', '2026-03-02T09:00:00Z', '{}', false, 'PT0S');
+  insert into messages (id, case_id, at, direction, channel, author, automatic, text, to_addresses, cc_addresses, reference_ids,
+    attachments, evidence) values ('m', 'a', '2026-03-02T09:00:00Z', 'in', 'email', 'requester:ann', false, 'Hello', '{}', '{}',
+    '{}', '[]', '{}');
+  insert into outbox (id, key, destination, payload, created_at, not_before, claimable_at)
+    values ('i', 'k', 'email', '{}', now(), now(), now());`;
+
 const url = process.env.DATABASE_URL;
 
 describe.skipIf(!url)('on PostgreSQL (needs DATABASE_URL)', () => {
   const schemas = postgresSchemas(url ?? '');
   afterAll(schemas.drop);
 
-  it('of apps that start at the same time one migrates, all find it done', async () => {
-    const blobFolder = await mkdtemp(join(tmpdir(), 'sla-blobs-'));
-    const options = { kind: 'postgres', url: url ?? '', schema: schemas.newSchema(), blobFolder } as const;
-    const stores = await Promise.all(Array.from({ length: 6 }, () => openCaseStore({ ...options, connections: 2 })));
-    for (const store of stores) {
-      expect(await store.countCases({})).toBe(0);
-      await store.close();
-    }
-    await rm(blobFolder, { recursive: true });
-  });
+  it.each([0, FIRST_RELEASED])(
+    'of apps that start at the same time one migrates from %i, all find it done',
+    async (count) => {
+      const blobFolder = await mkdtemp(join(tmpdir(), 'sla-blobs-'));
+      const options = { kind: 'postgres', url: url ?? '', schema: schemas.newSchema(), blobFolder } as const;
+      const before = postgresDatabase(options);
+      if (count > 0) await migrate(before, Object.fromEntries(Object.entries(MIGRATIONS).slice(0, count)));
+      await before.close();
+      const stores = await Promise.all(Array.from({ length: 6 }, () => openCaseStore({ ...options, connections: 2 })));
+      for (const store of stores) {
+        expect(await store.countCases({})).toBe(0);
+        await store.close();
+      }
+      await rm(blobFolder, { recursive: true });
+    },
+  );
 });
