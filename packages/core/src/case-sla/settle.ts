@@ -2,6 +2,7 @@ import { Journal } from '../case/journal.ts';
 import { beginClocks, nextStartMs } from '../clock/begin-clocks.ts';
 import { putRun, runOf } from '../clock/case-clocks.ts';
 import { type ClockRun, isUnfinished } from '../clock/clock-run.ts';
+import { timeAwayOf } from '../clock/pauses.ts';
 import { fireDueSteps, nextStepMs } from '../escalation/due-steps.ts';
 import type { EffectKind, EffectMs } from '../escalation/effect.ts';
 import type { ClockName } from '../policy/policy.ts';
@@ -131,12 +132,11 @@ function miss(progress: CaseProgress, run: ClockRun): void {
   tell(progress, run, 'miss', `${run.clock}/${run.cycle}/miss`);
 }
 
-/** A pause that begins in the instant of the deadline does not move it. */
+/** A pause that begins in the instant of the deadline, or after it while nobody was told, does not move it. */
 function isMissed(run: ClockRun, { clocks, nowMs }: CaseProgress): boolean {
   if (run.schedule === undefined || !isUnfinished(run) || run.breachedMs !== undefined) return false;
-  const { dueMs } = run.schedule.due;
-  const isPausedNow = run.pausedMs === nowMs && clocks.pause?.startMs === nowMs;
-  return run.isOverdue || (run.pausedMs === undefined ? dueMs <= nowMs : dueMs === nowMs && isPausedNow);
+  const standsSinceMs = run.pausedMs === undefined ? undefined : timeAwayOf(clocks, run.target).sinceMs;
+  return run.isOverdue || run.schedule.due.dueMs <= (standsSinceMs ?? nowMs);
 }
 
 function tell(progress: CaseProgress, { clock, cycle, target }: ClockRun, kind: EffectKind, id: string): void {

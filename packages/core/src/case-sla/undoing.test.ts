@@ -49,6 +49,15 @@ describe('an undoing', () => {
     expect(again).toEqual(look('mon 10:00 opened\nmon 10:05 prioritised urgent', 'mon 12:30'));
   });
 
+  test('of a merge lets what fell due meanwhile be told at its end, also where a pause has begun by then', () => {
+    const waiting = lab({
+      p1: { targets: { 'first-response': { within: '1 hour', pauseWhile: ['awaiting-vendor'] } } },
+    });
+    const text = 'mon 10:00 opened\nmon 10:30 merged C-2\nmon 15:00 paused awaiting-vendor\nmon 15:00 unmerged';
+    const { effects } = evaluateMs(waiting, story(text), ms('mon 15:00'));
+    expect(effects.map(({ id, atMs }) => [id, atMs])).toEqual([['first-response/1/miss', ms('mon 15:00')]]);
+  });
+
   test('of a merge lets what fell due meanwhile be told at its end', () => {
     const { effects } = look('mon 10:00 opened\nmon 10:30 merged C-2\nmon 15:00 unmerged', 'mon 15:00');
     expect(effects).toEqual(['mon 15:00 first-response/1/miss']);

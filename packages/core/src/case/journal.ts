@@ -59,10 +59,14 @@ export class FirstTimes {
   with(name: string, ms: number): FirstTimes {
     if (this.get(name) !== undefined) return this;
     const isNewest = this.#length > 0 && this.#times.size === this.#length;
-    const times = isNewest
-      ? this.#times
-      : new Map([...this.#times].filter(([, { position }]) => position < this.#length));
+    const times = isNewest ? this.#times : this.#copied();
     times.set(name, { ms, position: this.#length });
     return new FirstTimes(times, this.#length + 1);
+  }
+
+  #copied(): Times {
+    return this.#length === 0
+      ? new Map()
+      : new Map([...this.#times].filter(([, { position }]) => position < this.#length));
   }
 }

@@ -85,13 +85,17 @@ function timeAway(
   context: TargetContext,
 ): TimeAway {
   for (const away of clocks.away)
-    if (away.reasons === reasons && away.context === context && away.countsSolved === countsSolved) return away;
+    if (away.context === context && away.countsSolved === countsSolved && isSame(away.reasons, reasons)) return away;
   const fresh = neverAway(reasons, countsSolved, context);
-  if (reasons.length === 0 && !countsSolved) return fresh;
-  if (clocks.pauses.length === 0 && clocks.solved.length === 0 && !isAway(clocks, fresh)) return fresh;
-  const away = retraced(clocks, fresh);
+  const isNever = clocks.pauses.length === 0 && clocks.solved.length === 0 && !isAway(clocks, fresh);
+  const away = isNever ? fresh : retraced(clocks, fresh);
   clocks.away = [...clocks.away, away];
   return away;
+}
+
+/** Reasons are those of a target, or none. */
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === 0 && b.length === 0);
 }
 
 function closePause(clocks: CaseClocks, nowMs: number): void {

@@ -5,7 +5,7 @@ import { timeAwayOf } from '../clock/pauses.ts';
 import { shareOf } from '../clock/schedule.ts';
 import type { Step } from '../policy/policy.ts';
 import { fireStep, repeatStep, ringAgain } from './fire-step.ts';
-import { type Alert, type Escalating, firedStep } from './ladder-progress.ts';
+import { type Alert, type Escalating, entryOf } from './ladder-progress.ts';
 
 /** The next instant, seen from `nowMs`, at which the ladder does something by itself. */
 export function nextStepMs(escalating: Escalating, nowMs: number): number {
@@ -43,9 +43,9 @@ export function fireDueSteps(escalating: Escalating, nowMs: number): void {
 /** What a step that has fired does by itself: it repeats, and falls through to the next where nobody took it. */
 function ringOn(escalating: Escalating, step: Step, nowMs: number): void {
   const { ladder } = escalating;
-  const repeat = ladder.repeats.find((each) => each.step === step.id);
+  const repeat = entryOf(ladder.repeats, step.id);
   if (repeat !== undefined && repeat.nextMs <= nowMs) repeatStep(escalating, step, repeat.left, nowMs);
-  const alert = ladder.alerts.find((each) => each.step === step.id);
+  const alert = entryOf(ladder.alerts, step.id);
   if (alert !== undefined && alert.dueMs <= nowMs) fallThrough(escalating, alert, step, nowMs);
 }
 
@@ -72,7 +72,7 @@ function passOverUnreached(escalating: Escalating, nowMs: number): void {
 /** A step that cannot reach anybody: the next one is asked at once. The last one keeps its time to ring again. */
 function passOver(escalating: Escalating, stepId: string, nowMs: number): void {
   const { clocks, ladder } = escalating;
-  const alert = ladder.alerts.find((each) => each.step === stepId);
+  const alert = entryOf(ladder.alerts, stepId);
   const next = nextToAsk(escalating, stepId);
   if (alert === undefined || next === undefined) return;
   ladder.alerts = ladder.alerts.filter((each) => each !== alert);
@@ -90,14 +90,14 @@ function nextToAsk(escalating: Escalating, stepId: string): Step | undefined {
 
 function sendWaiting(escalating: Escalating, nowMs: number): void {
   const { ladder } = escalating;
-  if (!ladder.waiting.some(({ sendMs }) => sendMs <= nowMs)) return;
+  if (ladder.waiting.length === 0) return;
   const due = ladder.waiting.filter(({ sendMs }) => sendMs <= nowMs);
   ladder.waiting = ladder.waiting.filter(({ sendMs }) => sendMs > nowMs);
   for (const { effect } of due) escalating.effects = escalating.effects.with({ ...effect, atMs: nowMs });
 }
 
 function hasFired({ ladder }: Escalating, { id }: Step): boolean {
-  return firedStep(ladder, id) !== undefined;
+  return entryOf(ladder.fired, id) !== undefined;
 }
 
 /**
@@ -118,7 +118,7 @@ function stepMs(escalating: Escalating, step: Step, nowMs: number): number {
     case 'at': {
       const run = clockOf(escalating, step);
       if (run === undefined || !isUnfinished(run)) return never;
-      if ((firedStep(escalating.ladder, step.id)?.cycle ?? 0) >= run.cycle) return never;
+      if ((entryOf(escalating.ladder.fired, step.id)?.cycle ?? 0) >= run.cycle) return never;
       const ms = thresholdMs(escalating, run, step.fires.percent) ?? never;
       if (run.pausedMs === undefined) return ms;
       const isPausedNow = run.pausedMs === nowMs && clocks.pause?.startMs === nowMs;

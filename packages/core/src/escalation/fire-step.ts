@@ -6,7 +6,7 @@ import type { CompiledPriority } from '../policy/compile-policy.ts';
 import type { Recipient, Step } from '../policy/policy.ts';
 import type { Target } from '../target/target.ts';
 import type { EffectKind, EffectMs } from './effect.ts';
-import { type Escalating, firedStep } from './ladder-progress.ts';
+import { type Escalating, entryOf } from './ladder-progress.ts';
 
 /** A step fires for the first time, or for another cycle of its clock: from here on it waits to be taken, and repeats. */
 export function fireStep(
@@ -64,7 +64,7 @@ function sendStep(
 }
 
 function countFiring({ ladder }: Escalating, step: string, run: ClockRun | undefined): number {
-  const before = firedStep(ladder, step);
+  const before = entryOf(ladder.fired, step);
   const fired = { step, occurrences: (before?.occurrences ?? 0) + 1, cycle: run?.cycle ?? before?.cycle ?? 0 };
   ladder.fired =
     before === undefined ? [...ladder.fired, fired] : ladder.fired.map((each) => (each === before ? fired : each));

@@ -1,7 +1,7 @@
 import type { CaseEvent } from '../case/case-event.ts';
 import { happeningOf } from '../clock/clock-kinds.ts';
 import { repeats } from './fire-step.ts';
-import { type Escalating, firedStep, type LadderProgress } from './ladder-progress.ts';
+import { type Escalating, entryOf, type LadderProgress } from './ladder-progress.ts';
 
 /** What an event means to the ladder: alerts taken, repeats ended, steps called. */
 export function hearEvent(escalating: Escalating, event: CaseEvent): void {
@@ -18,7 +18,7 @@ export function callSteps({ clocks, ladder }: Escalating, eventType: string): vo
   const { priority } = clocks;
   for (const step of priority.ladder.steps) {
     if (step.fires.kind !== 'on' || step.fires.event !== eventType) continue;
-    if (firedStep(ladder, step.id) !== undefined || ladder.called.some((each) => each.step === step)) continue;
+    if (entryOf(ladder.fired, step.id) !== undefined || ladder.called.some((each) => each.step === step)) continue;
     ladder.called = [...ladder.called, { step, priority }];
   }
 }

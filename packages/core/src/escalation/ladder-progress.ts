@@ -59,7 +59,11 @@ export function newLadder(tier: string): LadderProgress {
   return { tier, fired: [], alerts: [], repeats: [], waiting: [], called: [], unreached: [] };
 }
 
-export function firedStep({ fired }: LadderProgress, step: string): FiredStep | undefined {
-  for (const each of fired) if (each.step === step) return each;
+/** What a list of fired steps, alerts or repeats says of a step. */
+export function entryOf<Entry extends { readonly step: string }>(
+  entries: readonly Entry[],
+  step: string,
+): Entry | undefined {
+  for (const each of entries) if (each.step === step) return each;
   return undefined;
 }
