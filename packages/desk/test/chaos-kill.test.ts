@@ -38,9 +38,13 @@ async function killAgainAndAgain(orders: ReturnType<typeof ordersFor>, times: nu
   for (let round = 0; round < times; round += 1) {
     if (performance.now() - began > patienceSeconds * 1_000) return round;
     const worker = startWorker(orders);
-    // Every fifth is killed while it starts.
-    if (round % 5 !== 4) await worker.ready;
-    await wait(Math.random() * 1_800);
+    // Every fifth is killed while it starts, the others when they are at work.
+    if (round % 5 !== 4) {
+      await worker.ready;
+      const before = linesOf(orders.acknowledged).length;
+      while (linesOf(orders.acknowledged).length === before) await Promise.race([wait(20), worker.failed]);
+    }
+    await wait(Math.random() * 1_000);
     await worker.kill();
   }
   return times;

@@ -20,6 +20,8 @@ export interface WorkerProcess {
   /** When it takes in mail; fails when it ends before. */
   readonly ready: Promise<void>;
   readonly ended: Promise<void>;
+  /** Fails when it ends by itself. */
+  readonly failed: Promise<never>;
   readonly complaints: () => string;
   /** As the kernel does it: at once, in the middle of whatever it does. */
   kill(): Promise<void>;
@@ -35,17 +37,18 @@ export function startWorker(orders: WorkerOrders): WorkerProcess {
     complaints = (complaints + piece).slice(-20_000);
   });
   const ended = once(child, 'close').then(() => {});
-  const early = ended.then(() => {
-    throw new Error(`The worker ended before it was ready: ${complaints}`);
+  const failed = ended.then((): never => {
+    throw new Error(`The worker ended by itself: ${complaints}`);
   });
-  early.catch(() => {});
-  const ready = Promise.race([once(child.stdout, 'data').then(() => {}), early]);
+  failed.catch(() => {});
+  const ready = Promise.race([once(child.stdout, 'data').then(() => {}), failed]);
   // Whoever kills it before it is ready does not ask.
   ready.catch(() => {});
   return {
     process: child,
     ready,
     ended,
+    failed,
     complaints: () => complaints,
     kill: async () => {
       child.kill('SIGKILL');
