@@ -71,6 +71,20 @@ describe('many workspaces', () => {
     expect(slack.triage.messages.filter(({ thread }) => thread === undefined)).toHaveLength(1);
   });
 
+  test('a token that runs out is renewed once, however many ask at that moment', async () => {
+    slack.workspace.rotates = true;
+    const { token } = slack.workspace;
+    await install(slack.workspace);
+    await Promise.all([slack.mail(), slack.mail(), slack.mail()]);
+    await slack.settled();
+    expect(slack.workspace.token).not.toBe(token);
+    expect(slack.triage.messages).toHaveLength(3);
+    const renewals = slack.peer.calls.filter(
+      ({ method, args }) => method === 'oauth.v2.access' && args.grant_type === 'refresh_token',
+    );
+    expect(renewals).toHaveLength(1);
+  });
+
   test('revoked tokens of people do not matter; those of the bot do', async () => {
     await install(slack.workspace);
     await slack.event({ type: 'tokens_revoked', tokens: { oauth: ['U0ANN'] } });

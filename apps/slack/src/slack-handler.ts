@@ -48,9 +48,11 @@ async function install(request: Request, pathname: string, { options, ...parts }
   return pathname === '/slack/install' ? beginInstall(asked) : finishInstall(request, parts.installations, asked);
 }
 
-/** 503 while nothing can come in or be said. */
+/** 503 while nothing can come in, or no workspace can be spoken to. */
 function health(status: SlackStatus): Response {
-  const isWell = status.connected !== false && status.workspaces.length > 0;
+  const { connected, workspaces, troubles } = status;
+  const closed = new Set(troubles.map(({ place }) => place));
+  const isWell = connected !== false && workspaces.some(({ key }) => !closed.has(key));
   return Response.json(status, { status: isWell ? 200 : 503, headers: { 'cache-control': 'no-store' } });
 }
 

@@ -175,6 +175,14 @@ describe('what is said in a thread', () => {
     expect(out).toEqual([]);
   });
 
+  test('is kept whole, in whatever order it arrives', async () => {
+    const number = await newCase();
+    await thread('second', { ts: '1795700000.000200' });
+    await thread('first', { ts: '1795700000.000100' });
+    await slack.settled();
+    expect((await notesOf(number)).map(({ text }) => text).sort()).toEqual(['first', 'second']);
+  });
+
   test('by a colleague without an account is not kept; they are told of the link once', async () => {
     const number = await newCase();
     slack.peer.addUser(slack.workspace, { id: 'U0JOE', name: 'Joe' });
@@ -312,6 +320,33 @@ describe('the home page and links', () => {
     await slack.event({ type: 'app_home_opened', user: 'U0ANN', tab: 'messages' });
     await slack.settled();
     expect(slack.peer.calls.filter(({ method }) => method === 'views.publish')).toHaveLength(1);
+  });
+
+  test('a click there is answered by direct message, and the page drawn anew', async () => {
+    const number = await newCase();
+    await slack.desk.claim('agent:ann', { case: number });
+    await slack.desk.pause('agent:ann', { case: number, reason: 'awaiting-vendor' });
+    const version = (await slack.desk.read.case(number))?.record.version;
+    const payload = {
+      type: 'block_actions',
+      team: { id: 'T0ACME' },
+      user: { id: 'U0ANN' },
+      container: { type: 'view' },
+      trigger_id: slack.peer.trigger(),
+      actions: [
+        {
+          type: 'overflow',
+          action_id: 'press:menu',
+          block_id: 'b',
+          selected_option: { value: `resume|${number}|${version}` },
+        },
+      ],
+    };
+    await slack.post(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), { form: true });
+    await slack.settled();
+    expect((await slack.desk.read.case(number))?.record.state).not.toBe('on-hold');
+    expect(slack.workspace.channels.get('D0ANN')?.messages).toHaveLength(1);
+    expect(JSON.stringify(slack.peer.homes.get('T0ACME/U0ANN'))).toContain(number);
   });
 
   const share = (channel: string, user: string, number: string) =>

@@ -236,9 +236,24 @@ const methods: Readonly<Record<string, Method>> = {
   },
 };
 
+/** A refresh token works once; the token that it replaces works no longer. */
+function renewToken(ground: Ground, refresh: string): ApiAnswer {
+  const workspace = [...ground.workspaces.values()].find(({ id }) => refresh === `xoxe-1-${id}`);
+  if (!workspace) return no('invalid_refresh_token');
+  workspace.token = `xoxe.xoxb-${randomUUID()}`;
+  return {
+    ok: true,
+    access_token: workspace.token,
+    refresh_token: `xoxe-2-${workspace.id}`,
+    expires_in: 43_200,
+    token_type: 'bot',
+  };
+}
+
 function exchangeCode(ground: Ground, args: ApiCall['args']): ApiAnswer {
   if (args.client_id !== ground.client.id || args.client_secret !== ground.client.secret)
     return no('bad_client_secret');
+  if (args.grant_type === 'refresh_token') return renewToken(ground, String(args.refresh_token));
   const team = ground.codes.get(String(args.code));
   ground.codes.delete(String(args.code));
   const workspace = team === undefined ? undefined : ground.workspaces.get(team);
@@ -250,6 +265,7 @@ function exchangeCode(ground: Ground, args: ApiCall['args']): ApiAnswer {
     token_type: 'bot',
     scope: workspace.scopes.join(','),
     bot_user_id: workspace.bot.user,
+    ...(workspace.rotates && { refresh_token: `xoxe-1-${workspace.id}`, expires_in: 3_600 }),
     team: { id: workspace.id, name: workspace.name },
     enterprise: workspace.enterprise === undefined ? null : { id: workspace.enterprise, name: 'Grid' },
     is_enterprise_install: false,

@@ -9,6 +9,8 @@ export interface Workspace {
   readonly channels: Map<string, Channel>;
   readonly users: Map<string, User>;
   scopes: readonly string[];
+  /** Tokens run out within the hour. */
+  rotates?: boolean;
   /** What Slack answers instead when the app was removed or the account closed. */
   revoked?: 'token_revoked' | 'account_inactive';
 }
