@@ -96,9 +96,18 @@ export function noticesToSend(drafts: readonly Draft[]): readonly NewOutboxItem[
   return [...groupBy(drafts, ({ destination, to }) => `${destination} ${to}`).values()].flatMap((ofOne) => {
     const [first, ...more] = ofOne.toSorted(mostPressingFirst);
     if (!first) return [];
+    if (isAlone([first, ...more])) return [first, ...more].map(single);
     return [more.length === 0 ? single(first) : digest(first, more)];
   });
 }
+
+/** In a chat each alert has its own button to take it, as long as they are few enough to be read one by one. */
+function isAlone(drafts: readonly Draft[]): boolean {
+  return drafts.length <= mostAlone && drafts.every(({ destination }) => chats.has(destination));
+}
+
+const mostAlone = 10;
+const chats: ReadonlySet<NotifyVia> = new Set(['slack', 'teams']);
 
 function factsOf(
   about: NoticedCase,

@@ -109,7 +109,7 @@ export const de: Catalogue = {
       .map(([count, word]) => `${count} ${word}`)
       .join(', ')}`;
   },
-  digestOpening: (count) => `${count} Hinweise in einer E-Mail, das Dringendste zuerst.`,
+  digestOpening: (count) => `${count} Hinweise, das Dringendste zuerst.`,
 };
 
 function receipt({ name, number, subject, desk, priority, promises, reader, now }: ReceiptFacts): string {

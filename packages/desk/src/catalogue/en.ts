@@ -103,7 +103,7 @@ export const en: Catalogue = {
       .map(([count, word]) => `${count} ${word}`)
       .join(', ')}`;
   },
-  digestOpening: (count) => `${count} notices for you in one mail, the most pressing first.`,
+  digestOpening: (count) => `${count} notices for you at once, the most pressing first.`,
 };
 
 function receipt({ name, number, subject, desk, priority, promises, reader, now }: ReceiptFacts): string {

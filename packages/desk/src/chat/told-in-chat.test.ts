@@ -75,6 +75,29 @@ describe('an alert by way of a chat', () => {
     expect(await told()).toEqual(['slack agent:pia: [C-1001] Escalated to you (call-duty): Nobody can log in']);
   });
 
+  it('stands by itself, so that each can be taken; many at once are one message', async () => {
+    for (const n of [1, 2, 3])
+      await at.desk.receive(mail({ messageId: `${n}@ashdown.example`, mayAcknowledge: false }));
+    await at.runUntil('2026-11-23T10:30:00Z');
+    expect(await told()).toEqual(
+      [1, 2, 3].map((n) => `slack agent:pia: [C-100${n}] Escalated to you (call-duty): Nobody can log in`),
+    );
+    for (let n = 4; n < 16; n += 1) {
+      await at.desk.receive(
+        mail({
+          messageId: `${n}@ashdown.example`,
+          from: { address: `${n}@b.example` },
+          receivedAt: at.clock.now(),
+          mayAcknowledge: false,
+        }),
+      );
+    }
+    await at.runUntil('2026-11-23T11:00:00Z');
+    expect((await told()).filter((notice) => notice.startsWith('slack')).slice(3)).toEqual([
+      'slack agent:pia: Needs you: 12 escalated',
+    ]);
+  });
+
   it('comes by mail to who has none, and says so', async () => {
     await at.desk.accounts.unlink('agent:pia', inSlack('pia'));
     await open();
