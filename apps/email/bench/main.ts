@@ -11,11 +11,13 @@ import { simpleParser } from 'mailparser';
 import { start } from '../src/start.ts';
 import { createTestDesk, testOptions } from '../src/testing/test-desk.ts';
 import { benchMails, largeMail } from './mails.ts';
+import { sendAll } from './send.ts';
 
 const folder = process.env.SLA_CORPUS ?? join(import.meta.dirname, '../testdata');
 const count = Number(process.env.SLA_BENCH_MAILS ?? 1_000);
 const lanes = 8;
 
+if (process.argv[2] === 'send') await sendAll(Number(process.argv[3]), count, lanes, folder);
 const mails = benchMails(folder, count);
 const megabytes = mails.reduce((total, { length }) => total + length, 0) / 1024 / 1024;
 say(`${count} mails of ${folder}, ${megabytes.toFixed(1)} MB`);
@@ -40,7 +42,7 @@ async function wireToCase(): Promise<number> {
   const port = String(channel.intakeAddress?.port ?? 0);
   const sender = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'send.ts'), port, String(count), String(lanes), folder],
+    ['--conditions=@sla/source', join(import.meta.dirname, 'main.ts'), 'send', port],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   await once(sender.stdout, 'data');

@@ -1,26 +1,24 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 
 import { benchMails } from './mails.ts';
 
-/** The other side of the wire, in a process of its own: `send.ts PORT COUNT LANES FOLDER`. */
-const [port = '0', count = '0', lanes = '1', folder = join(import.meta.dirname, '../testdata')] = process.argv.slice(2);
-const mails = benchMails(folder, Number(count));
-process.stdout.write('ready\n');
-await once(process.stdin, 'data');
-const from = performance.now();
-await Promise.all(Array.from({ length: Number(lanes) }, (_, lane) => sendLane(lane)));
-process.stdout.write(`${performance.now() - from}\n`);
-process.exit(0);
+/** The other side of the wire, in a process of its own: begins when somebody writes to its standard input. */
+export async function sendAll(port: number, count: number, lanes: number, folder: string): Promise<void> {
+  const mails = benchMails(folder, count);
+  process.stdout.write('ready\n');
+  await once(process.stdin, 'data');
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => sendLane(port, mails, lane, lanes)));
+  process.exit(0);
+}
 
-async function sendLane(lane: number): Promise<void> {
-  const socket = connect(Number(port), '127.0.0.1');
+async function sendLane(port: number, mails: readonly Buffer[], lane: number, lanes: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
   socket.setNoDelay(true);
   const answers = answersOf(socket);
   await expectCode(answers, '220');
   await say('EHLO client.example', '250');
-  for (let index = lane; index < mails.length; index += Number(lanes)) {
+  for (let index = lane; index < mails.length; index += lanes) {
     await say('MAIL FROM:<mia@customer.example>', '250');
     await say('RCPT TO:<support@desk.example>', '250');
     await say('DATA', '354');
