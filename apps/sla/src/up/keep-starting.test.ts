@@ -66,4 +66,16 @@ describe('a chat that cannot start', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(start).toHaveBeenCalledTimes(tries);
   });
+
+  it('that gives no answer keeps nobody waiting, and is stopped should it start after all', async () => {
+    const running = chat();
+    let answer: (started: RunningChat) => void = () => {};
+    const start = () => new Promise<RunningChat>((resolve) => (answer = resolve));
+    const kept = await keepStarting('slack', start, { onTrouble: () => {}, patienceSeconds: 0.01 });
+    expect(await kept.troubles()).toEqual(['It is being started; there is no answer yet.']);
+    expect(await kept.deliverer.deliver(item('notice'), signal)).toMatchObject({ kind: 'refused' });
+    await kept.stop();
+    answer(running);
+    await vi.waitFor(() => expect(running.stop).toHaveBeenCalledOnce());
+  });
 });

@@ -21,6 +21,8 @@ export interface KeepStartingOptions {
   readonly onTrouble: (error: unknown) => void;
   /** Seconds until the next try; 60 by default. */
   readonly everySeconds?: number;
+  /** How long the rest of the desk waits for it, at the start and at the end; 5 by default. */
+  readonly patienceSeconds?: number;
 }
 
 /**
@@ -30,17 +32,19 @@ export interface KeepStartingOptions {
 export async function keepStarting(
   name: ChatChannel,
   start: () => Promise<RunningChat>,
-  { onTrouble, everySeconds = 60 }: KeepStartingOptions,
+  { onTrouble, everySeconds = 60, patienceSeconds = 5 }: KeepStartingOptions,
 ): Promise<KeptChat> {
   let running: RunningChat | undefined;
-  let trouble: string | undefined;
+  let trouble: string | undefined = notYetSaid;
   let isStopping = false;
   let timer: NodeJS.Timeout | undefined;
   let trying: Promise<void> = Promise.resolve();
 
   const attempt = async () => {
     try {
-      running = await start();
+      const started = await start();
+      if (isStopping) return await started.stop();
+      running = started;
       trouble = undefined;
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error);
@@ -54,7 +58,7 @@ export async function keepStarting(
     trying = attempt();
   };
   again();
-  await trying;
+  await atMost(trying, patienceSeconds);
 
   return {
     name,
@@ -68,10 +72,21 @@ export async function keepStarting(
     stop: async () => {
       isStopping = true;
       clearTimeout(timer);
-      await trying;
+      await atMost(trying, patienceSeconds);
       await running?.stop();
     },
   };
+}
+
+const notYetSaid = 'It is being started; there is no answer yet.';
+
+/** Somebody who does not answer must not keep everybody waiting. */
+async function atMost(work: Promise<void>, seconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1_000);
+  });
+  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
 }
 
 /** A card shows the newest state whenever it comes; an alert cannot wait, and goes by mail when it is refused. */
