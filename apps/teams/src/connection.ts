@@ -84,6 +84,7 @@ function connectorOf(
     update: (conversationId, activityId, activity) =>
       conversations.updateActivity(conversationId, activityId, activity as Params),
     open: (conversation) => conversations.create(conversation),
+    look: (conversationId) => conversations.members(conversationId).getPaged(1),
     member: async (conversationId, userId) => toMember(await conversations.members(conversationId).getById(userId)),
   };
 }

@@ -143,6 +143,24 @@ test('two press at once: one claim wins, the other is told who has it, the card 
   expect(() => buttonOf(card.card, 'Claim')).toThrow();
 });
 
+test('an alert is handed over by whoever was asked, to somebody by name', async () => {
+  desk = await openDeskForTest();
+  const { peer, pia } = desk;
+  const number = await desk.mail();
+  await desk.runUntil('2026-11-23T11:01:00Z');
+  await desk.settled();
+  const alert = saidIn(`a:${pia.objectId}`).find(({ card }) =>
+    card?.actions?.some(({ title }) => title === 'Hand over'),
+  );
+  if (!alert) throw new Error('nobody was asked');
+  const dialog = await peer.press(pia, alert, 'Hand over');
+  expect(JSON.stringify(dialog.body)).toContain('Bob Example');
+  const sent = await peer.fillIn(pia, peer.chatWith(pia), dialog, { to: 'agent:bob' });
+  expect(sent.body.task.type).toBe('message');
+  await desk.settled();
+  expect((await desk.desk.read.case(number))?.record.assignee).toBe('bob');
+});
+
 test('what is said in a case’s thread stays inside; a client without Action.Execute presses by message', async () => {
   desk = await openDeskForTest();
   const { peer, ann, triage } = desk;

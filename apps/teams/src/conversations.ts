@@ -30,6 +30,8 @@ export interface Conversations {
   }): Promise<Conversation>;
   /** Who somebody in a conversation is, as the tenant's directory has them. */
   member(to: Conversation, userId: string): Promise<Member | undefined>;
+  /** Asks for the conversation and posts nothing: throws where the app cannot reach it. */
+  look(to: Conversation): Promise<void>;
 }
 
 export interface Member {
@@ -44,6 +46,7 @@ export interface Connector {
   update(conversationId: string, activityId: string, activity: object): Promise<unknown>;
   open(conversation: object): Promise<{ readonly id: string }>;
   member(conversationId: string, userId: string): Promise<Member | undefined>;
+  look(conversationId: string): Promise<unknown>;
 }
 
 export interface ConversationsOptions {
@@ -84,6 +87,9 @@ export function createConversations(options: ConversationsOptions): Conversation
       return { conversationId: id, tenantId, serviceUrl };
     },
     member: (to, userId) => inLine(options, to, (connector) => connector.member(to.conversationId, userId)),
+    look: async (to) => {
+      await inLine(options, to, (connector) => connector.look(to.conversationId));
+    },
   };
 }
 

@@ -131,7 +131,7 @@ async function withoutChannel(
   if (workflow !== undefined && !card.restricted)
     return postToWorkflow(workflow.url, sharedCard(card, desk.language), signal);
   if (refusals.length > 0) return { kind: 'refused', error: refusals.join(' ') };
-  return { kind: 'delivered', detail: 'no channel of teams.channels may show this case' };
+  return { kind: 'delivered', detail: 'no channel of channels.teams.channels may show this case' };
 }
 
 /** What happened before the card was there stands on the card; the thread begins with what comes after. */

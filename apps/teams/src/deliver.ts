@@ -48,5 +48,6 @@ function until(signal: AbortSignal, conversations: Conversations): Conversations
     replace: inTime(conversations.replace),
     openPersonal: inTime(conversations.openPersonal),
     member: inTime(conversations.member),
+    look: inTime(conversations.look),
   };
 }

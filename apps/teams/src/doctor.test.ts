@@ -9,6 +9,7 @@ import { appId, startTeamsPeer, type TeamsPeer, tenantId } from './testing/teams
 let peer: TeamsPeer;
 beforeAll(async () => {
   peer = await startTeamsPeer();
+  peer.channel('a');
 });
 afterAll(() => peer.close());
 
@@ -41,6 +42,9 @@ test('what is wrong comes with what to do', async () => {
   expect(
     await faults({ channels: [{ id: '19:a@thread.tacv2', restricted: false, intake: false, team: 'x' }] }),
   ).toEqual([expect.stringContaining('takes all other cases')]);
+  expect(
+    await faults({ channels: [...options().channels, { id: '19:b@thread.tacv2', restricted: false, intake: true }] }),
+  ).toEqual([expect.stringContaining('does not exist any more')]);
   const expired = async () => {
     throw new Error('invalid_client: 7000222 - AADSTS7000222: The provided client secret keys are expired');
   };

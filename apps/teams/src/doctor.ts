@@ -1,8 +1,10 @@
+import type { TeamsChannelRule } from '@sla/config';
 import type { Temporal } from '@sla/core';
 import { connectGraph, type OperationName, uncovered } from '@sla/graph';
 
 import type { TeamsOptions } from './config.ts';
 import { connect } from './connection.ts';
+import type { Conversations } from './conversations.ts';
 import { silent } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { toTeamsFault } from './teams-fault.ts';
@@ -17,25 +19,50 @@ export interface Finding {
 
 /** Looks at everything that must be right for cases to be worked in Teams. Posts nothing, changes nothing. */
 export async function teamsDoctor(options: TeamsOptions, now: () => Temporal.Instant): Promise<readonly Finding[]> {
+  const still = { clock: () => 0, sleep: async () => undefined };
+  const { token, conversations } = await connect(
+    options,
+    async () => ({ status: 503 }),
+    createMetrics(),
+    silent,
+    still,
+  );
+  const registration = await tokenFinding(options, token);
   return [
-    await tokenFinding(options),
+    registration,
     ...addressFindings(options),
-    ...channelFindings(options),
+    ...routeFindings(options),
+    // Without a token every channel would say the same.
+    ...(registration.ok
+      ? await Promise.all(options.channels.map((channel) => channelFinding(options, channel, conversations)))
+      : []),
     ...(await graphFindings(options, now)),
   ];
 }
 
 /** The registration, by asking for the very token that messages are sent with. */
-async function tokenFinding(options: TeamsOptions): Promise<Finding> {
+async function tokenFinding(options: TeamsOptions, token: () => Promise<string>): Promise<Finding> {
   const what = 'app registration';
-  const still = { clock: () => 0, sleep: async () => undefined };
   try {
-    const { token } = await connect(options, async () => ({ status: 503 }), createMetrics(), silent, still);
     return (await token()) === ''
       ? no(what, 'Entra gave no token.')
       : yes(what, `Entra gives tokens to ${options.clientId} in ${options.tenantId}.`);
   } catch (error) {
     return no(what, tokenSentence(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+async function channelFinding(
+  { tenantId, serviceUrl }: TeamsOptions,
+  channel: TeamsChannelRule,
+  conversations: Conversations,
+): Promise<Finding> {
+  const what = `channel ${channel.id}`;
+  try {
+    await conversations.look({ conversationId: channel.id, tenantId: channel.tenantId ?? tenantId, serviceUrl });
+    return yes(what, channel.intake ? 'The app is in it, and takes cases in.' : 'The app is in it.');
+  } catch (error) {
+    return no(what, toTeamsFault(error).message);
   }
 }
 
@@ -69,7 +96,7 @@ function addressFindings({ desk }: TeamsOptions): readonly Finding[] {
   return [yes(what, `Enter ${url}/teams/messages as the messaging endpoint of the bot.`)];
 }
 
-function channelFindings({ channels, workflow, graph }: TeamsOptions): readonly Finding[] {
+function routeFindings({ channels, workflow, graph }: TeamsOptions): readonly Finding[] {
   const shown = channels.filter(({ intake }) => !intake);
   const forAll = shown.some(({ team, priorities, restricted }) => !team && !priorities && !restricted);
   return [

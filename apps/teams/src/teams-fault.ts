@@ -120,9 +120,9 @@ const sentences: Readonly<Record<FaultKind, string>> = {
   passing: 'Teams did not take it just now; it is sent again later.',
   'message-gone': 'Teams no longer has the message; it is posted anew.',
   'conversation-gone':
-    'The channel or chat does not exist any more. If the channel was deleted, name another under teams.channels in the settings.',
+    'The channel or chat does not exist any more. If the channel was deleted, name another under channels.teams.channels in the settings.',
   'not-installed':
-    'The app is not installed in this team or for this person. Install it there again, or name another channel under teams.channels.',
+    'The app is not installed in this team or for this person. Install it there again, or name another channel under channels.teams.channels.',
   blocked:
     'The person has blocked the app in Teams. They can unblock it in the chat with it; until then reach them another way.',
   'too-large': 'The message is larger than Teams takes (28 kB).',

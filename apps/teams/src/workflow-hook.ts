@@ -25,22 +25,22 @@ export async function postToWorkflow(url: string, card: AdaptiveCard, signal: Ab
     await answer.body?.cancel();
     return judged(answer);
   } catch (error) {
-    return { kind: 'try-again', error: `the flow of teams.workflow could not be reached: ${causeOf(error)}` };
+    return { kind: 'try-again', error: `the flow of channels.teams.workflow could not be reached: ${causeOf(error)}` };
   }
 }
 
 function judged({ ok, status, headers }: Response): Delivery {
-  if (ok) return { kind: 'delivered', detail: 'posted one way, by the flow of teams.workflow' };
+  if (ok) return { kind: 'delivered', detail: 'posted one way, by the flow of channels.teams.workflow' };
   const seconds = Number(headers.get('retry-after'));
   if (status === 429 || status >= 500)
     return {
       kind: 'try-again',
-      error: `the flow of teams.workflow answered ${status}`,
+      error: `the flow of channels.teams.workflow answered ${status}`,
       ...(seconds > 0 && { retryAfterSeconds: seconds }),
     };
   return {
     kind: 'refused',
-    error: `the flow of teams.workflow answered ${status}: its owner may have left, or it was turned off. Make a new flow and put its address into teams.workflow.url.`,
+    error: `the flow of channels.teams.workflow answered ${status}: its owner may have left, or it was turned off. Make a new flow and put its address into channels.teams.workflow.url.`,
   };
 }
 

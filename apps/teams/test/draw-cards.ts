@@ -13,6 +13,7 @@ export async function drawCard(page: Page, card: AdaptiveCard, theme: Theme): Pr
   const { paper, ink, subtle, emphasis, border } = colours[theme];
   await page.setContent(`<!doctype html><style>
     *{box-sizing:border-box} body{margin:0;padding:12px;background:${theme === 'light' ? '#f5f5f5' : '#1f1f1f'};font:14px/20px "Segoe UI","Noto Sans","DejaVu Sans",sans-serif;color:${ink}}
+    #card *{overflow-wrap:anywhere}
     #card{background:${paper};border:1px solid ${border};border-radius:8px;padding:16px}
     .ac-pushButton{border:1px solid ${border};border-radius:4px;padding:6px 12px;background:${paper};color:${ink};font:600 14px/20px inherit;white-space:nowrap}
     .ac-pushButton.style-positive{background:#5b5fc7;border-color:#5b5fc7;color:#fff} .ac-pushButton.style-destructive{background:#c4314b;border-color:#c4314b;color:#fff}

@@ -60,7 +60,7 @@ async function channelGone(
   if (options.channels.some(({ id }) => id === channelId))
     await faults.raise(
       channelId,
-      'The channel was deleted in Teams. Name another under teams.channels in the settings.',
+      'The channel was deleted in Teams. Name another under channels.teams.channels in the settings.',
     );
   return 'channel-deleted';
 }
@@ -71,7 +71,7 @@ async function teamGone({ book, faults }: ActivityParts, activity: Activity): Pr
   await book.forgetTeam(team.id);
   await faults.raise(
     team.id,
-    `The app was removed from the team ${team.name ?? team.id}, or the team was deleted. Install it there again, or name another channel under teams.channels.`,
+    `The app was removed from the team ${team.name ?? team.id}, or the team was deleted. Install it there again, or name another channel under channels.teams.channels.`,
   );
   return 'forgotten';
 }

@@ -130,6 +130,8 @@ function perform(
 ): { readonly status: number; readonly body: unknown } {
   const { server } = state;
   if (path === '') return openPersonal(server, body);
+  const [, looked] = /^\/([^/]+)\/pagedMembers$/.exec(path) ?? [];
+  if (looked !== undefined) return look(server, looked);
   const member = /^\/([^/]+)\/members\/(.+)$/.exec(path);
   if (member) {
     const known = server.members.get(member[2] ?? '');
@@ -160,6 +162,14 @@ function perform(
     edits: 0,
   });
   return { status: 201, body: { id } };
+}
+
+function look(server: State['server'], conversationId: string): { readonly status: number; readonly body: unknown } {
+  const closed = server.closed.get(conversationId);
+  if (closed !== undefined) return { status: closed.status, body: closed };
+  return server.conversations.has(conversationId)
+    ? { status: 200, body: { members: [] } }
+    : { status: 404, body: { code: 'ConversationNotFound' } };
 }
 
 function openPersonal(
