@@ -29,6 +29,7 @@ export interface Poster {
   edit(
     client: SlackClient,
     place: Place & { readonly ts: string },
+    urgency: Urgency,
     say: () => Promise<{ readonly message: SlackMessage; readonly metadata?: ChatMetadata | undefined } | undefined>,
   ): Promise<void>;
 }
@@ -66,8 +67,8 @@ export function createPoster(lanes: Lanes, pace: Pace): Poster {
         if (ts === undefined) throw new Error('Slack took a message and named no ts');
         return ts;
       }),
-    edit: (client, { workspace, channel, ts }, say) =>
-      paced({ key: `edit/${workspace}`, everyMs: pace.editEveryMs }, 'card', async (turn) => {
+    edit: (client, { workspace, channel, ts }, urgency, say) =>
+      paced({ key: `edit/${workspace}`, everyMs: pace.editEveryMs }, urgency, async (turn) => {
         const said = await say();
         if (!said) return;
         await turn();

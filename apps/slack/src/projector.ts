@@ -161,11 +161,15 @@ function usualPause(failures: number): number {
   return Math.min(5_000 * 2 ** (failures - 1), 10 * 60_000);
 }
 
-/** Card first: everything else stands in its thread. */
+/** The card comes first, for everything else stands in its thread; but an alert that is over waits behind no card. */
 async function drawCase(parts: ShareParts, caseId: string): Promise<void> {
+  const both = await Promise.allSettled([endAlerts(parts, caseId), drawCard(parts, caseId)]);
+  for (const each of both) if (each.status === 'rejected') throw each.reason;
+}
+
+async function drawCard(parts: ShareParts, caseId: string): Promise<void> {
   const shown = await showCard(parts, caseId);
   if (!shown) return;
   const said = await sayLines(parts, caseId, shown);
   await shareFiles(parts, caseId, said);
-  await endAlerts(parts, caseId);
 }

@@ -63,7 +63,7 @@ export async function endAlerts(parts: ShowParts, caseId: string): Promise<void>
     const { workspace, channel, ts = '' } = alert;
     const message = notice(alert, found?.card, undefined, words);
     try {
-      if (client) await poster.edit(client, { workspace, channel, ts }, async () => ({ message }));
+      if (client) await poster.edit(client, { workspace, channel, ts }, 'alert', async () => ({ message }));
     } catch (error) {
       const fault = slackFault(error, channel);
       if (fault.kind === 'later') throw notPosted(error, channel);

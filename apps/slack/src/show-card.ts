@@ -71,7 +71,7 @@ async function edit(parts: ShowParts, caseId: string, kept: PostedCard): Promise
   if (!client) return undefined;
   let shown: PostedCard = kept;
   try {
-    await poster.edit(client, kept, async () => {
+    await poster.edit(client, kept, 'card', async () => {
       // As late as this, so that many changes in a row become one edit.
       const found = await chat.card(caseId, chat.everybody);
       if (!found) return undefined;
@@ -194,7 +194,7 @@ async function retire({ chat, clients, poster, log }: ShowParts, kept: PostedCar
   const message = sentence(`${card.number}: ${wordsFor(chat.everybody.language).moved}`);
   if (!client) return;
   await poster
-    .edit(client, kept, async () => ({ message }))
+    .edit(client, kept, 'alert', async () => ({ message }))
     .catch((error: unknown) =>
       log.info({ channel: kept.channel, error: String(error) }, 'an old card stays as it was'),
     );
