@@ -41,37 +41,42 @@ export async function batchedUnit(given: StoreUnit, caseIds: readonly string[]):
     cases,
     flush,
     isBroken: () => broken,
-    unit: {
-      ...unit,
-      lockCase: (ref) => after(() => unit.lockCase(ref)),
-      lockCases: (ids) => after(() => unit.lockCases(ids)),
-      findCase: (ref) => after(() => unit.findCase(ref)),
-      listCases: (query) => after(() => unit.listCases(query)),
-      countCases: (query) => after(() => unit.countCases(query)),
-      listEffects: async (id) => effects.get(id) ?? after(() => unit.listEffects(id)),
-      findContact: async (ref) =>
-        'id' in ref ? (contacts.get(ref.id) ?? unit.findContact(ref)) : unit.findContact(ref),
-      saveCase: async (change) => {
-        const { id } = change.record;
-        if (changes.has(id) || !cases.has(id)) return after(() => unit.saveCase(change));
-        changes.set(id, change);
-        const known = new Set((effects.get(id) ?? []).map((effect) => effect.id));
-        return change.effects.filter((effect) => !known.has(effect.id));
+    unit: before(
+      {
+        lockCase: (ref) => after(() => unit.lockCase(ref)),
+        lockCases: (ids) => after(() => unit.lockCases(ids)),
+        findCase: (ref) => after(() => unit.findCase(ref)),
+        listCases: (query) => after(() => unit.listCases(query)),
+        countCases: (query) => after(() => unit.countCases(query)),
+        listEffects: async (id) => effects.get(id) ?? after(() => unit.listEffects(id)),
+        findContact: async (ref) =>
+          'id' in ref ? (contacts.get(ref.id) ?? unit.findContact(ref)) : unit.findContact(ref),
+        saveCase: async (change) => {
+          const { id } = change.record;
+          if (changes.has(id) || !cases.has(id)) return after(() => unit.saveCase(change));
+          changes.set(id, change);
+          const known = new Set((effects.get(id) ?? []).map((effect) => effect.id));
+          return change.effects.filter((effect) => !known.has(effect.id));
+        },
+        enqueue: async (more) => {
+          items.push(...more);
+        },
       },
-      enqueue: async (more) => {
-        items.push(...more);
-      },
-    },
+      unit,
+    ),
   };
 }
 
-/** The same unit, which tells when a call of it fails. */
+/** The same unit, which tells when a call of it fails; whoever made it may have made it of a class. */
 function watched(unit: StoreUnit, onFailure: () => void): StoreUnit {
-  const methods = Object.entries(unit).map(([name, member]) => [
-    name,
-    name === 'now' || name === 'channelState' ? member : telling(member as Method, onFailure),
-  ]);
-  return Object.fromEntries(methods) as StoreUnit;
+  return new Proxy(unit, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      const method = member.bind(target);
+      return name === 'channelState' ? method : telling(method, onFailure);
+    },
+  });
 }
 
 type Method = (...given: readonly unknown[]) => Promise<unknown>;
@@ -85,4 +90,11 @@ function telling(method: Method, onFailure: () => void): Method {
       throw error;
     }
   };
+}
+
+/** One unit before the other: what the first does not say, the second does. */
+function before(first: Partial<StoreUnit>, second: StoreUnit): StoreUnit {
+  return new Proxy(second, {
+    get: (target, name) => (name in first ? Reflect.get(first, name) : Reflect.get(target, name)),
+  });
 }

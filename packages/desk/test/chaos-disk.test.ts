@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -80,6 +80,12 @@ describe.skipIf(!mountable)('a cut of power (needs root and loop devices)', () =
         writeFileSync(join(disk.folder, `unflushed-${cut}`), UNFLUSHED);
         worker.process.kill('SIGSTOP');
         const acknowledged = linesOf(orders.acknowledged);
+        // What the channel had got by then; the desk that goes on after this trial writes to the first file.
+        const recorded = join(folder, `recorded-${cut}`);
+        await writeFile(
+          recorded,
+          linesOf(orders.recorded).map((line) => `${line}\n`),
+        );
         await cutPower(image, join(folder, 'copy.img'));
         await worker.kill();
         const copy = await mountImage(join(folder, 'copy.img'), join(folder, `copy-${cut}`));
@@ -87,9 +93,9 @@ describe.skipIf(!mountable)('a cut of power (needs root and loop devices)', () =
         expect(contentOf(join(copy.folder, `unflushed-${cut}`))).not.toBe(UNFLUSHED);
         const store = await openCaseStore({ kind: 'embedded', folder: join(copy.folder, 'cases') });
         // What had been sent before the cut and was not yet noted is sent again, as another try.
-        await settle(store, orders.recorded);
-        const { verdict } = await judge(store, { acknowledged, recorded: orders.recorded });
-        expect({ ...verdict, undelivered: [] }).toEqual(INNOCENT);
+        await settle(store, recorded);
+        const { verdict } = await judge(store, { acknowledged, recorded });
+        expect(verdict).toEqual(INNOCENT);
         survived = acknowledged.length;
         await store.close();
         await copy.unmount();
