@@ -1,6 +1,6 @@
 import { attributionAt } from './quotes/attribution.ts';
 import { isDeviceLine } from './quotes/device-lines.ts';
-import { headerBlockAt, headerKind, isForwardMark, isOriginalMark } from './quotes/header-lines.ts';
+import { headerBlockAt, headerKind, isBracketedMark, isForwardMark, isOriginalMark } from './quotes/header-lines.ts';
 
 export interface Stripped {
   /** What the person wrote: quotations, signature and device lines removed. */
@@ -65,6 +65,7 @@ function tagLines(lines: Line[], restFrom: readonly number[]): void {
 function tagAt(texts: readonly string[], at: number): { readonly tag: Tag; readonly count: number } {
   const text = texts[at] ?? '';
   if (isEmpty(text)) return { tag: 'empty', count: 1 };
+  if (isBracketedMark(text)) return { tag: 'rest', count: 1 };
   if (isQuoted(texts, at)) return { tag: 'quote', count: 1 };
   if (isForwardMark(text)) return { tag: 'forward', count: 1 };
   if (isOriginalMark(text)) return { tag: 'rest', count: 1 };

@@ -12,7 +12,7 @@ const wrote =
 
 /** How such a line begins: "On", "Le", "Am" …, a date, or a name with an address. */
 const begins =
-  /^[\s*_~-]{0,8}((on|le|am|op|den|el|il|em|a|dnia|w dniu|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|ב|בתאריך|في|tarihinde)(?=[\s,])|2\d{3}[-/.年년]|\d{1,2}[./-]\s?\d{1,2}|\d{1,2}\.?\s\p{L}{3,}|\d{1,2}\s\d{1,2}月|在|于|於|\p{L}{2,12}[.,]{0,2}\s\d{1,2}|"?[\p{L}.'-]+(\s[\p{L}.'-]+){0,4}"?\s*[<(][^\s<>]+@)/iu;
+  /^[\s*_~-]{0,8}((on|le|am|op|den|el|il|em|a|dnia|w dniu|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|zitat von|citando|citation de|cytowanie|citerar|ב|בתאריך|في|tarihinde)(?=[\s,])|2\d{3}[-/.年년]|\d{1,2}[./-]\s?\d{1,2}|\d{1,2}\.?\s\p{L}{3,}|\d{1,2}\s\d{1,2}月|在|于|於|\p{L}{2,12}[.,]{0,2}\s\d{1,2}|"?[\p{L}.'-]+(\s[\p{L}.'-]+){0,4}"?\s*[<(][^\s<>]+@)/iu;
 
 const dated = /\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d[年년]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
 const addressed = /[<([]?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255}[>)\]]?/;
@@ -87,6 +87,9 @@ function endsSentence(line: string): boolean {
 function ends(text: string, line: string): boolean {
   if (text.length > 600) return false;
   if (wrote.test(text.slice(-200))) return dated.test(text) || addressed.test(text) || /[:：]\s*[-–—]*$/.test(line);
+  if (/^(quoting|zitat von|citando|citation de|cytowanie|citerar)\s/i.test(text) && /[:：]$/.test(line)) {
+    return addressed.test(text);
+  }
   // In a tongue we do not know: a date, an address, and a colon or the address at the end.
   return dated.test(text) && addressed.test(text) && /([>)\]]|[:：])\s*$/.test(line);
 }

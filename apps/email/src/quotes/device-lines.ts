@@ -50,6 +50,7 @@ export function isDeviceLine(line: string): boolean {
 
 /** A known device or program among the first words, or a model's name: capitals and digits, nothing else. */
 function namesDevice(rest: string): boolean {
+  if (/(^|\s)(e-?)?mail[ -]?app\b/i.test(rest.slice(0, 60))) return true;
   const clause = rest.split(/[,;.!<([](?=\s|[a-z/])|[<(]/i)[0] ?? '';
   const words = clause
     .replace(/^[[(]+|[\])>.\s]+$/g, '')

@@ -45,8 +45,17 @@ export function headerBlockAt(lines: readonly string[], at: number): number {
     between = 0;
     last = next;
   }
-  const enough = seen.has('from') ? (count >= 3 && seen.size >= 2) || seen.has('sent') : count >= 3 && seen.size >= 3;
-  return enough && count >= 2 ? last - at + 1 : 0;
+  return count >= 2 && isEnough(seen, count) && isReal(seen, lines.slice(at, last + 1)) ? last - at + 1 : 0;
+}
+
+function isEnough(seen: ReadonlySet<HeaderKind>, count: number): boolean {
+  if (seen.has('from') && seen.has('sent')) return true;
+  return count >= 3 && seen.size >= (seen.has('from') ? 2 : 3);
+}
+
+/** People write "From: Monday, To: Friday" too; a mail's header has an instant or an address. */
+function isReal(seen: ReadonlySet<HeaderKind>, block: readonly string[]): boolean {
+  return seen.has('sent') || block.some((line) => line.includes('@'));
 }
 
 const named = /^[*\s]{0,4}[^\s:：<>@\d][^:：<>@\d]{0,28}[:：]/u;
@@ -68,14 +77,24 @@ function foreignHeaderAt(lines: readonly string[], at: number): number {
 }
 
 const original =
-  /^[\s>*_]{0,4}[-–—_]{2,}\s*(original (message|appointment|email)|reply message|ursprüngliche (nachricht|e-?mail)|originalnachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse|ursprungligt meddelande|ursprungligt mejl|wiadomość oryginalna|původní zpráva|původní e-?mail|pôvodná správa|izvirno sporočilo|izvorna poruka|mesaj original|mensaxe orixinal|missatge original|πρωτότυπο μήνυμα|αρχικό μήνυμα|הודעה מקורית|الرسالة الأصلية|исходное сообщение|оригинальное сообщение|orijinal mesaj|eredeti üzenet|alkuperäinen viesti|원본 메시지|原始邮件|原始郵件|元のメッセージ|mail original|urspr\. mitteilung)\s*[-–—_]{0,}\s*$/iu;
+  /^[\s>*_]{0,4}[-–—_]{2,}\s*(original (message|appointment|email)|reply message|ursprüngliche (nachricht|e-?mail)|original-?nachricht|message d'origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|opprinnelig melding|oprindelig meddelelse|ursprungligt meddelande|ursprungligt mejl|wiadomość oryginalna|původní zpráva|původní e-?mail|pôvodná správa|izvirno sporočilo|izvorna poruka|mesaj original|mensaxe orixinal|missatge original|πρωτότυπο μήνυμα|αρχικό μήνυμα|הודעה מקורית|الرسالة الأصلية|исходное сообщение|оригинальное сообщение|orijinal mesaj|eredeti üzenet|alkuperäinen viesti|원본 메시지|原始邮件|原始郵件|元のメッセージ|mail original|urspr\. mitteilung)\s*[-–—_]{0,}\s*$/iu;
 
 const replyAbove =
   /^[\s>#=*_-]*(please )?(reply|type your reply|write your reply|antworten sie|bitte antworten sie|répondez|responda|rispondi)\b.{0,30}\b(above|oberhalb|über|au-dessus|encima|sopra)\b.{0,30}(line|linie|zeile|ligne|línea|riga)[\s#=*_-]*$/iu;
 
+/** ">>> Ann <ann@x.example> 10/5/2026 4:41 PM >>>", which GroupWise writes above history that bears no marks. */
+export function isBracketedMark(line: string): boolean {
+  return line.length < 250 && /^>>> \S.{3,200} >>>\s*$/u.test(line);
+}
+
+/** The mark with the header run on behind it, as some phones write. */
+const runOn = /^[-–—_]{2,}[^-–—_]{5,40}[-–—_]{2,}(?=\s*(from|von|de|da|van|od|от)\s?[:：])/iu;
+
 /** "-----Original Message-----" and its like, and the line above which help desks ask for the answer. */
 export function isOriginalMark(line: string): boolean {
-  return line.length < 200 && (original.test(line) || replyAbove.test(line));
+  if (line.length > 600) return false;
+  const mark = runOn.exec(line)?.[0] ?? line;
+  return mark.length < 200 && (original.test(mark) || replyAbove.test(mark));
 }
 
 const forwarded =
