@@ -50,6 +50,15 @@ test.each([
   expect(await dead()).toEqual([]);
 });
 
+test('as long as Teams asks us to wait, we wait', async () => {
+  desk = await openDeskForTest();
+  desk.peer.connector.troubles.push({ status: 429, code: 'Throttled', headers: { 'retry-after': '40' } });
+  await desk.mail();
+  await desk.settled();
+  const [item] = await desk.store.listOutbox({ status: 'waiting', destination: 'teams', limit: 1 });
+  expect(item?.notBefore.toString()).toBe('2026-11-23T10:00:40Z');
+});
+
 test('a burst beyond what the channel takes is sent little by little: none lost, none twice', async () => {
   desk = await openDeskForTest();
   desk.peer.connector.limit = { count: 4, withinMs: 1_000 };

@@ -100,7 +100,9 @@ const codes: Readonly<Record<string, FaultKind>> = {
 /** The vendor asks to repeat these, with jitter; a call without an answer may have been done or not. */
 const passing = new Set([412, 500, 502, 503, 504]);
 
-function kindOf({ status, code }: Refused): FaultKind {
+function kindOf({ status, code, detail = '' }: Refused): FaultKind {
+  // Under one code Teams says that somebody blocked the app, and that it was taken away.
+  if (status === 403 && /\bblocked\b/i.test(detail)) return 'blocked';
   const known = code === undefined ? undefined : codes[code];
   if (known !== undefined) return known;
   if (status === 429) return 'throttled';
