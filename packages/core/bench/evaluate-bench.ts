@@ -3,7 +3,7 @@ import { apply, at, atMs, begin, type CaseTrack, evaluate, evaluateMs } from '..
 import { definePolicy } from '../src/policy/define-policy.ts';
 import { medians, perSecond, printTable } from './measure.ts';
 
-const CASES = 2_000;
+const CASES = 5_000;
 
 const policy = definePolicy({
   id: 'bench',

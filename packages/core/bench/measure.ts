@@ -1,17 +1,37 @@
-/** Median time of each run in milliseconds. Rounds are interleaved, so that a busy moment hits all of them alike. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/**
+ * Median time of each run in milliseconds of the processor, all threads of this process together, so that what else the
+ * machine does takes little away. Rounds are interleaved, so that a busy moment hits all of them alike, and none pays for
+ * what the one before it left behind.
+ */
 export function medians<Name extends string>(runs: Record<Name, () => unknown>, rounds = 11): Record<Name, number> {
   const names = Object.keys(runs) as Name[];
   const times = new Map(names.map((name) => [name, [] as number[]]));
   for (let round = -2; round < rounds; round++) {
     for (const name of names) {
-      const start = performance.now();
+      collectGarbage();
+      const start = processorMs();
       runs[name]();
-      const time = performance.now() - start;
+      const time = processorMs() - start;
       if (round >= 0) times.get(name)?.push(time);
     }
   }
   const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
   return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<Name, number>;
+}
+
+export const collectGarbage: () => void = exposedCollector();
+
+function exposedCollector(): () => void {
+  setFlagsFromString('--expose_gc');
+  return runInNewContext('gc') as () => void;
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** Numbers from 0 to 1 that are the same in every run. */

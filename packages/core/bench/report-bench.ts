@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { CaseEvent } from '../src/case/case-event.ts';
 import { type CaseHistory, type ClockOutcome, replay } from '../src/case-sla/replay.ts';
 import { preset } from '../src/presets/index.ts';
@@ -9,7 +7,7 @@ import { percentilesTally } from '../src/report/percentiles.ts';
 import { tallied } from '../src/report/tally.ts';
 import { fromDurationMs } from '../src/time/duration.ts';
 import { fromEpochMs } from '../src/time/instant.ts';
-import { perSecond, printTable, seeded } from './measure.ts';
+import { collectGarbage, perSecond, printTable, seeded } from './measure.ts';
 
 const CLOCKS = 1_000_000;
 const POOL = 20_000;
@@ -49,15 +47,13 @@ function replayed(): void {
 }
 
 function measured(name: string, run: () => unknown): string[] {
-  setFlagsFromString('--expose_gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
+  collectGarbage();
   const before = process.memoryUsage().heapUsed;
   peak = 0;
   const start = performance.now();
   const held = run();
   const time = performance.now() - start;
-  collect();
+  collectGarbage();
   const left = process.memoryUsage().heapUsed - before;
   const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
   if (held === undefined) throw new Error(`${name} gave nothing`);

@@ -50,6 +50,7 @@ export { ReportError } from './report/report-error.ts';
 export { type Stream, type Tally, tallied } from './report/tally.ts';
 export { type TrendOptions, type TrendRow, type Trends, trends, trendsTally } from './report/trends.ts';
 export * from './rota/compile-rota.ts';
+export { RotaError, type RotaFault, type RotaFaultCode } from './rota/rota-error.ts';
 export type * from './rota/rota-spec.ts';
 export { type Due, dueFrom, type TargetContext } from './target/due-from.ts';
 export { describeTarget, formatTarget } from './target/format-target.ts';

@@ -28,7 +28,22 @@ export type CalendarFaultCode =
 /** Why a sound calendar has no answer: no open time left, beyond the year 9999, or a number that is none. */
 export type NoAnswerCode = 'never-open' | 'out-of-range' | 'bad-argument';
 
-/** A calendar that cannot be read (`invalid-calendar`, with every fault at once), or a question it has no answer to. */
+/**
+ * A calendar that cannot be read (`invalid-calendar`, with every fault at once), or a question it has no answer to.
+ *
+ * @example
+ * ```ts
+ * import { CalendarError, compileCalendar } from '@sla/core';
+ *
+ * let told: unknown;
+ * try {
+ *   compileCalendar({ timeZone: 'Europe/London', weekly: { mon: '09:00-25:00' } });
+ * } catch (error) {
+ *   if (error instanceof CalendarError) told = error.faults.map(({ path, code }) => `${path.join('.')} ${code}`);
+ * }
+ * told; // → [ 'weekly.mon bad-time' ]
+ * ```
+ */
 export class CalendarError extends Error {
   override readonly name = 'CalendarError';
   readonly code: 'invalid-calendar' | NoAnswerCode;

@@ -9,7 +9,22 @@ export interface ScenarioFault {
   readonly message: string;
 }
 
-/** A scenario that cannot be read: every fault at once. */
+/**
+ * A scenario that cannot be read: every fault at once.
+ *
+ * @example
+ * ```ts
+ * import { parseScenarios, ScenarioError } from '@sla/core/testing';
+ *
+ * let told: unknown;
+ * try {
+ *   parseScenarios({ name: 'nothing to do', policy: 'velsoft', given: [], at: 'noon', expect: {} });
+ * } catch (error) {
+ *   if (error instanceof ScenarioError) told = error.faults.map(({ path, code }) => `${path.join('.')} ${code}`);
+ * }
+ * told; // → [ 'at bad-type' ]
+ * ```
+ */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
   readonly code = 'invalid-scenario';

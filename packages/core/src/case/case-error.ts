@@ -22,7 +22,23 @@ export type CaseFaultCode =
   | 'opened-twice'
   | 'before-opened';
 
-/** Events that cannot be evaluated: every fault at once, each with its path, a code and what was expected. */
+/**
+ * Events that cannot be evaluated: every fault at once, each with its path, a code and what was expected.
+ *
+ * @example
+ * ```ts
+ * import { CaseError, evaluate } from '@sla/core';
+ * import { preset } from '@sla/core/presets';
+ *
+ * let told: unknown;
+ * try {
+ *   evaluate(preset('velsoft'), [{ type: 'opened', at: 'yesterday', channel: 'email' }], '2026-11-23T10:00:00Z');
+ * } catch (error) {
+ *   if (error instanceof CaseError) told = error.faults.map(({ path, code }) => `${path.join('.')} ${code}`);
+ * }
+ * told; // → [ 'events.0.at bad-instant', 'events not-opened' ]
+ * ```
+ */
 export class CaseError extends Error {
   override readonly name = 'CaseError';
   readonly code: CaseFaultCode;

@@ -5,7 +5,7 @@ import { type CaseClocks, isEnded, putRun, runOf } from './case-clocks.ts';
 import { type ClockRule, clockRule, stopsOf } from './clock-kinds.ts';
 import { type ClockRun, isUnfinished, newRun } from './clock-run.ts';
 import { keptBefore, scheduled, solvedTime } from './pauses.ts';
-import { dueOf } from './schedule.ts';
+import { dueOrNever } from './schedule.ts';
 import { LEFT_OUT, moverOf } from './time-away.ts';
 
 /** Begins every clock that is owed as things stand at the end of an instant. */
@@ -19,7 +19,7 @@ export function sinceOpeningMs(clocks: CaseClocks, target: Target): number {
   const known = clocks.sinceOpening.get(target);
   if (known !== undefined) return known;
   const move = moverOf(solvedTime(clocks), LEFT_OUT);
-  const ms = dueOf(target, clocks.anchorMs, clocks.priority.context, move)?.dueMs ?? Number.POSITIVE_INFINITY;
+  const ms = dueOrNever(target, clocks.anchorMs, clocks.priority.context, move)?.dueMs ?? Number.POSITIVE_INFINITY;
   clocks.sinceOpening.set(target, ms);
   return ms;
 }

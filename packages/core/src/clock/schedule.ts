@@ -1,16 +1,7 @@
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { type CompiledTarget, warningsOf } from '../policy/compile-policy.ts';
-import {
-  addOwnTimeMs,
-  type Due,
-  dueFrom,
-  dueMovedBy,
-  type Mover,
-  ownTimeMs,
-  type TargetContext,
-} from '../target/due-from.ts';
+import { addOwnTimeMs, type Due, dueMovedBy, type Mover, ownTimeMs, type TargetContext } from '../target/due-from.ts';
 import type { Target } from '../target/target.ts';
-import type { Interval } from '../time/interval.ts';
 import { awayMs, LEFT_OUT, moverOf, type TimeAway } from './time-away.ts';
 
 /** The instants that one cycle of a clock leads to. */
@@ -34,7 +25,7 @@ export function scheduleFrom(
 ): Schedule | undefined {
   const { promise } = compiled.target;
   if (promise.kind === 'measure') return undefined;
-  const due = dueOf(promise.target, anchorMs, compiled.context, moverOf(away, openUntilMs));
+  const due = dueOrNever(promise.target, anchorMs, compiled.context, moverOf(away, openUntilMs));
   if (due === undefined) return undefined;
   const warnMs = due.warnMs === undefined ? [] : [due.warnMs];
   for (const { percent } of warningsOf(compiled, due)) {
@@ -44,22 +35,8 @@ export function scheduleFrom(
   return { due, warnMs: warnMs.length > 1 ? warnMs.sort((a, b) => a - b) : warnMs, shares: undefined };
 }
 
-/** As `dueFrom`; undefined where the calendar has no hours left. */
-export function dueOrNever(
-  target: Target,
-  anchorMs: number,
-  context: TargetContext,
-  away?: readonly Interval[],
-): Due | undefined {
-  try {
-    return dueFrom(target, anchorMs, context, away);
-  } catch (error) {
-    return neverOr(error);
-  }
-}
-
-/** As `dueOrNever`, for time away in another form than a list. */
-export function dueOf(target: Target, anchorMs: number, context: TargetContext, move: Mover): Due | undefined {
+/** As `dueMovedBy`; undefined where the calendar has no hours left. */
+export function dueOrNever(target: Target, anchorMs: number, context: TargetContext, move?: Mover): Due | undefined {
   try {
     return dueMovedBy(target, anchorMs, context, move);
   } catch (error) {

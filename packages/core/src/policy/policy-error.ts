@@ -40,7 +40,22 @@ export type PolicyFaultCode =
 /** Takes down a fault; reading goes on, so that all are found at once. */
 export type Report = (path: PolicyPath, code: PolicyFaultCode, message: string) => void;
 
-/** A policy that cannot be read (`invalid-policy`, with every fault at once), or a name that it does not have. */
+/**
+ * A policy that cannot be read (`invalid-policy`, with every fault at once), or a name that it does not have.
+ *
+ * @example
+ * ```ts
+ * import { definePolicy, PolicyError } from '@sla/core';
+ *
+ * let told: unknown;
+ * try {
+ *   definePolicy({ id: 'acme', timeZone: 'UTC', priorities: { normal: { targets: { resolution: { within: '4' } } } } });
+ * } catch (error) {
+ *   if (error instanceof PolicyError) told = error.faults.map(({ path, code }) => `${path.join('.')} ${code}`);
+ * }
+ * told; // → [ 'priorities.normal.targets.resolution.within bad-target' ]
+ * ```
+ */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
   readonly code: 'invalid-policy' | 'unknown-priority' | 'unknown-preset';

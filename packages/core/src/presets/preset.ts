@@ -20,7 +20,16 @@ const PRESETS = {
 
 export type PresetId = keyof typeof PRESETS;
 
-/** The ids of all presets. */
+/**
+ * The ids of all presets.
+ *
+ * @example
+ * ```ts
+ * import { presets } from '@sla/core/presets';
+ *
+ * presets; // → [ 'elite-lms', 'velsoft', 'tiered-support', 'lms-platform', 'learning-pool' ]
+ * ```
+ */
 export const presets: readonly PresetId[] = Object.keys(PRESETS) as PresetId[];
 
 /**

@@ -11,7 +11,22 @@ export interface RotaFault {
 
 export type RotaFaultCode = CalendarFaultCode | 'bad-member' | 'bad-rotation' | 'bad-handoff' | 'bad-instant' | 'empty';
 
-/** A rota that cannot be read, with every fault at once. */
+/**
+ * A rota that cannot be read, with every fault at once.
+ *
+ * @example
+ * ```ts
+ * import { compileRota, RotaError } from '@sla/core';
+ *
+ * let told: unknown;
+ * try {
+ *   compileRota({ timeZone: 'UTC', layers: [] });
+ * } catch (error) {
+ *   if (error instanceof RotaError) told = error.faults.map(({ path, code }) => `${path.join('.')} ${code}`);
+ * }
+ * told; // → [ 'layers empty' ]
+ * ```
+ */
 export class RotaError extends Error {
   override readonly name = 'RotaError';
   readonly code = 'invalid-rota';

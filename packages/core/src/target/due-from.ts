@@ -41,7 +41,7 @@ export function dueFrom(
   context: TargetContext,
   away: readonly Interval[] = NEVER_AWAY,
 ): Due {
-  return dueMovedBy(target, anchorMs, context, away.length === 0 ? unmoved : moverOf(away, context));
+  return dueMovedBy(target, anchorMs, context, away.length === 0 ? undefined : moverOf(away, context));
 }
 
 /**
@@ -51,7 +51,7 @@ export function dueFrom(
 export type Mover = (member: Target, endMs: number, fromMs: number, roll: (endMs: number) => number) => number;
 
 /** As `dueFrom`, for time away that is kept in another form than a list. */
-export function dueMovedBy(target: Target, anchorMs: number, context: TargetContext, move: Mover): Due {
+export function dueMovedBy(target: Target, anchorMs: number, context: TargetContext, move: Mover = unmoved): Due {
   return dueOf(target, { anchorMs, context, move });
 }
 

@@ -1,4 +1,19 @@
-/** A value that is no instant or no duration: says what was given and what was expected. */
+/**
+ * A value that is no instant or no duration: says what was given and what was expected.
+ *
+ * @example
+ * ```ts
+ * import { TimeError, toEpochMs } from '@sla/core';
+ *
+ * let told: unknown;
+ * try {
+ *   toEpochMs('2026-11-23T09:00');
+ * } catch (error) {
+ *   if (error instanceof TimeError) told = error.code;
+ * }
+ * told; // → bad-instant
+ * ```
+ */
 export class TimeError extends Error {
   override readonly name = 'TimeError';
   readonly code: 'bad-instant' | 'bad-duration';
