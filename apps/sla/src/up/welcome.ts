@@ -21,8 +21,11 @@ export function welcome({ config, demo, url, link, smtp, sendsTo }: Facts): stri
       : ['            This link signs you in; keep it to yourself.']),
     `  Mail in   ${config.desk.address}${smtp ? `, handed over at ${smtp.host}:${smtp.port} (SMTP)` : ''}`,
     ...config.mailboxes
-      .filter(({ imap }) => imap)
-      .map(({ address, imap }) => `            ${address}, fetched from ${imap?.host} (IMAP)`),
+      .filter(({ imap, graph }) => imap ?? graph)
+      .map(
+        ({ address, imap }) =>
+          `            ${address}, fetched from ${imap ? `${imap.host} (IMAP)` : 'Microsoft 365 (Graph)'}`,
+      ),
     `  Mail out  ${sendsTo}`,
     `  Data      ${config.database === undefined ? config.data : 'the PostgreSQL of DATABASE_URL'}`,
     '  Stop      Ctrl-C; the next start goes on where this one was',
