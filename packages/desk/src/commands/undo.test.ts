@@ -50,6 +50,16 @@ describe('undo', () => {
     expect((await view()).record).toMatchObject({ tier: 'L1', team: 'first-line' });
   });
 
+  it('takes a message back together with what it had opened again', async () => {
+    done(await at.desk.resolve('agent:ann', { case: record.id, text: 'Done.' }));
+    at.clock.pass({ minutes: 5 });
+    const joins = { case: record.number, evidence: [] };
+    done(await at.desk.receive(mail({ receivedAt: at.clock.now(), messageId: 'thanks@x', text: 'Thank you!', joins })));
+    expect((await view()).record.state).toBe('open');
+    done(await undo('requester-replied'));
+    expect((await view()).record.state).toBe('resolved');
+  });
+
   it('opens again what was resolved by mistake, and a miss that came meanwhile is told', async () => {
     done(await at.desk.resolve('agent:ann', { case: record.id, text: 'Done.' }));
     await at.runUntil('2026-11-23T15:00:00Z');

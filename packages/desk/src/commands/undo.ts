@@ -24,7 +24,7 @@ export function undo(
     if (!isUndoable(event) || (await wasSent(scene, event))) return refusal('cannot-undo', { type: event.type });
     const needsLead = event.type === 'policy-moved' || event.type === 'closed';
     if (needsLead && !hasRole(standing, 'lead')) return refusal('not-allowed', { command: 'undo', role: 'lead' });
-    const named = [event, ...handOverOf(event, history)].flatMap(({ id }) => (id === undefined ? [] : [id]));
+    const named = [event, ...companionsOf(event, history)].flatMap(({ id }) => (id === undefined ? [] : [id]));
     return { events: named.map((id) => ({ type: 'undone' as const, at, event: id, by })), facts: {} };
   });
 }
@@ -73,9 +73,17 @@ async function wasSent({ unit }: Scene, { type, message }: CaseEvent): Promise<b
   return (await unit.findMessage(message))?.direction === 'out';
 }
 
-/** Escalating hands the case to the other tier's team in the same instant: the one is not undone without the other. */
-function handOverOf(event: Dated, { events }: CaseHistory): readonly Dated[] {
+/**
+ * What one act did is not undone in halves: escalating hands the case over in the same instant, and a requester's words resume or
+ * reopen it.
+ */
+function companionsOf(event: Dated, { events }: CaseHistory): readonly Dated[] {
+  if (event.type === 'requester-replied' && event.message !== undefined) {
+    return events.filter((other) => other !== event && other.message === event.message && follows.has(other.type));
+  }
   if (event.type !== 'escalated') return [];
   const next = events[events.indexOf(event) + 1];
   return next?.type === 'assigned' && next.by === 'system' && next.at.equals(event.at) ? [next] : [];
 }
+
+const follows: ReadonlySet<CaseEventType> = new Set(['resumed', 'reopened']);
