@@ -24,6 +24,10 @@ export interface ConversationBook {
   asked(caseId: string): Promise<Asked | undefined>;
   keepAsked(caseId: string, asked: Asked): Promise<void>;
 
+  /** What the flow was last told of a case, for it cannot replace what it posted. */
+  flowPrint(caseId: string): Promise<string | undefined>;
+  keepFlowPrint(caseId: string, print: string): Promise<void>;
+
   /** Alerts shown to people, which end wherever they are taken. */
   alerts(caseId: string): Promise<readonly { readonly key: string; readonly alert: ShownAlert }[]>;
   keepAlert(caseId: string, item: string, alert: ShownAlert): Promise<void>;
@@ -88,6 +92,8 @@ export function openConversationBook(state: ChannelState): ConversationBook {
     keepThread: (conversationId, rootId, caseId) => state.put(`thread/${conversationId}/${rootId}`, caseId),
     asked: (caseId) => read(`asked/${caseId}`, asked),
     keepAsked: (caseId, place) => state.put(`asked/${caseId}`, place),
+    flowPrint: (caseId) => read(`flow/${caseId}`, z.string()),
+    keepFlowPrint: (caseId, print) => state.put(`flow/${caseId}`, print),
     alerts: async (caseId) =>
       (await state.list(`alert/${caseId}/`)).flatMap(({ key, value }) => {
         const alert = shownAlert.safeParse(value);

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+
 import type { TeamsChannelRule } from '@sla/config';
 import type { CardPayload, CaseView, ChatCard, ChatDesk, Delivery } from '@sla/desk';
+
 import { type AdaptiveCard, asAttachment } from './cards/adaptive-card.ts';
 import { wordsCard } from './cards/answer-cards.ts';
 import { caseCard, sharedCard } from './cards/case-card.ts';
@@ -122,16 +124,31 @@ async function postInBest(
 
 /** Where no channel takes it, the flow does; where there is none, that is told. */
 async function withoutChannel(
-  { options }: CardParts,
-  { card }: Shown,
+  parts: CardParts,
+  shown: Shown,
   refusals: readonly string[],
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const { workflow, desk } = options;
-  if (workflow !== undefined && !card.restricted)
-    return postToWorkflow(workflow.url, sharedCard(card, desk.language), signal);
+  const { workflow } = parts.options;
+  if (workflow !== undefined && !shown.card.restricted) return tellFlow(parts, shown, workflow.url, signal);
   if (refusals.length > 0) return { kind: 'refused', error: refusals.join(' ') };
   return { kind: 'delivered', detail: 'no channel of channels.teams.channels may show this case' };
+}
+
+/** One way: each post stays, so only what somebody would want to know of is posted. */
+async function tellFlow(
+  { book, options }: CardParts,
+  { card, view }: Shown,
+  url: string,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const { state, risk, facts } = card;
+  const print = hashOf([state, risk.level, facts]);
+  if ((await book.flowPrint(view.record.id)) === print)
+    return { kind: 'delivered', detail: 'nothing new for the flow' };
+  const delivery = await postToWorkflow(url, sharedCard(card, options.desk.language), signal);
+  if (delivery.kind === 'delivered') await book.keepFlowPrint(view.record.id, print);
+  return delivery;
 }
 
 /** What happened before the card was there stands on the card; the thread begins with what comes after. */
@@ -237,6 +254,9 @@ function cardPost(card: AdaptiveCard): Post {
 
 /** Of what a reader would miss; a sentence such as “in 14 minutes” reads differently at every look and is no news. */
 function printOf({ version, risk, subject, lastMessage }: ChatCard): string {
-  const shown = JSON.stringify([version, risk.level, subject, lastMessage?.text]);
-  return createHash('sha256').update(shown).digest('base64url');
+  return hashOf([version, risk.level, subject, lastMessage?.text]);
+}
+
+function hashOf(shown: unknown): string {
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+
 import type { PeerMessage } from './testing/connector-server.ts';
 import { type DeskForTest, openDeskForTest, rule } from './testing/desk-for-test.ts';
 import { wordsOfCard } from './testing/teams-peer.ts';
@@ -197,10 +198,16 @@ test('where no channel may show a case the flow does, one way and with a summary
     channels: [],
     options: { workflow: { url: `${peer.connector.url}/workflow` } },
   }));
-  await desk.mail();
+  const number = await desk.mail();
   await desk.settled();
   expect(desk.peer.connector.workflowPosts).toMatchObject([
     { type: 'message', summary: expect.stringContaining('Nobody can log in') },
   ]);
   expect(JSON.stringify(desk.peer.connector.workflowPosts)).not.toContain('There is an outage');
+  await desk.desk.note('agent:ann', { case: number, text: 'Nothing that a channel must know.' });
+  await desk.settled();
+  expect(desk.peer.connector.workflowPosts).toHaveLength(1);
+  await desk.desk.prioritise('agent:ann', { case: number, priority: 'normal' });
+  await desk.settled();
+  expect(desk.peer.connector.workflowPosts).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import type { InboxItem } from '@sla/case-store';
 import type { TeamsChannelRule } from '@sla/config';
 import type { ChatAccount, IncomingMessage } from '@sla/desk';
+
 import { type Activity, placeOf, tenantOf, wordsOf } from './activities/activity.ts';
 import { firstLine } from './activities/message-extension.ts';
 import type { ActivityParts } from './activities/parts.ts';

@@ -1,6 +1,7 @@
 import type { CaseRecord } from '@sla/case-store';
 import type { TeamsChannelRule } from '@sla/config';
 import type { ChatCard } from '@sla/desk';
+
 import type { TeamsOptions } from './config.ts';
 
 type Rules = Pick<TeamsOptions, 'channels'>;

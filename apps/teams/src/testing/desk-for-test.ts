@@ -13,6 +13,7 @@ import {
   type IncomingMessage,
   startOutbox,
 } from '@sla/desk';
+
 import type { TeamsOptions } from '../config.ts';
 import { start, type TeamsChannel, type TeamsExtras } from '../start.ts';
 import { appId, type PeerPerson, type PeerPlace, startTeamsPeer, type TeamsPeer, tenantId } from './teams-peer.ts';
