@@ -37,9 +37,7 @@ export function rotaWarnings({ rotas, agents, teams }: DeskConfig, source: Sourc
 }
 
 /** Told by its name: the class itself is not for others. */
-function isRotaError(
-  error: unknown,
-): error is Error & {
+function isRotaError(error: unknown): error is Error & {
   readonly faults: readonly { readonly path: Path; readonly code: string; readonly message: string }[];
 } {
   return error instanceof Error && error.name === 'RotaError';
