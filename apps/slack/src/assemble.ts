@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { OutboxItem } from '@sla/case-store';
 import type { Deliverer } from '@sla/desk';
 
@@ -5,6 +7,7 @@ import { keptCards } from './cards.ts';
 import type { SlackPorts, SlackTuning } from './channel.ts';
 import { createChannelCheck } from './channel-check.ts';
 import { createDeliverer } from './deliver.ts';
+import { createDrawerLease } from './drawer-lease.ts';
 import { createPeople } from './identify-person.ts';
 import type { Installations } from './installations.ts';
 import type { Lanes } from './lanes.ts';
@@ -53,6 +56,8 @@ export function assemble(from: Ingredients): Assembled {
   };
   const shared = showing(from, tell);
   const projector = createProjector(shared, {
+    lease: createDrawerLease(store, randomUUID()),
+    ...(tuning.tendEveryMs !== undefined && { tendEveryMs: tuning.tendEveryMs }),
     ...(tuning.retryPauseMs && { pause: tuning.retryPauseMs }),
     onDrawn: (caseId) => {
       asked.delete(caseId);
@@ -86,9 +91,7 @@ export function assemble(from: Ingredients): Assembled {
     ...shared,
     projector,
     store,
-    asked: (item, caseId) => {
-      asked.set(caseId, item);
-    },
+    asked: (item, caseId) => void asked.set(caseId, item),
   });
   return { intake: counted(intake, metrics), inbox, projector, deliverer, installations, troubles: shared.troubles };
 }

@@ -23,6 +23,7 @@ export interface SlackTuning {
   readonly nowMs?: () => number;
   readonly answerWithinMs?: number;
   readonly sweepEveryMs?: number;
+  readonly tendEveryMs?: number;
   readonly retryPauseMs?: (failures: number) => number;
 }
 

@@ -231,6 +231,28 @@ describe('the network is unkind', () => {
   });
 });
 
+describe('two processes on one database', () => {
+  test('post each card once; when the one that draws ends, the other does', async () => {
+    await slack.close();
+    slack = await openDeskForTest({ tuning: { tendEveryMs: 20 } });
+    const other = await slack.another();
+    const numbers = await Promise.all(Array.from({ length: 8 }, () => slack.mail()));
+    await slack.settled();
+    const cards = () => cardsIn(slack.triage);
+    await until(() => (cards().length >= 8 ? true : undefined), 'all cards');
+    for (const number of numbers) await slack.desk.claim('agent:ann', { case: number });
+    await until(
+      () => cards().every(({ blocks }) => JSON.stringify(blocks).includes('Ann Example')) || undefined,
+      'the claims',
+    );
+    expect(cards()).toHaveLength(8);
+    await slack.restart();
+    await slack.mail({ subject: 'One more' });
+    await until(() => cards().length === 9 || undefined, 'the card of the other process');
+    await other.stop();
+  });
+});
+
 describe('alerts', () => {
   const missFirstResponse = async () => {
     const number = await slack.mail();

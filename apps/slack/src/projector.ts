@@ -1,3 +1,4 @@
+import type { DrawerLease } from './drawer-lease.ts';
 import { endAlerts, sayLines } from './say-lines.ts';
 import type { ShareParts } from './share-files.ts';
 import { shareFiles } from './share-files.ts';
@@ -8,7 +9,7 @@ import { type NotPosted, notPosted } from './troubles.ts';
 export interface Projector {
   /** Draws the case anew, some time soon; survives the process. Settles when that is written down, not when it is done. */
   soil(caseId: string): Promise<void>;
-  /** Settles when the case has been drawn, or throws NotPosted. */
+  /** Settles when the case has been drawn, or left to the process that draws; throws NotPosted. */
   draw(caseId: string): Promise<void>;
   /** Cases that wait to be drawn. */
   waiting(): number;
@@ -17,6 +18,9 @@ export interface Projector {
 }
 
 export interface ProjectorOptions {
+  readonly lease: DrawerLease;
+  /** How often the lease is kept, and what other processes left to draw is looked for. */
+  readonly tendEveryMs?: number;
   /** Called when a case cannot be shown anywhere, once until it could. */
   readonly onGivenUp: (caseId: string, error: NotPosted) => Promise<void>;
   readonly onDrawn: (caseId: string) => void;
@@ -34,27 +38,31 @@ type Draw = (parts: ShareParts, caseId: string) => Promise<void>;
 
 export function createProjector(parts: ShareParts, options: ProjectorOptions, draw: Draw = drawCase): Projector {
   const drawing = new Drawing(parts, options, draw);
-  const resumed = drawing
-    .resume()
-    .catch((error: unknown) => parts.log.error({ error: String(error) }, 'what was left to draw cannot be read'));
+  const begun = drawing.tend();
+  const tending = setInterval(() => void drawing.tend(), options.tendEveryMs ?? 5_000);
+  tending.unref();
   return {
     soil: async (caseId) => {
       await parts.cards.soil(caseId);
+      await begun;
       drawing.begin(caseId);
     },
     draw: async (caseId) => {
       await parts.cards.soil(caseId);
-      await drawing.start(caseId);
+      await begun;
+      if (drawing.isOurs()) await drawing.start(caseId);
     },
     waiting: () => drawing.waiting(),
     idle: async () => {
-      await resumed;
+      await begun;
       await drawing.settled();
     },
     stop: async () => {
+      clearInterval(tending);
       drawing.stop();
-      await resumed;
+      await begun;
       await drawing.settled();
+      await options.lease.release();
     },
   };
 }
@@ -67,6 +75,7 @@ class Drawing {
   readonly #later = new Map<string, NodeJS.Timeout>();
   readonly #failures = new Map<string, number>();
   #stopped = false;
+  #ours = false;
 
   constructor(parts: ShareParts, options: ProjectorOptions, draw: Draw) {
     this.#parts = parts;
@@ -74,13 +83,27 @@ class Drawing {
     this.#draw = draw;
   }
 
-  async resume(): Promise<void> {
-    for (const caseId of await this.#parts.cards.dirty()) this.begin(caseId);
+  isOurs(): boolean {
+    return this.#ours;
+  }
+
+  /** Keeps the lease; draws what was left to draw, by an earlier process or by one that may not. */
+  async tend(): Promise<void> {
+    if (this.#stopped) return;
+    try {
+      this.#ours = await this.#options.lease.take();
+      const waiting = this.#ours ? await this.#parts.cards.dirty() : [];
+      for (const caseId of waiting) if (!this.#jobs.has(caseId) && !this.#later.has(caseId)) this.begin(caseId);
+    } catch (error) {
+      this.#ours = false;
+      this.#parts.log.error({ error: String(error) }, 'what is left to draw cannot be read; another try follows');
+    }
   }
 
   /** Starts and reports for itself. */
   begin(caseId: string): void {
-    if (!this.#stopped) this.start(caseId).catch((error: unknown) => this.#report(caseId, notPosted(error)));
+    if (this.#stopped || !this.#ours) return;
+    this.start(caseId).catch((error: unknown) => this.#report(caseId, notPosted(error)));
   }
 
   start(caseId: string): Promise<void> {

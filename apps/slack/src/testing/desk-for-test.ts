@@ -105,7 +105,9 @@ export interface DeskForTest {
   click(user: User, message: PostedMessage, action: string, channel?: Channel): Promise<Response>;
   submit(user: User, values: Readonly<Record<string, string>>, files?: readonly object[]): Promise<Response>;
   command(user: User, text: string): Promise<Response>;
-  /** The process ends as if killed, and another takes its place. */
+  /** A second process on the same store. */
+  another(): Promise<{ stop(): Promise<void> }>;
+  /** The process ends, and another takes its place. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -364,6 +366,15 @@ export async function openDeskForTest(change: DeskChange = {}): Promise<DeskForT
         token: 'the-old-verification-token',
       });
       return post(form.toString(), { form: true });
+    },
+    another: async () => {
+      const { channel, outbox } = await begin();
+      return {
+        stop: async () => {
+          await outbox.stop();
+          await channel.stop();
+        },
+      };
     },
     restart: async () => {
       await running.outbox.stop();
