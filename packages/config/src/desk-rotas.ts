@@ -1,8 +1,8 @@
-import { compileRota, type RotaSpec } from '@sla/core';
+import { compileRota, RotaError, type RotaSpec } from '@sla/core';
 
 import type { DeskConfig } from './desk-config.ts';
 import type { Fault } from './fault.ts';
-import { childOf, isRecord, type Path, type Source } from './source.ts';
+import { childOf, isRecord, type Source } from './source.ts';
 
 /** What is wrong with the desk's own rotas, each read as `compileRota` reads it. */
 export function rotaFaults(source: Source): readonly Fault[] {
@@ -14,7 +14,7 @@ export function rotaFaults(source: Source): readonly Fault[] {
       if (isRecord(spec)) compileRota(spec as unknown as RotaSpec);
       return [];
     } catch (error) {
-      if (!isRotaError(error)) throw error;
+      if (!(error instanceof RotaError)) throw error;
       return error.faults.map(({ path, code, message }) => source.faultAt(['rotas', name, ...path], code, message));
     }
   });
@@ -34,11 +34,4 @@ export function rotaWarnings({ rotas, agents, teams }: DeskConfig, source: Sourc
         : [warn(`rota ${name} is nobody’s: expected the id of a team, whose new cases go to who is on call`)]),
     ];
   });
-}
-
-/** Told by its name: the class itself is not for others. */
-function isRotaError(error: unknown): error is Error & {
-  readonly faults: readonly { readonly path: Path; readonly code: string; readonly message: string }[];
-} {
-  return error instanceof Error && error.name === 'RotaError';
 }
