@@ -16,7 +16,9 @@ export type HeaderKind = keyof typeof names;
 
 /** Which line of a quoted mail header this is, by its name in some twenty languages. */
 export function headerKind(line: string): HeaderKind | undefined {
-  return line.length > 1_000 ? undefined : kinds.find(({ pattern }) => pattern.test(line))?.kind;
+  // The names are short: most lines are no header, and need no list of names to say so.
+  if (line.length > 1_000 || !/[:：]/.test(line.slice(0, 48))) return undefined;
+  return kinds.find(({ pattern }) => pattern.test(line))?.kind;
 }
 
 /** Wrapped addresses may push a header's lines apart by this many. */
@@ -67,6 +69,7 @@ const dated = /^(?=.*\b(19|20)\d\d(\b|[年년]))(?=.*\d{1,2}[:.h]\d{2})/u;
  * and an instant, as no form does.
  */
 function foreignHeaderAt(lines: readonly string[], at: number): number {
+  if (!named.test(lines[at] ?? '')) return 0;
   const block = lines.slice(at, at + 8);
   const end = block.findIndex((line) => line.length > 1_000 || !named.test(line));
   const count = end < 0 ? block.length : end;
