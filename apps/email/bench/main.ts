@@ -32,34 +32,42 @@ say(`share of simpleParser ${(parser / desk).toFixed(2)} (to reach: 0.70), of th
 async function wireToCase(): Promise<number> {
   const place = await mkdtemp(join(tmpdir(), 'sla-mail-bench-'));
   const server = process.env.DATABASE_URL === undefined ? await startOwnPostgres() : undefined;
-  const url = server?.url ?? process.env.DATABASE_URL;
-  if (url === undefined) throw new Error('There is no PostgreSQL to measure on: install one or set DATABASE_URL.');
+  try {
+    const url = server?.url ?? process.env.DATABASE_URL;
+    if (url === undefined) throw new Error('There is no PostgreSQL to measure on: install one or set DATABASE_URL.');
+    return await measureOn(url, place);
+  } finally {
+    await server?.stop();
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
+async function measureOn(url: string, place: string): Promise<number> {
   const store = await openCaseStore({ kind: 'postgres', url, blobFolder: join(place, 'blobs') });
   const options = testOptions(join(place, 'mail'));
   const smtp = { host: '127.0.0.1', port: 0, allowFrom: [], maxSizeBytes: 64 * 1024 * 1024 };
   const channel = await start(createTestDesk(store), store, { ...options, smtp });
   const idle = process.memoryUsage.rss();
   const port = String(channel.intakeAddress?.port ?? 0);
-  const sender = spawn(
-    process.execPath,
-    ['--conditions=@sla/source', join(import.meta.dirname, 'main.ts'), 'send', port],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
-  await once(sender.stdout, 'data');
-  const ended = once(sender, 'exit');
-  const ms = await timed('wire to committed case', async () => {
-    sender.stdin.write('go\n');
-    await ended;
-    await channel.idle();
-  });
-  const [cases, waiting] = await Promise.all([store.countCases({}), store.listInbox('email', 1)]);
-  say(`  ${cases} cases, ${waiting.length === 0 ? 'nothing' : 'something'} left over`);
-  await large(port, channel, idle);
-  await channel.stop();
-  await store.close();
-  await server?.stop();
-  await rm(place, { recursive: true, force: true });
-  return ms;
+  const script = ['--conditions=@sla/source', join(import.meta.dirname, 'main.ts'), 'send', port];
+  const sender = spawn(process.execPath, script, { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    await once(sender.stdout, 'data');
+    const ended = once(sender, 'exit');
+    const ms = await timed('wire to committed case', async () => {
+      sender.stdin.write('go\n');
+      await ended;
+      await channel.idle();
+    });
+    const [cases, waiting] = await Promise.all([store.countCases({}), store.listInbox('email', 1)]);
+    say(`  ${cases} cases, ${waiting.length === 0 ? 'nothing' : 'something'} left over`);
+    await large(port, channel, idle);
+    return ms;
+  } finally {
+    sender.kill();
+    await channel.stop();
+    await store.close();
+  }
 }
 
 /** One mail with 25 MiB of file, from the wire to the case, and what memory it takes. */
