@@ -2,9 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * Median time of each run in milliseconds of the processor, all threads of this process together, so that what else the
- * machine does takes little away. Rounds are interleaved, so that a busy moment hits all of them alike, and none pays for
- * what the one before it left behind.
+ * Median time of each run in milliseconds. Rounds are interleaved, so that a busy moment hits all of them alike, and none
+ * pays for what the one before it left behind.
  */
 export function medians<Name extends string>(runs: Record<Name, () => unknown>, rounds = 11): Record<Name, number> {
   const names = Object.keys(runs) as Name[];
@@ -12,9 +11,9 @@ export function medians<Name extends string>(runs: Record<Name, () => unknown>, 
   for (let round = -2; round < rounds; round++) {
     for (const name of names) {
       collectGarbage();
-      const start = processorMs();
+      const start = performance.now();
       runs[name]();
-      const time = processorMs() - start;
+      const time = performance.now() - start;
       if (round >= 0) times.get(name)?.push(time);
     }
   }
@@ -27,11 +26,6 @@ export const collectGarbage: () => void = exposedCollector();
 function exposedCollector(): () => void {
   setFlagsFromString('--expose_gc');
   return runInNewContext('gc') as () => void;
-}
-
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }
 
 /** Numbers from 0 to 1 that are the same in every run. */
