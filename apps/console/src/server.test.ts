@@ -642,3 +642,15 @@ describe('over a socket', () => {
     await listening.stop();
   });
 });
+
+describe('a probe', () => {
+  test('hears ok while the database answers, whatever host it asks, and no more than that when it does not', async () => {
+    const up = await consoleUnderTest();
+    const probe = () => up.web.fetch(new Request('http://10.0.0.7:8080/healthz'));
+    const answer = await probe();
+    expect([answer.status, await answer.text()]).toEqual([200, 'ok\n']);
+    await up.close();
+    const later = await probe();
+    expect([later.status, await later.text()]).toEqual([503, 'The database does not answer.\n']);
+  });
+});

@@ -25,6 +25,8 @@ type Env = { Variables: Partial<ApiVariables> };
 export function createServer(parts: ServerParts): Hono<Env> {
   const app = new Hono<Env>();
   app.use(closedByDefault(parts.addresses));
+  // Before hosts are checked: a load balancer asks by address.
+  app.get('/healthz', () => isUp(parts));
   app.use(async (c, next) => {
     parts.admission.checkHost(c.req.raw);
     // The one character that PostgreSQL cannot look for; no address of ours has it.
@@ -46,6 +48,14 @@ export function createServer(parts: ServerParts): Hono<Env> {
   });
   app.onError((error, c) => failure(error, c, parts));
   return app;
+}
+
+/** For load balancers and watchdogs: whether the desk can be asked anything at all. */
+async function isUp({ desk }: ServerParts): Promise<Response> {
+  return desk.read.now().then(
+    () => new Response('ok\n'),
+    () => new Response('The database does not answer.\n', { status: 503, headers: { 'retry-after': '5' } }),
+  );
 }
 
 /** A token in an address stays in histories and logs, so it is exchanged for a cookie at once. */

@@ -253,6 +253,12 @@ function addTeamsCommands(program: Command, terminal: Terminal, finish: Finish):
 
 function addUp(program: Command, terminal: Terminal, finish: Finish): void {
   program
+    .command('clocks')
+    .description('Run only the clocks of a desk on PostgreSQL, beside others that do the rest')
+    .addOption(config())
+    .addOption(data())
+    .action(async (options) => finish(await (await import('./commands/clocks.ts')).clocks(options, terminal)));
+  program
     .command('up')
     .description('Run the desk: every configured app, on one port')
     .option('--config <file>', 'the desk’s settings; without the file a demo desk runs', 'sla.config.yaml')

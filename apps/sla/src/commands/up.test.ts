@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import pg from 'pg';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
+import { ownDatabase } from '../testing/own-database.ts';
 import { folderWith, sla } from '../testing/terminal.ts';
 
 interface RunningUp {
@@ -234,7 +233,7 @@ describe.skipIf(DATABASE_URL === '')('sla up on PostgreSQL (needs DATABASE_URL)'
       'sla.config.yaml':
         'desk: { name: Acme Support, address: support@brightwater.example }\npolicies: [{ preset: lms-platform }]\nagents: [{ id: ann, name: Ann, email: ann@acme.example, role: admin, teams: [] }]\n',
     });
-    const database = await ownDatabase();
+    const database = await ownDatabase(DATABASE_URL);
     const [one, two] = [await up(cwd, [], database), await up(cwd, [], database)];
     expect(one.output()).toContain('the PostgreSQL of DATABASE_URL');
     await sendMail(one.smtpPort, 'Taken by the first');
@@ -251,21 +250,6 @@ describe.skipIf(DATABASE_URL === '')('sla up on PostgreSQL (needs DATABASE_URL)'
     expect((await one.stop()).code).toBe(0);
   });
 });
-
-/** A database that no other suite looks into. */
-async function ownDatabase(): Promise<string> {
-  const name = `sla_up_${randomUUID().slice(0, 8)}`;
-  const ask = async (statement: string) => {
-    const client = new pg.Client({ connectionString: DATABASE_URL });
-    await client.connect();
-    await client.query(statement).finally(() => client.end());
-  };
-  await ask(`create database ${name}`);
-  onTestFinished(() => ask(`drop database if exists ${name} with (force)`));
-  const url = new URL(DATABASE_URL);
-  url.pathname = `/${name}`;
-  return url.toString();
-}
 
 /** The same in a process of its own, to be killed. */
 async function spawnUp(

@@ -1,9 +1,9 @@
 import type { CaseStore } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
-import { pino } from 'pino';
 
 import { clearDemo, demoCustomers, openDemo } from '../demo/demo-desk.ts';
 import { CannotRun, type ExitCode, type Terminal } from '../terminal.ts';
+import { logger } from '../up/logger.ts';
 import { openStore } from '../up/open-store.ts';
 import { refuseBusyPorts } from '../up/refuse-busy-ports.ts';
 import { type Parts, type RunningDesk, runDesk } from '../up/run-desk.ts';
@@ -70,29 +70,6 @@ async function greet({ config, demo }: Settings, desk: RunningDesk, terminal: Te
   const { smtp, sendsTo } = desk.email.status();
   terminal.out(
     welcome({ config, demo, url: desk.url, sendsTo, ...(smtp && { smtp }), ...(link !== undefined && { link }) }),
-  );
-}
-
-/** Faults go to standard error as JSON lines, secrets left out; talk for people goes to standard output. */
-function logger(terminal: Terminal) {
-  return pino(
-    {
-      level: terminal.env.SLA_LOG ?? 'warn',
-      redact: {
-        paths: [
-          '*.password',
-          '*.token',
-          '*.secret',
-          '*.accessToken',
-          '*.botToken',
-          '*.appToken',
-          '*.clientSecret',
-          'req.headers.cookie',
-        ],
-        censor: '(hidden)',
-      },
-    },
-    { write: (line: string) => terminal.err(line) },
   );
 }
 

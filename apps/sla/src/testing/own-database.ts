@@ -3,17 +3,15 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 
-/** A database of the test's own on the server at `url`, dropped when the test has finished. */
-export async function ownDatabase(url: string): Promise<string> {
+/** A database on that server which no other test looks into; gone when the test has ended. */
+export async function ownDatabase(server: string): Promise<string> {
   const name = `sla_${randomUUID().slice(0, 8)}`;
   const ask = async (statement: string) => {
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: server });
     await client.connect();
     await client.query(statement).finally(() => client.end());
   };
   await ask(`create database ${name}`);
   onTestFinished(() => ask(`drop database if exists ${name} with (force)`));
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return own.toString();
+  return Object.assign(new URL(server), { pathname: `/${name}` }).toString();
 }

@@ -4,21 +4,13 @@ import type { CaseStore } from '@sla/case-store';
 import { type DeskConfig, type Environment, toDeskOptions, toDeskPeople } from '@sla/config';
 import { type Console, ListenError, type Listening, listen, start as startConsole } from '@sla/console';
 import type { Temporal } from '@sla/core';
-import {
-  createDesk,
-  type Deliverer,
-  type Desk,
-  outsideFrom,
-  PolicyChanged,
-  startClockRunner,
-  startOutbox,
-  startTaskRunner,
-} from '@sla/desk';
+import { createDesk, type Deliverer, type Desk, outsideFrom, PolicyChanged, startOutbox } from '@sla/desk';
 import { type EmailChannel, start as startEmail, toEmailOptions } from '@sla/email';
 import type { Logger } from 'pino';
 
 import { CannotRun } from '../terminal.ts';
 import { type Chats, startChats } from './start-chats.ts';
+import { startClocks } from './start-clocks.ts';
 import { StopInOrder } from './stop-in-order.ts';
 
 /** A desk with every app that its settings name, on one port. */
@@ -45,7 +37,9 @@ export interface Parts {
 /** The desk's commands on a store, with the people and policies of the settings written to it. */
 export async function openDesk(config: DeskConfig, store: CaseStore, url: string): Promise<Desk> {
   const desk = createDesk({ store, newId: randomUUID, ...toDeskOptions(config, url) });
-  await desk.adopt(toDeskPeople(config));
+  await desk.adopt(toDeskPeople(config)).catch((error: unknown) => {
+    throw error instanceof PolicyChanged ? new CannotRun(error.message, { cause: error }) : error;
+  });
   return desk;
 }
 
@@ -56,8 +50,7 @@ export async function runDesk(parts: Parts): Promise<RunningDesk> {
     return await startAll(parts, stops);
   } catch (error) {
     await stops.run();
-    if (error instanceof ListenError || error instanceof PolicyChanged)
-      throw new CannotRun(error.message, { cause: error });
+    if (error instanceof ListenError) throw new CannotRun(error.message, { cause: error });
     throw error;
   }
 }
@@ -93,12 +86,7 @@ function startWorkers(
     onError: (error) => log.error({ err: error }, 'a delivery could not be settled'),
   });
   stops.add('the outbox', () => outbox.stop());
-  const runner = startClockRunner(desk, {
-    onError: (error) => log.error({ err: error }, 'the clocks could not be run'),
-  });
-  stops.add('the clock runner', () => runner.stop());
-  const tasks = startTaskRunner(desk, { onError: (error) => log.error({ err: error }, 'a task could not be done') });
-  stops.add('the tasks', () => tasks.stop());
+  startClocks(desk, log, stops);
 }
 
 /** Mail's own handler stands behind the console's session; turning automatic mail off, and watching it, need none. */
