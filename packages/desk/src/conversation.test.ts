@@ -36,6 +36,16 @@ function answer(change: Partial<IncomingMessage> = {}): IncomingMessage {
 }
 
 describe('a reply', () => {
+  it('to somebody of a chat who has no address goes by no mail', async () => {
+    const from = { address: '11111111@tenant.teams.invalid', name: 'Maria' };
+    const asked = done(await at.desk.receive(mail({ channel: 'teams', from, messageId: 'from-teams@x.example' })));
+    const before = await at.outbox();
+    const { message } = done(await at.desk.reply('agent:ann', { case: asked.case.number, text: 'Try now.' }));
+    expect(message).toMatchObject({ to: [], cc: [] });
+    expect(await at.desk.read.answerGoesTo(asked.case.id)).toEqual({ to: [], cc: [] });
+    expect((await at.outbox()).map(({ item }) => item.key)).toEqual(before.map(({ item }) => item.key));
+  });
+
   it('meets the first response and waits in the outbox with its own stable id', async () => {
     at.clock.pass({ minutes: 20 });
     const { message, case: after } = done(

@@ -55,9 +55,15 @@ export async function answerGoesTo(
     reads.findContact({ id: record.requester }),
   ]);
   const messages = inOrder([...own, ...others.flatMap((other) => other.messages)]);
-  const to = requester?.email ? [requester.email] : [];
+  const to = mailOf(requester, record);
   const alsoAsking = others.flatMap((other) => other.requester?.email ?? []);
-  return { to, cc: copiesFor(messages, alsoAsking, [...to, address, record.mailbox ?? '']) };
+  return { to, cc: copiesFor(messages, alsoAsking, [requester?.email ?? '', address, record.mailbox ?? '']) };
+}
+
+/** Who came by a chat without an address is answered there: one under `.invalid` reaches nobody (RFC 2606). */
+function mailOf(requester: Contact | undefined, { channel }: CaseRecord): readonly string[] {
+  if (!requester?.email) return [];
+  return channel !== 'email' && requester.email.endsWith('.invalid') ? [] : [requester.email];
 }
 
 /** The receipt of a case that is just being opened: its first message is not in the store yet. */
@@ -76,7 +82,7 @@ export function addressed(
 ): Message {
   const { messages, own = messages, requester, alsoAsking = [], parts, people } = about;
   // A mail may have come without any address to answer to.
-  const to = requester?.email ? [requester.email] : [];
+  const to = mailOf(requester, record);
   return present({
     id: letter.id,
     caseId: record.id,
@@ -90,7 +96,9 @@ export function addressed(
     text: letter.text,
     html: letter.html,
     to,
-    cc: letter.automatic ? [] : copiesFor(messages, alsoAsking, [...to, parts.identity.address, record.mailbox ?? '']),
+    cc: letter.automatic
+      ? []
+      : copiesFor(messages, alsoAsking, [requester?.email ?? '', parts.identity.address, record.mailbox ?? '']),
     messageId: ourMessageId(
       letter.automatic ? 'ack' : 'out',
       record.number,
