@@ -313,7 +313,6 @@ test('with Graph: messages by notification are the same case as by the app, the 
     displayName: 'Pia',
     userPrincipalName: 'pia@x.example',
   });
-  graph.directory.setPresence('00000000-0000-4000-8000-000000000003', 'DoNotDisturb');
   desk = await openDeskForTest((peer) => ({
     channels: [rule(peer.channel('customers'), { intake: true, teamId }), rule(peer.channel('triage'))],
     options: {
@@ -352,9 +351,6 @@ test('with Graph: messages by notification are the same case as by the app, the 
   await desk.runUntil('2026-11-23T11:01:00Z');
   await desk.settled();
   expect(graph.directory.notices.map(({ userId }) => userId)).toEqual(['00000000-0000-4000-8000-000000000003']);
-  expect(await desk.channel.presenceOf(['00000000-0000-4000-8000-000000000003'])).toEqual(
-    new Map([['00000000-0000-4000-8000-000000000003', 'DoNotDisturb']]),
-  );
   await desk.channel.stop();
   await graph.close();
 });

@@ -5,6 +5,7 @@ import { readerOf } from '@sla/desk';
 import { asAttachment } from './cards/adaptive-card.ts';
 import { type NoticePayload, noticeCard } from './cards/notice-card.ts';
 import { plainText } from './cards/plain-text.ts';
+import { phrasesFor } from './cards/platform-phrases.ts';
 import type { TeamsOptions } from './config.ts';
 import type { ConversationBook, KnownPerson } from './conversation-book.ts';
 import type { Conversations } from './conversations.ts';
@@ -14,7 +15,7 @@ import { mayShowIn } from './routing.ts';
 import { type TeamsFault, toDelivery, toTeamsFault } from './teams-fault.ts';
 
 export interface NoticeParts {
-  readonly chat: Pick<ChatDesk, 'card' | 'accountsOf' | 'everybody'>;
+  readonly chat: Pick<ChatDesk, 'card' | 'accountsOf' | 'everybody' | 'presenceOf'>;
   readonly agents: DeskReads['agents'];
   readonly book: ConversationBook;
   readonly conversations: Conversations;
@@ -139,7 +140,8 @@ async function sayInThread(
   if (!mayShowIn(shown.conversationId, about.card, options)) return;
   const { language } = chat.everybody;
   const mentioned = { id: splitAccount(account).objectId, name: agent.name };
-  const short = { ...notice, text: notice.text.split(/\n{2,}/)[0] ?? '' };
+  const [first = ''] = notice.text.split(/\n{2,}/);
+  const short = { ...notice, text: [first, ...(await absence(parts, agent))].join('\n\n') };
   const card = noticeCard(short, about.card, language, mentioned);
   const { activityId } = await conversations.reply(shown, shown.activityId, {
     summary: plainText(notice.subject, 200),
@@ -148,4 +150,12 @@ async function sayInThread(
   const conversationId = `${shown.conversationId};messageid=${shown.activityId}`;
   const place = { ...shown, conversationId, activityId, ...chat.everybody };
   await keep(parts, item, notice, place, about.view.record.id, 'thread');
+}
+
+/** Colleagues who read along may be nearer than the person who was asked. */
+async function absence({ chat }: NoticeParts, { id, name }: Agent): Promise<readonly string[]> {
+  const presence = (await chat.presenceOf([id])).get(id);
+  return presence === 'away' || presence === 'offline'
+    ? [phrasesFor(chat.everybody.language).absent(name, presence)]
+    : [];
 }

@@ -52,9 +52,17 @@ async function runTeams(
   const stopAsked = signalled();
   const desk = createDesk({ store, newId: randomUUID, ...toDeskOptions(config, config.desk.url) });
   await desk.adopt(toDeskPeople(config));
-  const chat = createChat({ desk, identity: config.desk, channel: 'teams', newId: randomUUID });
+  // Teams says who is there, and is started with the chat that asks.
+  let channel: TeamsChannel | undefined;
+  const chat = createChat({
+    desk,
+    identity: config.desk,
+    channel: 'teams',
+    newId: randomUUID,
+    presenceOf: async (agents, signal) => (await channel?.presenceOf(agents, signal)) ?? new Map(),
+  });
   const keys = await secretKeys(config, process.env);
-  const channel: TeamsChannel = await start(desk, chat, store, options, {
+  channel = await start(desk, chat, store, options, {
     now: () => Temporal.Now.instant(),
     log: { info: () => undefined, warn: report, error: report },
     ...(keys && { vault: createVault([...keys]) }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { CaseStore } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
-import type { ChatDesk, Deliverer, Desk, Vault } from '@sla/desk';
+import type { ChatDesk, Deliverer, Desk, Presence, Vault } from '@sla/desk';
 
 import type { Activity } from './activities/activity.ts';
 import { createHandler } from './activities/handle.ts';
@@ -31,8 +31,8 @@ export interface TeamsChannel {
   /** Carries out the Teams part of the outbox. */
   readonly deliverer: Deliverer;
   status(): TeamsStatus;
-  /** Who is there, as Teams shows it, by Entra object id: a hint, never a fact. */
-  readonly presenceOf: (objectIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Who is there, as Teams shows it, by the agents' ids: a hint, never a fact. Empty without Graph. */
+  readonly presenceOf: (agents: readonly string[], signal?: AbortSignal) => Promise<ReadonlyMap<string, Presence>>;
   /** A token for the connector: proves the registration. */
   readonly token: () => Promise<string>;
   /** Settles when nothing that came in waits that could be worked off now. */
@@ -65,7 +65,7 @@ export interface TeamsExtras {
 
 /** Starts the Teams channel: answers what Teams sends, and brings cards, threads and alerts up to date. */
 export async function start(
-  desk: Pick<Desk, 'receive' | 'read'>,
+  desk: Pick<Desk, 'receive' | 'read' | 'accounts'>,
   chat: ChatDesk,
   ports: TeamsPorts,
   options: TeamsOptions,
@@ -79,7 +79,8 @@ export async function start(
   const afterwards = createAfterwards(log);
   let handle: Handle = async () => ({ status: 503 });
   const { conversations, ...connection } = await connect(options, (activity) => handle(activity), metrics, log, pace);
-  const graph = await openTeamsGraph({ options, state, vault, faults, metrics, log, now, keep: inbox.keep });
+  const told = { options, state, vault, faults, metrics, log, now };
+  const graph = await openTeamsGraph({ ...told, accounts: desk.accounts, keep: inbox.keep });
   const places = { book, conversations, faults, options };
   const parts: ActivityParts = {
     ...places,

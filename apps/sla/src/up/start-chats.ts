@@ -5,7 +5,7 @@ import { type DeskConfig, type Environment, secretKeys } from '@sla/config';
 import type { Temporal } from '@sla/core';
 import { type ChatChannel, createChat, createVault, type Deliverer, type Desk, type Vault } from '@sla/desk';
 import type { SlackOptions } from '@sla/slack';
-import type { TeamsOptions } from '@sla/teams';
+import type { TeamsChannel, TeamsOptions } from '@sla/teams';
 import type { Logger } from 'pino';
 
 import { CannotRun } from '../terminal.ts';
@@ -108,10 +108,19 @@ async function runTeams(
   options: TeamsOptions,
   vault: Vault | undefined,
 ): Promise<RunningChat> {
-  const chat = createChat({ desk, identity: config.desk, channel: 'teams', newId: randomUUID });
+  // Teams says who is there, and is started with the chat that asks.
+  let running: TeamsChannel | undefined;
+  const chat = createChat({
+    desk,
+    identity: config.desk,
+    channel: 'teams',
+    newId: randomUUID,
+    presenceOf: async (agents, signal) => (await running?.presenceOf(agents, signal)) ?? new Map(),
+  });
   const extras = { now, log: log.child({ part: 'teams' }), ...(vault && { vault }) };
   const { start } = await import('@sla/teams');
   const channel = await start(desk, chat, store, options, extras);
+  running = channel;
   return {
     fetch: channel.fetch,
     deliverer: channel.deliverer,

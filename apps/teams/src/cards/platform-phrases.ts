@@ -10,6 +10,7 @@ export interface PlatformPhrases {
   readonly notHere: string;
   readonly movedOn: string;
   readonly notYou: string;
+  readonly absent: (name: string, presence: 'away' | 'offline') => string;
 }
 
 export function phrasesFor(language: string): PlatformPhrases {
@@ -27,6 +28,7 @@ const english: PlatformPhrases = {
   notHere: 'This case is not shown here; more people read this conversation than may read the case.',
   movedOn: 'This case is shown in another channel now.',
   notYou: 'Teams did not say who you are, so nothing was done. Please sign in to Teams with your work account.',
+  absent: (name, presence) => `Teams shows ${name} as ${presence}; hand it over if there is no answer.`,
 };
 
 const german: PlatformPhrases = {
@@ -40,4 +42,6 @@ const german: PlatformPhrases = {
   notHere: 'Dieser Fall wird hier nicht gezeigt; diese Unterhaltung lesen mehr Personen, als den Fall lesen dürfen.',
   movedOn: 'Dieser Fall steht jetzt in einem anderen Kanal.',
   notYou: 'Teams hat nicht gesagt, wer du bist; es wurde nichts getan. Bitte melde dich mit deinem Geschäftskonto an.',
+  absent: (name, presence) =>
+    `Teams zeigt ${name} als ${presence === 'away' ? 'abwesend' : 'offline'}; gib den Fall weiter, wenn keine Antwort kommt.`,
 };

@@ -1,6 +1,6 @@
 import type { ChannelState } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
-import type { ChatAccount, Vault } from '@sla/desk';
+import type { ChatAccount, ChatAccounts, Presence, Vault } from '@sla/desk';
 import { connectGraph, type GraphPort } from '@sla/graph';
 
 import type { Activity } from '../activities/activity.ts';
@@ -12,6 +12,7 @@ import { splitAccount } from '../identify-person.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { listenToChannels } from './listen-to-channels.ts';
+import { presenceOfAgents } from './presence-of-agents.ts';
 
 /** What Microsoft Graph adds; without it every part of the channel still works, and none of these. */
 export interface TeamsGraph {
@@ -24,8 +25,8 @@ export interface TeamsGraph {
   addressOf(objectId: string): Promise<string | undefined>;
   /** Rings the bell of Teams. */
   readonly ring?: (account: ChatAccount, notice: NoticePayload) => Promise<void>;
-  /** Who is there, as Teams shows it: a hint for whoever hands out work, by object id. */
-  presenceOf(objectIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Who is there, as Teams shows it: a hint for whoever hands out work, by the agents' ids. Never fails. */
+  presenceOf(agents: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Presence>>;
   /** What is wrong with subscriptions, in sentences. */
   faults(): readonly { readonly place: string; readonly sentence: string }[];
   stop(): Promise<void>;
@@ -35,6 +36,7 @@ export interface GraphParts {
   readonly options: TeamsOptions;
   readonly state: ChannelState;
   readonly vault: Vault | undefined;
+  readonly accounts: Pick<ChatAccounts, 'list'>;
   readonly faults: FaultBoard;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -63,11 +65,7 @@ export async function openTeamsGraph(parts: GraphParts): Promise<TeamsGraph | un
       return (user?.mail ?? user?.principalName)?.toLowerCase();
     },
     ...(options.graph.activityFeed && { ring: (account, notice) => ring(port, parts, account, notice) }),
-    presenceOf: async (objectIds) => {
-      if (!options.graph?.presence) return new Map();
-      const found = await port.presence.of(objectIds);
-      return new Map([...found].map(([id, { availability }]) => [id, availability]));
-    },
+    presenceOf: (agents, signal) => presenceOf(port, parts, agents, signal),
     faults: () => listening?.faults() ?? [],
     stop: async () => listening?.stop(),
   };
@@ -96,6 +94,22 @@ async function threadBehind(
     log.warn({ error: String(error) }, 'the thread behind a message could not be read');
   }
   return said;
+}
+
+/** Names stand without it as well; the log says why. */
+async function presenceOf(
+  { presence }: GraphPort,
+  { options, accounts, log }: GraphParts,
+  agents: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, Presence>> {
+  if (!options.graph?.presence) return new Map();
+  try {
+    return await presenceOfAgents({ presence, accounts, tenantId: options.tenantId }, agents, signal);
+  } catch (error) {
+    log.warn({ error: String(error) }, 'who is there could not be read');
+    return new Map();
+  }
 }
 
 /** The notice itself stands in the chat by now, so a bell that does not ring costs nothing but the ring. */

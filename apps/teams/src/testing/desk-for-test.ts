@@ -136,7 +136,15 @@ export async function openDeskForTest(change: (peer: TeamsPeer) => DeskChange = 
     organisations: [{ id: 'ashdown', name: 'Ashdown College', domains: ['ashdown.example'] }],
   });
   const urlForLinking = (token: string) => `https://desk.example/link/${token}`;
-  const chat = createChat({ desk, identity, channel: 'teams', urlForLinking, newId: randomUUID });
+  let running: TeamsChannel | undefined;
+  const chat = createChat({
+    desk,
+    identity,
+    channel: 'teams',
+    urlForLinking,
+    newId: randomUUID,
+    presenceOf: async (agents, signal) => (await running?.presenceOf(agents, signal)) ?? new Map(),
+  });
   const options: TeamsOptions = {
     clientId: appId,
     tenantId,
@@ -149,6 +157,7 @@ export async function openDeskForTest(change: (peer: TeamsPeer) => DeskChange = 
     ...more,
   };
   const channel = await start(desk, chat, store, options, { now: () => now, ...extras });
+  running = channel;
   peer.connect(channel.fetch);
   const failures: unknown[] = [];
   let underWay = 0;

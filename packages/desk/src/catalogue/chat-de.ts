@@ -2,6 +2,8 @@ import type { ChatWords } from './chat-words.ts';
 
 const chats = { slack: 'Slack', teams: 'Teams' } as const;
 
+const presences = { available: 'verfügbar', busy: 'beschäftigt', away: 'abwesend', offline: 'offline' } as const;
+
 export const chatInGerman: ChatWords = {
   labels: {
     from: 'Von',
@@ -90,6 +92,7 @@ export const chatInGerman: ChatWords = {
   },
   choices: {
     team: (name) => `Team ${name}`,
+    person: (name, presence) => `${name} – ${presences[presence]}`,
     receipt: { yes: 'Eingangsbestätigung per E-Mail senden', no: 'Nichts senden' },
   },
   intros: {

@@ -2,6 +2,8 @@ import type { ChatWords } from './chat-words.ts';
 
 const chats = { slack: 'Slack', teams: 'Teams' } as const;
 
+const presences = { available: 'available', busy: 'busy', away: 'away', offline: 'offline' } as const;
+
 export const chatInEnglish: ChatWords = {
   labels: {
     from: 'From',
@@ -90,6 +92,7 @@ export const chatInEnglish: ChatWords = {
   },
   choices: {
     team: (name) => `Team ${name}`,
+    person: (name, presence) => `${name} – ${presences[presence]}`,
     receipt: { yes: 'Mail the requester a receipt', no: 'Send nothing' },
   },
   intros: {

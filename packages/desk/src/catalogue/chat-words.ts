@@ -1,4 +1,4 @@
-import type { ChatChannel, FormAction } from '../chat/contract.ts';
+import type { ChatChannel, FormAction, Presence } from '../chat/contract.ts';
 
 type Facts<Name extends string> = Readonly<Record<Name, string>>;
 
@@ -80,7 +80,11 @@ export interface ChatWords {
     readonly resolveSilently: string;
     readonly requester: string;
   };
-  readonly choices: { readonly team: (name: string) => string; readonly receipt: Facts<'yes' | 'no'> };
+  readonly choices: {
+    readonly team: (name: string) => string;
+    readonly person: (name: string, presence: Presence) => string;
+    readonly receipt: Facts<'yes' | 'no'>;
+  };
   readonly intros: {
     readonly mailed: (facts: { readonly to: string; readonly copies?: string }) => string;
     readonly mailedIfAny: (facts: { readonly to: string; readonly copies?: string }) => string;

@@ -5,7 +5,7 @@ import { catalogueFor } from '../catalogue/catalogue-for.ts';
 import type { ChatWords } from '../catalogue/chat-words.ts';
 import { type Reader, readerOf } from '../catalogue/reader.ts';
 import type { CaseView, Desk, DeskIdentity } from '../desk.ts';
-import type { ChatAccount, ChatAnswer, ChatChannel } from './contract.ts';
+import type { ChatAccount, ChatAnswer, ChatChannel, PresenceOf } from './contract.ts';
 
 export interface ChatOptions {
   readonly desk: Desk;
@@ -13,6 +13,8 @@ export interface ChatOptions {
   readonly channel: ChatChannel;
   /** Where an agent who has signed in to the console links the account that asked for the token; the console's own page unless told. */
   readonly urlForLinking?: (token: string) => string;
+  /** Where the chat knows who is there (Teams); said beside people's names where one is chosen. */
+  readonly presenceOf?: PresenceOf;
   readonly newId: () => string;
 }
 

@@ -18,6 +18,12 @@ export interface ChatAccount {
   readonly shownAs?: string;
 }
 
+/** Who is there, as a chat shows it. A hint, never a rule: nothing is refused, sent or held back for it. */
+export type Presence = 'available' | 'busy' | 'away' | 'offline';
+
+/** By the agents' ids; who is not in it is not known. Aborted once nobody waits for it any more. */
+export type PresenceOf = (agents: readonly string[], signal: AbortSignal) => Promise<ReadonlyMap<string, Presence>>;
+
 /** What the desk asks a chat to do (`destination: 'slack' | 'teams'`), beside the notices that are told to people. */
 export interface CardPayload {
   readonly kind: 'card';
@@ -119,6 +125,8 @@ export interface ChatDesk {
   /** The agent that an administrator, or a verified sign-in, linked to the account. */
   agentOf(account: ChatAccount): Promise<Agent | undefined>;
   accountsOf(agent: string, channel: ChatChannel): Promise<readonly ChatAccount[]>;
+  /** Who is there; empty where the chat knows no presence, or does not say within a second. Never fails. */
+  presenceOf(agents: readonly string[]): Promise<ReadonlyMap<string, Presence>>;
   /** A private, short-lived address; an agent who signs in there and agrees links the account. */
   linkAddress(account: ChatAccount): Promise<string>;
 

@@ -7,6 +7,7 @@ import { asAgent, type ChatOptions, linkAddress } from './chat-parts.ts';
 import type { ChatDesk } from './contract.ts';
 import { isAddress } from './form-faults.ts';
 import { openNew } from './open-new.ts';
+import { presenceOf } from './presence.ts';
 import { press } from './press.ts';
 import { ownQueue, runChatCommand } from './run-chat-command.ts';
 import { submit } from './submit.ts';
@@ -20,6 +21,7 @@ export function createChat(chat: ChatOptions): ChatDesk {
     everybody,
     agentOf: (account) => desk.accounts.agentOf(account),
     accountsOf: (agent, on) => desk.accounts.accountsOf(agent, on),
+    presenceOf: (agents) => presenceOf(chat, agents),
     linkAddress: (account) => linkAddress(chat, account),
     card: async (ref, reader) => {
       const view = await desk.read.case(ref);

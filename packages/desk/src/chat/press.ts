@@ -5,6 +5,7 @@ import { doneWith, kindly, notOffered, refusedWith, staleWords } from './chat-an
 import { caseForm, type Initial } from './chat-forms.ts';
 import { type Actor, asAgent, type ChatOptions } from './chat-parts.ts';
 import type { ChatAccount, ChatAnswer, ChatDesk, FormAction } from './contract.ts';
+import { withPresence } from './presence.ts';
 
 export type Click = Parameters<ChatDesk['press']>[1];
 
@@ -50,7 +51,8 @@ export async function answerForm(
   initial: Initial,
 ): Promise<ChatAnswer> {
   const asked = await caseForm(action, { chat, actor, view, initial });
-  return 'form' in asked ? { kind: 'form', form: asked.form } : kindly(chat, actor, view, asked.whyNot);
+  if ('whyNot' in asked) return kindly(chat, actor, view, asked.whyNot);
+  return { kind: 'form', form: await withPresence(chat, actor.words, asked.form) };
 }
 
 type Direct = (chat: ChatOptions, actor: Actor, ref: string, step: string) => Promise<Outcome>;

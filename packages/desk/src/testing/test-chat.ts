@@ -1,4 +1,4 @@
-import type { ChatAccount, ChatAnswer, ChatChannel, ChatDesk } from '../chat/contract.ts';
+import type { ChatAccount, ChatAnswer, ChatChannel, ChatDesk, PresenceOf } from '../chat/contract.ts';
 import { createChat } from '../chat/create-chat.ts';
 import { agents, identity, openTestDesk, type TestDesk } from './test-desk.ts';
 
@@ -16,7 +16,7 @@ export async function openTestChats(options: Parameters<typeof openTestDesk>[0] 
   return { ...at, slack: chatOn(at, 'slack'), teams: chatOn(at, 'teams') };
 }
 
-export function chatOn({ desk }: TestDesk, channel: ChatChannel): ChatDesk {
+export function chatOn({ desk }: TestDesk, channel: ChatChannel, presenceOf?: PresenceOf): ChatDesk {
   let last = 0;
   const newId = () => {
     last += 1;
@@ -27,6 +27,7 @@ export function chatOn({ desk }: TestDesk, channel: ChatChannel): ChatDesk {
     identity,
     channel,
     newId,
+    ...(presenceOf && { presenceOf }),
   });
 }
 

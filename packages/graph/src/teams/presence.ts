@@ -12,7 +12,7 @@ export interface Presence {
 
 export interface PresencePort {
   /** Of those who have one; unknown users are left out. */
-  of(userIds: readonly string[]): Promise<ReadonlyMap<string, Presence>>;
+  of(userIds: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Presence>>;
 }
 
 /** What one request may ask for. */
@@ -24,7 +24,7 @@ const answerShape = z.object({
 
 export function readPresence(sender: Sender): PresencePort {
   return {
-    async of(userIds) {
+    async of(userIds, signal) {
       const wanted = [...new Set(userIds)];
       const found = new Map<string, Presence>();
       for (let start = 0; start < wanted.length; start += batchSize) {
@@ -35,6 +35,7 @@ export function readPresence(sender: Sender): PresencePort {
             path: path(['communications', 'getPresencesByUserId']),
             body: { ids: wanted.slice(start, start + batchSize) },
             repeatable: true,
+            signal,
           },
           answerShape,
         );
