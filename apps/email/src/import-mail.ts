@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 
+import type { CaseStore } from '@sla/case-store';
 import { Temporal } from '@sla/core';
 import type { Desk } from '@sla/desk';
 
@@ -21,6 +22,8 @@ export interface ImportedMail {
   readonly fault?: string;
 }
 
+type ImportPorts = IngestPorts & Pick<CaseStore, 'findInboxItem'>;
+
 /** A file that cannot be read. */
 export class ImportFault extends Error {
   override readonly name = 'ImportFault';
@@ -33,7 +36,7 @@ export class ImportFault extends Error {
  */
 export async function* importMail(
   desk: Pick<Desk, 'receive' | 'note' | 'deliveryFailed'>,
-  ports: IngestPorts,
+  ports: ImportPorts,
   options: Pick<EmailOptions, 'desk' | 'inboxes' | 'authentication'>,
   files: readonly string[],
 ): AsyncGenerator<ImportedMail> {
@@ -63,14 +66,16 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
 async function takeOne(
   message: AsyncIterable<Buffer>,
   ingest: Ingest,
-  ports: IngestPorts,
+  ports: ImportPorts,
 ): Promise<Omit<ImportedMail, 'file' | 'number'>> {
   const { raw, head } = await peek(message);
   const { item } = await ingest.accept(raw, { via: 'file', to: [] }, receivedAt(head, await ports.now()));
   if (item.status !== 'waiting')
     return { outcome: 'known', ...(item.outcome !== undefined && { became: item.outcome }) };
   try {
-    const { outcome } = await ingest.settle(item);
+    const settled = await ingest.settle(item);
+    // A running desk may have been quicker with it: what was kept counts.
+    const outcome = (await ports.findInboxItem(item.channel, item.externalId))?.outcome ?? settled.outcome;
     const found = await ports.findCase(outcome);
     return { outcome: 'settled', became: found?.record.number ?? outcome };
   } catch (error) {

@@ -21,7 +21,8 @@ import { StoreConflict } from './store-error.ts';
 import { StoreGuard } from './store-guard.ts';
 import { sweepUnnamed } from './sweep-unnamed.ts';
 
-const ATTEMPTS = 10;
+/** Each commit on a case sends all who waited for it back to their start: a dozen writers need more than a dozen. */
+const ATTEMPTS = 25;
 const FIRST_WAIT_MS = 5;
 const LONGEST_WAIT_MS = 200;
 

@@ -13,6 +13,6 @@ it('work that meets others every time is given up after some attempts, with the 
   });
   await expect(unlucky).rejects.toThrow(StoreConflict);
   await expect(unlucky).rejects.toMatchObject({ cause: { cause: conflict } });
-  expect(attempts).toBe(10);
+  expect(attempts).toBe(25);
   await store.close();
 });
