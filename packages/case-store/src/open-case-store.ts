@@ -106,7 +106,9 @@ async function openPostgres(options: PostgresStore): Promise<CaseStore> {
     );
   });
   // An embedded desk has no use for the driver.
-  const { postgresDatabase } = await import('./postgres-database.ts');
+  const { makeSchema, postgresDatabase } = await import('./postgres-database.ts');
+  // What fails here is told in its own words by what comes next.
+  await makeSchema(options).catch(() => undefined);
   const database = postgresDatabase(options);
   await reach(database, options.url);
   await migrateOr(database, database.close);

@@ -34,6 +34,23 @@ export function postgresDatabase(options: PostgresOptions): Database {
   };
 }
 
+/**
+ * Makes the schema before any connection looks for tables in it: one that begins while another process makes the schema may
+ * remember for ever that there is none.
+ */
+export async function makeSchema({ url, schema = 'public' }: PostgresOptions): Promise<void> {
+  if (schema === 'public') return;
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_namespace where nspname = $1', [schema]);
+    if (rowCount === 0) await client.query(`create schema if not exists "${schema.replaceAll('"', '""')}"`);
+  } finally {
+    await client.end();
+  }
+}
+
 function connectionTo(url: string, schema: string): pg.ClientConfig {
   return {
     connectionString: url,
