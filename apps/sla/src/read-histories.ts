@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-
 import type { CaseHistory } from '@sla/core';
 
+import { linesOf } from './lines-of.ts';
 import { here } from './policy-source.ts';
 import { BadInput, type Terminal } from './terminal.ts';
 
@@ -17,17 +15,16 @@ export interface HistoryLine extends CaseHistory {
 /** JSON lines {case, policy, events}, one at a time; a line that is none goes to `faults`, and reading goes on. */
 export async function* readHistories(file: string, terminal: Terminal, faults: string[]): AsyncGenerator<HistoryLine> {
   let number = 0;
-  for await (const line of linesOf(file, terminal)) {
+  for await (const line of historyLines(file, terminal)) {
     number += 1;
     const history = line.trim() === '' ? undefined : readHistory(file, line, number, faults);
     if (history) yield history;
   }
 }
 
-async function* linesOf(file: string, terminal: Terminal): AsyncGenerator<string> {
+async function* historyLines(file: string, terminal: Terminal): AsyncGenerator<string> {
   try {
-    const input = createReadStream(here(file, terminal));
-    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+    yield* linesOf(here(file, terminal));
   } catch (error) {
     throw new BadInput(
       [`${file}  cannot be read (${(error as Error).message}), expected JSON lines {case, policy, events}`],

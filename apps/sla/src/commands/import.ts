@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-
 import {
   type CaseStore,
   ExportFault,
@@ -9,6 +7,7 @@ import {
   type StoreRecord,
 } from '@sla/case-store';
 
+import { linesOf } from '../lines-of.ts';
 import { here } from '../policy-source.ts';
 import { BadInput, CannotRun, type ExitCode, type Terminal } from '../terminal.ts';
 import { openStore } from '../up/open-store.ts';
@@ -25,7 +24,7 @@ export async function importCases(file: string, options: Options, terminal: Term
   const store = await openStore(config);
   try {
     const tally = { cases: 0, files: 0 };
-    await importInto(store, file, counted(parseRecords(linesOf(file, terminal)), tally));
+    await importInto(store, file, counted(parseRecords(exportLines(file, terminal)), tally));
     terminal.err(`Imported ${tally.cases} cases and ${tally.files} files from ${file}.\n`);
     return 0;
   } finally {
@@ -60,19 +59,12 @@ async function* counted(
   }
 }
 
-/** Split at line feeds alone: within JSON a text may hold what else Unicode and Node's readline take for the end of a line. */
-async function* linesOf(file: string, terminal: Terminal): AsyncGenerator<string> {
-  let kept = '';
+async function* exportLines(file: string, terminal: Terminal): AsyncGenerator<string> {
   try {
-    for await (const piece of createReadStream(here(file, terminal), { encoding: 'utf8', highWaterMark: 1 << 18 })) {
-      const lines = `${kept}${piece}`.split('\n');
-      kept = lines.pop() ?? '';
-      yield* lines;
-    }
+    yield* linesOf(here(file, terminal));
   } catch (error) {
     throw new BadInput([`${file}  cannot be read (${(error as Error).message}), expected what sla export wrote`], {
       cause: error,
     });
   }
-  if (kept !== '') yield kept;
 }
