@@ -269,6 +269,8 @@ export interface CaseQuery {
   readonly text?: string;
   /** `next-due`: least time to breach first, then priority order as given by openedAt; `changed` and `opened`: newest first. */
   readonly order?: 'next-due' | 'changed' | 'opened';
+  /** Only what follows this case in the order `opened`: the next page, however many were opened since the one before. */
+  readonly after?: { readonly openedAt: Instant; readonly id: string };
   /** 100 unless told. */
   readonly limit?: number;
   readonly offset?: number;

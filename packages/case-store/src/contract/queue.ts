@@ -46,6 +46,11 @@ export function queueContract(implementation: Implementation): void {
       ['puts the least time to breach first, what owes nothing last', {}, ['missed', 'tied', 'soon', 'later', 'none']],
       ['by change puts the newest first', { order: 'changed', limit: 2 }, ['later', 'none']],
       ['by opening puts the newest first', { order: 'opened', limit: 3 }, ['later', 'missed', 'soon']],
+      [
+        'goes on after a case, by opening',
+        { order: 'opened', after: { openedAt: MONDAY, id: 'later' } },
+        ['missed', 'soon', 'tied', 'none'],
+      ],
       ['can be read page by page', { limit: 2, offset: 2 }, ['soon', 'later']],
       ['narrows to states', { states: ['resolved', 'closed'] }, ['tied']],
       ['narrows to no state at all', { states: [] }, []],

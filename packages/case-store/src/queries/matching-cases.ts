@@ -22,6 +22,16 @@ function equalities(where: Cases, query: CaseQuery): Expression<SqlBool>[] {
     if (value !== undefined) conditions.push(where(field, '=', value));
   }
   if (query.dueBy) conditions.push(where('next_due_at', '<=', fromInstant(query.dueBy)));
+  if (query.after) conditions.push(openedAfterwards(where, query.after));
   if (query.atRisk) conditions.push(where('next_due_at_risk', '=', true));
   return conditions;
+}
+
+/** The newest stand first, and of one instant the smaller id. */
+function openedAfterwards(where: Cases, { openedAt, id }: NonNullable<CaseQuery['after']>): Expression<SqlBool> {
+  const instant = fromInstant(openedAt);
+  return where.or([
+    where('opened_at', '<', instant),
+    where.and([where('opened_at', '=', instant), where('id', '>', id)]),
+  ]);
 }
