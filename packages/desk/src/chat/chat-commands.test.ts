@@ -41,6 +41,8 @@ describe('what is typed to the desk', () => {
     ['find', { kind: 'words-missing', command: 'find' }],
     ['clam C-1042', { kind: 'unknown-command', word: 'clam', nearest: 'claim' }],
     ['esclate C-1042', { kind: 'unknown-command', word: 'esclate', nearest: 'escalate' }],
+    ['clame C-1042', { kind: 'unknown-command', word: 'clame', nearest: 'claim' }],
+    ['ntoe C-1042', { kind: 'unknown-command', word: 'ntoe', nearest: 'note' }],
     ['abracadabra', { kind: 'unknown-command', word: 'abracadabra' }],
     ['X-1042', { kind: 'unknown-command', word: 'X-1042' }],
   ])('%j is not understood, and it says why', (typed, wrong) => {

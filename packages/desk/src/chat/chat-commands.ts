@@ -1,4 +1,5 @@
 import type { ChatCommandName } from '../catalogue/chat-words.ts';
+import { nearestOf } from './nearest-word.ts';
 
 /** What somebody typed, understood; or what is wrong with it. */
 export type ChatCommand =
@@ -108,28 +109,6 @@ function caseNumber(word: string, casePrefix: string): string | undefined {
 }
 
 function unknown(word: string): Misunderstood {
-  const near = table
-    .map(({ name, words }) => ({
-      name,
-      distance: Math.min(...words.map((each) => distance(word.toLowerCase(), each))),
-    }))
-    .toSorted((a, b) => a.distance - b.distance)[0];
-  const isNear = near !== undefined && near.distance <= Math.min(2, Math.floor(word.length / 2));
-  return { kind: 'unknown-command', word, ...(isNear && { nearest: near.name }) };
-}
-
-/** Levenshtein's, of a word as somebody types it. */
-function distance(a: string, b: string): number {
-  const longest = 40;
-  let row = [...b.slice(0, longest)].map((_, i) => i + 1);
-  row.unshift(0);
-  for (const [i, letter] of [...a.slice(0, longest)].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b.slice(0, longest)].entries()) {
-      const swap = (row[j] ?? 0) + Number(letter !== other);
-      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  const near = nearestOf(word.toLowerCase(), table, ({ words }) => words);
+  return { kind: 'unknown-command', word, ...(near && { nearest: near.name }) };
 }
