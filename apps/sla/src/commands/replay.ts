@@ -1,50 +1,72 @@
-import { CaseError, type CaseHistory, type ClockOutcome, compare, type OutcomeChange, replay } from '@sla/core';
+import {
+  CaseError,
+  type ClockOutcome,
+  compare,
+  type OutcomeChange,
+  type Policies,
+  type Policy,
+  replay,
+} from '@sla/core';
 
+import { type PastCase, type PastCasesOptions, pastCases } from '../past-cases.ts';
 import { type PresetOptions, policyFrom } from '../policy-source.ts';
-import { readHistories } from '../read-histories.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
 
-interface Options extends PresetOptions {
+interface Options extends PresetOptions, PastCasesOptions {
   readonly policy: string;
   readonly against?: string;
-  readonly history: string;
   readonly json?: true;
 }
 
-/** `sla replay`: how a policy judges past cases, and with `--against` what would change; 1 when something would. */
+/**
+ * `sla replay`: how a policy judges past cases. With `--against`, and over the live desk, what would change: against that
+ * policy, or against what each case was promised by; 1 when something would.
+ */
 export async function replayHistory(options: Options, terminal: Terminal): Promise<ExitCode> {
   const { policy } = await policyFrom(options.policy, options, terminal);
-  const histories = await readAll(options.history, terminal);
-  if (options.against === undefined) {
-    const outcomes = guarded(options.history, () => [...replay(policy, histories)]);
-    terminal.out(options.json ? jsonLines(outcomes) : outcomeTable(outcomes));
-    return 0;
-  }
-  const { policy: old } = await policyFrom(options.against, options, terminal);
-  const changes = guarded(options.history, () => [...compare(old, policy, histories)]);
-  terminal.out(options.json ? jsonLines(changes) : changeTable(changes));
-  return changes.length === 0 ? 0 : 1;
+  const old = options.against === undefined ? undefined : (await policyFrom(options.against, options, terminal)).policy;
+  const judged = await judgeAll(policy, old, options, terminal);
+  const { outcomes, changes } = judged;
+  terminal.out(
+    options.json
+      ? jsonLines([...(outcomes ?? []), ...(changes ?? [])])
+      : `${outcomes ? outcomeTable(outcomes) : ''}${changes ? changeTable(changes) : ''}`,
+  );
+  return changes === undefined || changes.length === 0 ? 0 : 1;
 }
 
-async function readAll(file: string, terminal: Terminal): Promise<readonly CaseHistory[]> {
+interface Judged {
+  /** By the policy asked for, where nothing was named to hold it against. */
+  readonly outcomes?: readonly ClockOutcome[];
+  /** Absent where nothing says what was promised. */
+  readonly changes?: readonly OutcomeChange[];
+}
+
+async function judgeAll(
+  policy: Policy,
+  old: Policy | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<Judged> {
+  const outcomes: ClockOutcome[] = [];
+  const changes: OutcomeChange[] = [];
   const faults: string[] = [];
-  const histories: CaseHistory[] = [];
-  for await (const history of readHistories(file, terminal, faults)) histories.push(history);
+  for await (const past of pastCases(options, terminal))
+    try {
+      const before: Policies | undefined = old ?? past.policies;
+      if (old === undefined) outcomes.push(...replay(policy, [past]));
+      if (before !== undefined) changes.push(...compare(before, policy, [past]));
+    } catch (error) {
+      faults.push(...faultsOf(past, error));
+    }
   if (faults.length > 0) throw new BadInput(faults);
-  return histories;
+  const isCompared = old !== undefined || options.history === 'store';
+  return { ...(old === undefined && { outcomes }), ...(isCompared && { changes }) };
 }
 
-function guarded<Result>(file: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof CaseError)
-      throw new BadInput(
-        error.message.split('\n').map((line) => `${file}  ${line}`),
-        { cause: error },
-      );
-    throw error;
-  }
+function faultsOf({ place }: PastCase, error: unknown): string[] {
+  if (error instanceof CaseError) return error.message.split('\n').map((line) => `${place}  ${line}`);
+  throw error;
 }
 
 function jsonLines(rows: readonly object[]): string {

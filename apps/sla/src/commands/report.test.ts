@@ -1,13 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { loadDeskConfig } from '@sla/config';
 import { Temporal } from '@sla/core';
 import { describe, expect, it } from 'vitest';
 
+import { openLive } from '../testing/live-desk.ts';
 import { folderWith, sla } from '../testing/terminal.ts';
-import { openStore } from '../up/open-store.ts';
-import { openDesk } from '../up/run-desk.ts';
 
 const now = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
 
@@ -211,19 +209,3 @@ agents: [{ id: ann, name: Ann, email: ann@acme.example, role: lead }]
     expect(await sla(['report', '--config', 'mine.yaml'], cwd, now)).toMatchObject({ code: 2 });
   });
 });
-
-async function openLive(cwd: string) {
-  const loaded = await loadDeskConfig(join(cwd, 'sla.config.yaml'), { env: {}, today: '2026-11-23' });
-  if ('faults' in loaded) throw new Error('bad settings');
-  const store = await openStore(loaded.config);
-  const desk = await openDesk(loaded.config, store, 'http://127.0.0.1:8080');
-  return {
-    async life() {
-      const call = { from: { address: 'maria@ashdown.example' }, subject: 'Marks', summary: 'No marks.', key: 'k' };
-      const outcome = await desk.takeCall('agent:ann', call);
-      if (!outcome.ok) throw new Error(outcome.refusal.code);
-      return outcome.case.number;
-    },
-    close: () => store.close(),
-  };
-}

@@ -5,7 +5,6 @@ import {
   type AttainmentRow,
   attainmentTally,
   CaseError,
-  type CaseEvent,
   fromEpochMs,
   type GroupKey,
   type OpenClocks,
@@ -19,13 +18,13 @@ import {
   replay,
   Temporal,
   type Trends,
-  toEpochMs,
   trendsTally,
 } from '@sla/core';
 import { isPreset } from '@sla/core/presets';
 
 import type { Satisfaction, Uptime } from '@sla/desk';
 
+import { happenedMs } from '../happened.ts';
 import { type PresetOptions, policyFrom } from '../policy-source.ts';
 import { type HistoryLine, readHistories } from '../read-histories.ts';
 import { openToRead } from '../stored-histories.ts';
@@ -232,15 +231,6 @@ function asOf(history: HistoryLine, at: Temporal.Instant, options: Options) {
     return { ...history, atMs: history.events.reduce((ms, event) => Math.max(ms, happenedMs(event) ?? ms), atMs) };
   const events = history.events.filter((event) => (happenedMs(event) ?? atMs) <= atMs);
   return events.length === 0 && history.events.length > 0 ? undefined : { ...history, events, atMs };
-}
-
-/** Undefined where it cannot be read: the evaluation tells that fault among the others. */
-function happenedMs(event: CaseEvent): number | undefined {
-  try {
-    return toEpochMs(event.at);
-  } catch {
-    return undefined;
-  }
 }
 
 function resultOf({ facts, priorities, cases, ...tallies }: Tallies): Report {
