@@ -1,6 +1,7 @@
 import { adopt } from './adopt.ts';
 import { createChatAccounts } from './chat/chat-accounts.ts';
 import { acknowledge } from './commands/acknowledge.ts';
+import { amend } from './commands/amend.ts';
 import { assign } from './commands/assign.ts';
 import { claim } from './commands/claim.ts';
 import { close } from './commands/close.ts';
@@ -76,6 +77,7 @@ const commands = {
   note,
   acknowledge,
   claim,
+  amend,
   assign,
   prioritise,
   pause,

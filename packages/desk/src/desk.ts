@@ -32,6 +32,7 @@ import type { AutoAssign } from './auto-assign.ts';
 import type { CaseCard } from './case-card.ts';
 import type { ChatAccounts, NamedAccount } from './chat/chat-accounts.ts';
 import type { ChatChannel } from './chat/contract.ts';
+import type { Amendment } from './commands/amend.ts';
 import type { Deferral } from './commands/defer.ts';
 import type { Delay } from './commands/delay.ts';
 import type { Merging } from './commands/merge.ts';
@@ -166,6 +167,8 @@ export interface Desk extends PracticeCommands {
     by: Person,
     command: { readonly case: CaseRef; readonly to?: Person; readonly team?: string },
   ): Promise<Outcome>;
+  /** A message of a chat that its author changed or took back there: said beside the first words, and no clock moves. */
+  amend(change: Amendment): Promise<Outcome<{ readonly message: Message }>>;
   prioritise(
     by: Person,
     command: { readonly case: CaseRef; readonly priority: string; readonly reason?: string },

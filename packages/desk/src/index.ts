@@ -13,6 +13,7 @@ export type * from './chat/contract.ts';
 export { createChat } from './chat/create-chat.ts';
 export * from './clock-runner.ts';
 export { createDesk } from './create-desk.ts';
+export { endDeadCards } from './dead-cards.ts';
 export type * from './delivery.ts';
 export type * from './desk.ts';
 export { mailSubject } from './mail-subject.ts';

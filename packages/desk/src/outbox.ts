@@ -3,6 +3,7 @@ import type { Temporal } from '@sla/core';
 
 import { backOffSeconds } from './back-off.ts';
 import { createBell } from './bell.ts';
+import { endDeadCards, tryDeadCards } from './dead-cards.ts';
 import type { Deliverer, Delivery, OutboxPayload } from './delivery.ts';
 import type { Desk } from './desk.ts';
 
@@ -20,6 +21,8 @@ export interface OutboxOptions {
   readonly timeoutSeconds?: number;
   /** The longest it sleeps without a hint; 1 by default. */
   readonly idleSeconds?: number;
+  /** How often cards that a chat did not take are tried again; 300 by default. */
+  readonly reviveCardsSeconds?: number;
 }
 
 export interface Outbox {
@@ -59,9 +62,11 @@ export function startOutbox(store: CaseStore, deliverers: readonly Deliverer[], 
     }
     await Promise.all(underWay);
   };
+  const tending = tendDeadCards(store, deliverers, options);
   const running = run();
   return {
     stop: async () => {
+      clearInterval(tending);
       stopping.abort();
       unsubscribe();
       bell.ring();
@@ -111,7 +116,8 @@ async function carryOut(
   const delivery = await tried(deliverer, item, options.timeoutSeconds ?? usualTimeoutSeconds);
   if (delivery.kind === 'delivered') {
     const { detail, messageId } = delivery;
-    return recordDelivery(store, item, { kind: 'delivered', ...(detail !== undefined && { detail }) }, messageId);
+    await recordDelivery(store, item, { kind: 'delivered', ...(detail !== undefined && { detail }) }, messageId);
+    return isCard(item) && item.caseId !== undefined ? endDeadCards(store, item.destination, item.caseId) : undefined;
   }
   const wait =
     delivery.kind === 'refused'
@@ -125,6 +131,25 @@ async function carryOut(
   // Told before it is settled: whoever is killed in between tries once more, and telling twice does no harm.
   await options.desk.deliveryFailed(item, delivery.error);
   await recordDelivery(store, item, { kind: 'dead', error: delivery.error });
+}
+
+/** A channel that works again says so to nobody: now and then a card that it did not take is tried. */
+function tendDeadCards(
+  store: CaseStore,
+  deliverers: readonly Deliverer[],
+  { reviveCardsSeconds = 300, random = Math.random, onError }: OutboxOptions,
+): NodeJS.Timeout {
+  const chats = deliverers.map(({ destination }) => destination).filter((each) => each === 'slack' || each === 'teams');
+  const look = async () => {
+    for (const chat of chats) await tryDeadCards(store, chat, random);
+  };
+  const tending = setInterval(() => void look().catch(onError), reviveCardsSeconds * 1_000);
+  tending.unref();
+  return tending;
+}
+
+function isCard({ payload }: OutboxItem): boolean {
+  return (payload as OutboxPayload).kind === 'card';
 }
 
 /** A try that throws or hangs has failed; it holds up nobody else. */

@@ -35,6 +35,9 @@ export const chatInGerman: ChatWords = {
     [`${number} ${subject}`, [state, risk].filter(Boolean).join(', '), next].filter(Boolean).join('. '),
   footer: ({ version, last }) => (last ? `Fassung ${version} · ${last}` : `Fassung ${version}`),
   quoted: (sentence, words) => `${sentence.replace(/\.$/, '')}: „${words}“`,
+  amended: ({ chat, at }) => `Seit der Niederschrift (${at}) in ${chats[chat]} geändert. Jetzt steht dort:`,
+  withdrawn: ({ chat, at }) =>
+    `Seit der Niederschrift (${at}) in ${chats[chat]} zurückgezogen. Der Fall bewahrt, was dort stand.`,
   atRisk: (promise, due) => `${promise} ist gefährdet: ${due}.`,
   formTitles: {
     claim: (number) => `${number} übernehmen`,

@@ -35,6 +35,9 @@ export const chatInEnglish: ChatWords = {
     [`${number} ${subject}`, [state, risk].filter(Boolean).join(', '), next].filter(Boolean).join('. '),
   footer: ({ version, last }) => (last ? `Version ${version} · ${last}` : `Version ${version}`),
   quoted: (sentence, words) => `${sentence.replace(/\.$/, '')}: “${words}”`,
+  amended: ({ chat, at }) => `Changed in ${chats[chat]} since it was written (${at}). It now reads:`,
+  withdrawn: ({ chat, at }) =>
+    `Taken back in ${chats[chat]} since it was written (${at}). The case keeps what it said.`,
   atRisk: (promise, due) => `${promise} is at risk: ${due}.`,
   formTitles: {
     claim: (number) => `Claim ${number}`,

@@ -69,6 +69,10 @@ export interface ChatWords {
   footer(facts: { readonly version: number; readonly last?: string }): string;
   /** A sentence of the thread with what was said: `Maria wrote: “…”`. */
   quoted(sentence: string, words: string): string;
+  /** Above what a message of the chat reads now; the case keeps the first words too. */
+  amended(facts: { readonly chat: ChatChannel; readonly at: string }): string;
+  /** In place of a message that its author took back. */
+  withdrawn(facts: { readonly chat: ChatChannel; readonly at: string }): string;
   /** A warning of the thread: what is due and when. */
   atRisk(promise: string, due: string): string;
 

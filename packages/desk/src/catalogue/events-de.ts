@@ -28,7 +28,10 @@ export const eventsDe: EventSentences = {
       : `${say.who(by)} hat die Zuweisung aufgehoben.`;
   },
   replied: ({ by }, say) => `${say.who(by)} hat geantwortet.`,
-  noted: ({ by }, say) => `${say.who(by)} hat eine Notiz hinzugefügt.`,
+  noted: ({ by }, say) =>
+    by.startsWith('requester:')
+      ? `${say.who(by)} hat geändert, was dort stand.`
+      : `${say.who(by)} hat eine Notiz hinzugefügt.`,
   'requester-replied': ({ by }, say) => `${say.who(by)} hat geschrieben.`,
   'no-reply-needed': ({ by, reason }, say) =>
     `${say.who(by)} hat entschieden, dass keine Antwort nötig ist${because(reason)}.`,

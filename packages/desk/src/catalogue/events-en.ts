@@ -26,7 +26,8 @@ export const eventsEn: EventSentences = {
       : `${say.who(by)} took the assignee off the case.`;
   },
   replied: ({ by }, say) => `${say.who(by)} replied.`,
-  noted: ({ by }, say) => `${say.who(by)} added a note.`,
+  noted: ({ by }, say) =>
+    by.startsWith('requester:') ? `${say.who(by)} changed what they had written.` : `${say.who(by)} added a note.`,
   'requester-replied': ({ by }, say) => `${say.who(by)} wrote.`,
   'no-reply-needed': ({ by, reason }, say) => `${say.who(by)} decided that no reply is needed${because(reason)}.`,
   updated: ({ by }, say) => `${say.who(by)} sent an update.`,

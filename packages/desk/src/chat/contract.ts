@@ -158,8 +158,8 @@ export interface ChatDesk {
       readonly attachments?: readonly ChatFile[];
     },
   ): Promise<ChatAnswer>;
-  /** `list`, `mine`, `show C-1042`, `find words`, `claim C-1042`, … as typed after `/case` or a mention. `key` as for `submit`. */
-  command(by: ChatAccount, text: string, key?: string): Promise<ChatAnswer>;
+  /** `list`, `mine`, `show C-1042`, `find words`, `claim C-1042`, … as typed after `/case` or a mention. `key` as for `submit`; files go with `note`. */
+  command(by: ChatAccount, text: string, key?: string, attachments?: readonly ChatFile[]): Promise<ChatAnswer>;
   /** The agent's open cases by time to breach, for a home page. */
   queueOf(by: ChatAccount): Promise<ChatAnswer>;
   /** A message of the chat, and its thread, as a new case; a form where the requester's address is not known. */
@@ -183,6 +183,18 @@ export interface ChatDesk {
       readonly attachments: readonly ChatFile[];
     },
   ): Promise<ChatAnswer>;
+  /**
+   * A message that was kept and that its author changed, or took back, in the chat. `unknown` when the case has none such, `unchanged`
+   * when it reads so already.
+   */
+  amend(change: {
+    readonly case: CaseRef;
+    /** By the key it was noted with, or the message's own id. */
+    readonly of: { readonly key: string } | { readonly message: string };
+    /** As it reads now; without it, it was taken back. */
+    readonly text?: string;
+    readonly attachments?: readonly ChatFile[];
+  }): Promise<'amended' | 'unchanged' | 'unknown'>;
 }
 
 /** A file of the chat, already fetched and kept as a blob. */

@@ -1,4 +1,5 @@
 import { refusal } from '../refusal.ts';
+import { amend } from './amend.ts';
 import { doneWith, refusedWith } from './chat-answers.ts';
 import { cardOfView } from './chat-card.ts';
 import { filesOf } from './chat-files.ts';
@@ -30,7 +31,7 @@ export function createChat(chat: ChatOptions): ChatDesk {
     threadLines: (view, said, reader) => threadLines(view, said, reader, channel),
     press: (by, click) => press(chat, by, click),
     submit: (by, form) => submit(chat, by, form),
-    command: (by, text, key) => runChatCommand(chat, by, text, key),
+    command: (by, text, key, attachments) => runChatCommand(chat, by, text, { key, attachments }),
     queueOf: (by) => ownQueue(chat, by),
     createFrom: (by, source) =>
       asAgent(chat, by, async (actor) => {
@@ -38,6 +39,7 @@ export function createChat(chat: ChatOptions): ChatDesk {
         if (isAddress(requester.address)) return openNew(chat, actor, { ...source, mayAcknowledge: false });
         return { kind: 'form', form: newCaseForm(chat, actor, { subject, text, name: requester.name ?? '' }) };
       }),
+    amend: (change) => amend(chat, change),
     keepNote: (by, { case: ref, text, key, attachments }) =>
       asAgent(chat, by, async (actor) => {
         const words = text.trim() || attachments.map(({ name }) => name).join(', ');

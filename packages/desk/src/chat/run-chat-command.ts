@@ -7,16 +7,28 @@ import { refusal } from '../refusal.ts';
 import { cardFor, doneWith, kindly, notOffered, refusedWith } from './chat-answers.ts';
 import { cardOfEntry } from './chat-card.ts';
 import { type CaseCommand, type ChatCommand, type Misunderstood, parseChatCommand } from './chat-commands.ts';
+import { filesOf } from './chat-files.ts';
 import { newCaseForm } from './chat-forms.ts';
 import { type Actor, asAgent, type ChatOptions } from './chat-parts.ts';
-import type { ChatAccount, ChatAnswer } from './contract.ts';
+import type { ChatAccount, ChatAnswer, ChatFile } from './contract.ts';
 import { answerForm, doAtOnce } from './press.ts';
 
 /** As many as a chat shows in one message. */
 const mostListed = 10;
 
+/** What came with the words. */
+interface Brought {
+  readonly key?: string | undefined;
+  readonly attachments?: readonly ChatFile[] | undefined;
+}
+
 /** What somebody typed, done; or a sentence on what to type instead. */
-export function runChatCommand(chat: ChatOptions, by: ChatAccount, typed: string, key?: string): Promise<ChatAnswer> {
+export function runChatCommand(
+  chat: ChatOptions,
+  by: ChatAccount,
+  typed: string,
+  brought: Brought = {},
+): Promise<ChatAnswer> {
   return asAgent(chat, by, async (actor) => {
     const command = parseChatCommand(typed, chat.identity.casePrefix);
     switch (command.kind) {
@@ -39,7 +51,7 @@ export function runChatCommand(chat: ChatOptions, by: ChatAccount, typed: string
       case 'not-a-case':
         return { kind: 'refused', said: instead(chat, actor, command) };
       default:
-        return aboutCase(chat, actor, command, key);
+        return aboutCase(chat, actor, command, brought);
     }
   });
 }
@@ -150,12 +162,7 @@ function instead({ identity }: ChatOptions, { words }: Actor, wrong: Misundersto
 
 type OfCase = Extract<ChatCommand, { readonly kind: CaseCommand }>;
 
-async function aboutCase(
-  chat: ChatOptions,
-  actor: Actor,
-  command: OfCase,
-  key: string | undefined,
-): Promise<ChatAnswer> {
+async function aboutCase(chat: ChatOptions, actor: Actor, command: OfCase, brought: Brought): Promise<ChatAnswer> {
   const view = await chat.desk.read.case(command.case);
   if (!view) return refusedWith(chat, actor, refusal('no-such-case', { case: command.case }));
   const { rest } = command;
@@ -173,7 +180,7 @@ async function aboutCase(
     case 'escalate':
       return offered(chat, actor, view, 'escalate', escalation(view, rest));
     case 'note':
-      return noted(chat, actor, view, rest, key);
+      return noted(chat, actor, view, rest, brought);
     case 'priority':
       return prioritised(chat, actor, view, rest);
     case 'pause':
@@ -211,10 +218,12 @@ async function noted(
   actor: Actor,
   view: CaseView,
   text: string,
-  key: string | undefined,
+  { key, attachments = [] }: Brought,
 ): Promise<ChatAnswer> {
-  if (text === '') return answerForm(chat, actor, view, 'note', {});
-  const outcome = await chat.desk.note(actor.by, { case: view.record.id, text, ...(key !== undefined && { key }) });
+  const words = text || attachments.map(({ name }) => name).join(', ');
+  if (words === '') return answerForm(chat, actor, view, 'note', {});
+  const note = { case: view.record.id, text: words, attachments: filesOf(chat, attachments) };
+  const outcome = await chat.desk.note(actor.by, { ...note, ...(key !== undefined && { key }) });
   return doneWith(chat, actor, outcome, 'note');
 }
 

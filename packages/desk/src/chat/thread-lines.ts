@@ -25,7 +25,10 @@ export function threadLines(
   const isTold = (event: CaseEvent) =>
     isOnTheCard(event) ||
     (event.type === 'alerted' && told.has(event.step)) ||
-    (event.type === 'noted' && messages.get(event.message ?? '')?.channel === channel);
+    // A colleague's note stands in the chat already; a requester changes words elsewhere.
+    (event.type === 'noted' &&
+      !event.by.startsWith('requester:') &&
+      messages.get(event.message ?? '')?.channel === channel);
   const events = view.events
     .filter((event) => !said.has(event.id) && !isTold(event))
     .map((event) => ({
