@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { OutboxItem } from '@sla/case-store';
-import type { Deliverer } from '@sla/desk';
+import { type Deliverer, endDeadCards } from '@sla/desk';
 
 import { keptCards } from './cards.ts';
 import type { SlackPorts, SlackTuning } from './channel.ts';
@@ -55,19 +55,7 @@ export function assemble(from: Ingredients): Assembled {
     if (item) await desk.deliveryFailed(item, sentence);
   };
   const shared = showing(from, tell);
-  const projector = createProjector(shared, {
-    lease: createDrawerLease(store, randomUUID()),
-    ...(tuning.tendEveryMs !== undefined && { tendEveryMs: tuning.tendEveryMs }),
-    ...(tuning.retryPauseMs && { pause: tuning.retryPauseMs }),
-    onDrawn: (caseId) => {
-      asked.delete(caseId);
-      metrics.count('slack_cards_drawn_total');
-    },
-    onGivenUp: async (caseId, { message }) => {
-      metrics.count('slack_cards_given_up_total');
-      await tell(caseId, message);
-    },
-  });
+  const projector = projecting(from, shared, { asked, tell });
   const listening: ListenParts = {
     ...shared,
     projector,
@@ -94,6 +82,35 @@ export function assemble(from: Ingredients): Assembled {
     asked: (item, caseId) => void asked.set(caseId, item),
   });
   return { intake: counted(intake, metrics), inbox, projector, deliverer, installations, troubles: shared.troubles };
+}
+
+interface Askers {
+  readonly asked: Map<string, OutboxItem>;
+  readonly tell: (caseId: string, sentence: string) => Promise<void>;
+}
+
+function projecting(
+  { ports: { store, log = silent }, tuning, metrics }: Ingredients,
+  shared: ShareParts,
+  { asked, tell }: Askers,
+): Projector {
+  return createProjector(shared, {
+    lease: createDrawerLease(store, randomUUID()),
+    ...(tuning.tendEveryMs !== undefined && { tendEveryMs: tuning.tendEveryMs }),
+    ...(tuning.retryPauseMs && { pause: tuning.retryPauseMs }),
+    onDrawn: (caseId) => {
+      asked.delete(caseId);
+      metrics.count('slack_cards_drawn_total');
+      // The console lists no card as given up that has been drawn since.
+      endDeadCards(store, 'slack', caseId).catch((error: unknown) =>
+        log.warn({ case: caseId, error: String(error) }, 'cards that were given up could not be ended'),
+      );
+    },
+    onGivenUp: async (caseId, { message }) => {
+      metrics.count('slack_cards_given_up_total');
+      await tell(caseId, message);
+    },
+  });
 }
 
 /** Some minutes of Slack's clock, since its and ours may differ. */

@@ -6,7 +6,18 @@ import type { Pace } from './posting.ts';
 import type { Trouble } from './troubles.ts';
 
 /** The parts of the store that Slack needs. */
-export type SlackStore = Pick<CaseStore, 'transaction' | 'listInbox' | 'now' | 'channelState' | 'blobs' | 'listAgents'>;
+export type SlackStore = Pick<
+  CaseStore,
+  | 'transaction'
+  | 'listInbox'
+  | 'now'
+  | 'channelState'
+  | 'blobs'
+  | 'listAgents'
+  | 'listOutbox'
+  | 'reviveOutbox'
+  | 'settleOutbox'
+>;
 
 export interface SlackPorts {
   readonly desk: Pick<Desk, 'deliveryFailed'>;

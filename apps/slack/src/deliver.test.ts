@@ -152,6 +152,22 @@ describe('what Slack refuses ends in a sentence and the next channel, never in s
     expect((await slack.channel().status()).troubles).toEqual([]);
   });
 
+  test('cards that were given up are drawn when the channel works again, and nothing stays among the dead letters', async () => {
+    for (const channel of slack.workspace.channels.values()) channel.archived = true;
+    const [one, other] = [await slack.mail(), await slack.mail()];
+    await slack.settled();
+    await slack.desk.claim('agent:ann', { case: one });
+    await slack.settled();
+    const dead = () => slack.store.listOutbox({ status: 'dead', destination: 'slack', limit: 50 });
+    expect((await dead()).length).toBeGreaterThanOrEqual(3);
+    slack.triage.archived = false;
+    await slack.desk.claim('agent:bob', { case: other });
+    await expect.poll(dead).toEqual([]);
+    await slack.settled();
+    expect(JSON.stringify(slack.cardOf(one).blocks)).toContain('Ann Example');
+    expect(JSON.stringify(slack.cardOf(other).blocks)).toContain('Bob Example');
+  });
+
   test('a channel that is shared with strangers loses its cards, contents and all', async () => {
     await slack.mail();
     await slack.settled();

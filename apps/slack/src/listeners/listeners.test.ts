@@ -183,6 +183,51 @@ describe('what is said in a thread', () => {
     expect((await notesOf(number)).map(({ text }) => text).sort()).toEqual(['first', 'second']);
   });
 
+  test('and is changed or deleted later, stands beside the first words; a link that unfurls is no change', async () => {
+    const number = await newCase();
+    const said = {
+      user: 'U0ANN',
+      ts: '1795700000.000100',
+      thread_ts: slack.cardOf(number).ts,
+      text: 'It was the disc',
+    };
+    await thread(said.text);
+    await slack.settled();
+    const change = (message: object, before: object = said) =>
+      slack.event({
+        type: 'message',
+        subtype: 'message_changed',
+        channel: 'C0TRIAGE',
+        ts: '1795700009.000100',
+        message: { ...said, ...message },
+        previous_message: before,
+      });
+    await change({ attachments: [{ from_url: 'https://lms.example' }] });
+    const file = slack.peer.addFile('log.txt', new TextEncoder().encode('ERROR 42'));
+    await change({ text: 'It was the <https://lms.example|disk>', files: [file], edited: { ts: '1795700009.000100' } });
+    await slack.settled();
+    const before = (await slack.desk.read.case(number))?.sla.clocks;
+    await slack.event({
+      type: 'message',
+      subtype: 'message_deleted',
+      channel: 'C0TRIAGE',
+      ts: '1795700010.000100',
+      deleted_ts: said.ts,
+      previous_message: said,
+    });
+    await slack.settled();
+    const notes = await notesOf(number);
+    expect(notes.map(({ text }) => text)).toEqual([
+      'It was the disc',
+      expect.stringMatching(/^Changed in Slack .*\n\nIt was the disk \(https:\/\/lms\.example\)$/s),
+      expect.stringMatching(/^Taken back in Slack .*The case keeps what it said\.$/),
+    ]);
+    expect(notes[1]?.attachments).toMatchObject([{ name: 'log.txt' }]);
+    expect((await slack.desk.read.case(number))?.sla.clocks).toEqual(before);
+    // What Slack says of its own accord is not repeated by us.
+    expect(JSON.stringify(slack.thread(slack.cardOf(number)))).not.toContain('Changed in Slack');
+  });
+
   test('by a colleague without an account is not kept; they are told of the link once', async () => {
     const number = await newCase();
     slack.peer.addUser(slack.workspace, { id: 'U0JOE', name: 'Joe' });

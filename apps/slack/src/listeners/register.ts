@@ -9,6 +9,7 @@ import { channelChanged, channelEvents } from './events/channel-changed.ts';
 import { homeOpened } from './events/home-opened.ts';
 import { linkShared } from './events/link-shared.ts';
 import { mention } from './events/mention.ts';
+import { messageChanged } from './events/message-changed.ts';
 import { threadMessage } from './events/thread-message.ts';
 import type { ListenContext, ListenParts } from './listen-parts.ts';
 import { sendForm } from './submissions/send-form.ts';
@@ -29,7 +30,10 @@ export function registerListeners(app: App, parts: ListenParts): void {
     await ack();
     await createCase(parts, body, of(context));
   });
-  app.event('message', ({ event, context }) => threadMessage(parts, event, of(context)));
+  app.event('message', async ({ event, context }) => {
+    await threadMessage(parts, event, of(context));
+    await messageChanged(parts, event, of(context));
+  });
   app.event('app_mention', ({ event, context }) => mention(parts, event, of(context)));
   app.event('app_home_opened', ({ event, context }) => homeOpened(parts, event, of(context)));
   app.event('link_shared', ({ event, context }) => linkShared(parts, event, of(context)));

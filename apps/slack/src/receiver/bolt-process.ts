@@ -1,6 +1,7 @@
 import { App, type Receiver } from '@slack/bolt';
 
 import type { Installation, Installations } from '../installations.ts';
+import { readChange } from '../listeners/events/message-changed.ts';
 import { isSpoken } from '../listeners/events/thread-message.ts';
 import type { ListenParts } from '../listeners/listen-parts.ts';
 import { messageEvent } from '../listeners/payloads.ts';
@@ -49,12 +50,20 @@ export function createWanted({ cards, installations }: Pick<ListenParts, 'cards'
     const event = body.event as { readonly type?: unknown } | undefined;
     if (typeof event?.type !== 'string' || !wantedEvents.has(event.type)) return false;
     if (event.type !== 'message') return true;
-    const message = messageEvent.safeParse(event).data;
-    if (!message || message.thread_ts === undefined || !isSpoken(message.subtype) || message.bot_id) return false;
-    const installation: Installation | undefined = await installations.find(origin);
-    if (!installation) return false;
-    return (await cards.caseOfThread(installation.key, message.channel, message.thread_ts)) !== undefined;
+    const place = placeOf(event);
+    const installation: Installation | undefined = place && (await installations.find(origin));
+    if (!place || !installation) return false;
+    return (await cards.caseOfThread(installation.key, place.channel, place.thread)) !== undefined;
   };
+}
+
+/** The thread in which somebody spoke, or changed what they had said. */
+function placeOf(event: unknown): { readonly channel: string; readonly thread: string } | undefined {
+  const change = readChange(event);
+  if (change) return change;
+  const message = messageEvent.safeParse(event).data;
+  if (!message || message.thread_ts === undefined || !isSpoken(message.subtype) || message.bot_id) return undefined;
+  return { channel: message.channel, thread: message.thread_ts };
 }
 
 export function createIsInstalled(installations: Installations) {

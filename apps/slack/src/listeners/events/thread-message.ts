@@ -45,7 +45,12 @@ export function isSpoken(subtype: string | undefined): boolean {
   return subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast';
 }
 
-async function readable({ people }: ListenParts, { client, installation }: Actor, text: string): Promise<string> {
+/** Slack's notation as people read it. */
+export async function readable(
+  { people }: ListenParts,
+  { client, installation }: Actor,
+  text: string,
+): Promise<string> {
   const names = new Map<string, string>();
   for (const user of mentionedUsers(text).slice(0, 20)) {
     const member = await people.member(client, installation, user).catch(() => undefined);
