@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { type Kysely, sql } from 'kysely';
+
 import type { CaseStore, StoreUnit } from './case-store.ts';
 import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
@@ -20,9 +22,12 @@ import { readClock, type StoreClock } from './store-clock.ts';
 import { StoreConflict } from './store-error.ts';
 import { StoreGuard } from './store-guard.ts';
 import { sweepUnnamed } from './sweep-unnamed.ts';
+import type { Tables } from './tables.ts';
 
-/** Each commit on a case sends all who waited for it back to their start: a dozen writers need more than a dozen. */
+/** Each commit on a case sends all who waited for it back to their start. */
 const ATTEMPTS = 25;
+/** From this attempt on they go one after the other: whoever lost twice could else lose for ever. */
+const FIRST_IN_TURN = 3;
 const FIRST_WAIT_MS = 5;
 const LONGEST_WAIT_MS = 200;
 
@@ -96,7 +101,11 @@ async function inTransaction<Result>(
     const changes: StoreChange[] = [];
     parts.admit?.();
     try {
-      const result = await attemptOnce(parts, guard, changes, work);
+      const result = await attemptOnce(parts, attempt, async (transaction) => {
+        const now = await readClock(transaction, parts.clock);
+        const unit = unitOn(transaction, now, (change) => changes.push(change));
+        return guard.inside(() => work(unit));
+      });
       parts.committed?.();
       feed.publish(changes);
       return result;
@@ -113,18 +122,17 @@ async function inTransaction<Result>(
  * case never go back in time; and what was read outside any lock, such as a setting, cannot be lost to a second writer.
  */
 async function attemptOnce<Result>(
-  { database, clock }: StoreParts,
-  guard: StoreGuard,
-  changes: StoreChange[],
-  work: (unit: StoreUnit) => Promise<Result>,
+  { database }: StoreParts,
+  attempt: number,
+  work: (transaction: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
   return database.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (transaction) => {
-      const now = await readClock(transaction, clock);
-      const unit = unitOn(transaction, now, (change) => changes.push(change));
-      return guard.inside(() => work(unit));
+      // Before anything is read: what the transaction sees is fixed by its first query, and a lock is none.
+      if (attempt >= FIRST_IN_TURN) await sql`lock table turns in exclusive mode`.execute(transaction);
+      return work(transaction);
     });
 }
 

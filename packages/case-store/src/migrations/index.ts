@@ -7,6 +7,7 @@ import { boxes } from './0004-boxes.ts';
 import { desk } from './0005-desk.ts';
 import { search } from './0006-search.ts';
 import { erasure } from './0007-erasure.ts';
+import { turns } from './0008-turns.ts';
 
 /** In order, for ever: a released migration is never edited, a change is the next one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -17,4 +18,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-desk': { up: desk },
   '0006-search': { up: search },
   '0007-erasure': { up: erasure },
+  '0008-turns': { up: turns },
 };
