@@ -6,6 +6,8 @@ import { caseNumbers } from './api/case-numbers.ts';
 import { changeStreams } from './api/change-stream.ts';
 import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
 import type { ConsoleOptions } from './console-options.ts';
+import { createApiKeys } from './keys/api-keys.ts';
+import { rateLimit } from './keys/rate-limit.ts';
 import { createServer } from './server.ts';
 import { createAddresses } from './session/addresses.ts';
 import { createAdmission } from './session/admission.ts';
@@ -14,8 +16,10 @@ import { createSessions } from './session/sessions.ts';
 import { readPages } from './static-pages.ts';
 
 export type * from './api/contract.ts';
+export type * from './api/machine-contract.ts';
 export type * from './api/practice-contract.ts';
-export type { ConsoleOptions } from './console-options.ts';
+export type { ConsoleOptions, ConsoleStore } from './console-options.ts';
+export { type ApiKey, type ApiKeys, createApiKeys, isAlive, type NewApiKey } from './keys/api-keys.ts';
 export { ListenError, type Listening, listen } from './listen.ts';
 export type { SettingsPort } from './session/sessions.ts';
 
@@ -37,18 +41,30 @@ export async function start(desk: Desk, options: ConsoleOptions): Promise<Consol
   const addresses = createAddresses(options.url, options.hosts);
   const cookie = sessionCookie(options.url);
   const sessions = createSessions(options);
-  const admission = createAdmission(desk, sessions, addresses, cookie);
+  const keys = options.store && createApiKeys(options.store);
+  const admission = createAdmission({ desk, sessions, addresses, cookie, keys, rate: rateLimit(options.rate) });
   const numberOf = caseNumbers(desk);
   const changes = changeStreams({ subscribe: (listener) => desk.read.subscribe(listener), numberOf });
   const pages = await readPages(options.pages ?? BUILT_PAGES);
-  const server = createServer({ desk, options, addresses, cookie, sessions, admission, changes, numberOf, pages });
+  const server = createServer({
+    desk,
+    options,
+    addresses,
+    cookie,
+    sessions,
+    admission,
+    changes,
+    numberOf,
+    pages,
+    keys,
+  });
 
   return {
     fetch: (request) => server.fetch(request),
     guard: (handler) => async (request) => {
       try {
         admission.checkHost(request);
-        await admission.admit(request);
+        await admission.admitPerson(request);
       } catch (error) {
         if (error instanceof ProblemError) return problemResponse(problemOf(error, options.identity.language));
         throw error;

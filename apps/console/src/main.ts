@@ -62,6 +62,7 @@ async function openConsole(config: DeskConfig, store: CaseStore, url: string) {
   return start(await openDesk(config, store, url), {
     identity,
     url,
+    store,
     readSetting: (name) => state.get(name),
     writeSetting: (name, value) => state.put(name, value),
     onFault: ({ error, reference, request }) => {

@@ -66,7 +66,7 @@ describe('signing in', () => {
       ],
       policies: [{ id: 'campus', title: 'Campus support', tiers: ['L1', 'L2'] }],
     });
-    expect(session.agents.map(({ name }) => name)).toEqual(['Ann Lee', 'Ben Ode', 'Pia Roth']);
+    expect(session.agents.map(({ name }) => name)).toEqual(['Ada Noor', 'Ann Lee', 'Ben Ode', 'Pia Roth']);
     expect(session.policies[0]?.priorities).toEqual([
       { name: 'critical', title: 'Critical' },
       { name: 'normal', title: 'Normal' },

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 
 import { type ApiParts, type ApiVariables, createApi } from './api/api.ts';
-import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
+import { headersOf, ProblemError, problemOf, problemResponse } from './api/problem.ts';
 import { agreeToLink, linkPage } from './link-account.ts';
 import { changeLinkedAccounts, linkedAccountsPage } from './linked-accounts.ts';
 import { plainPage } from './plain-page.ts';
@@ -85,7 +85,7 @@ function isApi(path: string): boolean {
 
 function failure(error: Error, c: Context<Env>, { options }: ServerParts): Response {
   const language = c.get('reading')?.reader.language ?? options.identity.language;
-  if (error instanceof ProblemError) return problemResponse(problemOf(error, language));
+  if (error instanceof ProblemError) return problemResponse(problemOf(error, language), headersOf(error));
   const reference = randomUUID().slice(0, 8);
   options.onFault?.({ error, reference, request: `${c.req.method} ${c.req.path}` });
   return problemResponse(problemOf(new ProblemError('our-fault', { reference }), language));

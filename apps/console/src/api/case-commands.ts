@@ -3,25 +3,33 @@ import { type Person, Temporal } from '@sla/core';
 import type { Desk, Outcome } from '@sla/desk';
 import { z } from 'zod';
 
-import { plainText, readBody } from './input.ts';
+import { fitting, plainText } from './input.ts';
 import { ProblemError } from './problem.ts';
 
 /** Carries out `POST /api/cases/:number/:command`. Throws ProblemError for what is no command or does not fit it. */
 export async function runCommand(
   desk: Desk,
   by: Person,
-  { name, ref, request, language }: CommandCall,
+  { name, ref, given, key, language }: CommandCall,
 ): Promise<Outcome> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as keyof typeof COMMANDS] : undefined;
   if (!command)
     throw new ProblemError('no-such-command', { command: name, commands: Object.keys(COMMANDS).join(', ') });
-  return command.run(desk, by, ref, request, language);
+  const takesKey = 'key' in command.body.shape && key !== undefined && isObject(given) && !('key' in given);
+  return command.run(desk, by, ref, takesKey ? { ...given, key } : given, language);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export interface CommandCall {
   readonly name: string;
   readonly ref: CaseRef;
-  readonly request: Request;
+  /** The body as it came. */
+  readonly given: unknown;
+  /** Of the header `Idempotency-Key`; counts where the body has none. */
+  readonly key: string | undefined;
   readonly language: string;
 }
 
@@ -99,8 +107,8 @@ export const COMMAND_BODIES: Readonly<Record<string, z.ZodType>> = Object.fromEn
 );
 
 interface Command {
-  readonly body: z.ZodType;
-  readonly run: (desk: Desk, by: Person, ref: CaseRef, request: Request, language: string) => Promise<Outcome>;
+  readonly body: z.ZodObject;
+  readonly run: (desk: Desk, by: Person, ref: CaseRef, given: unknown, language: string) => Promise<Outcome>;
 }
 
 /** The desk's commands for one case, as agents give them. */
@@ -113,13 +121,13 @@ type CaseCommand = {
 }[keyof Desk];
 
 function command<Name extends CaseCommand>(
-  schema: z.ZodType<Omit<Parameters<Desk[Name]>[1], 'case'>>,
+  schema: z.ZodObject & z.ZodType<Omit<Parameters<Desk[Name]>[1], 'case'>>,
   name: Name,
 ): Command {
   return {
     body: schema,
-    async run(desk, by, ref, request, language) {
-      const body = await readBody(request, schema, language);
+    async run(desk, by, ref, given, language) {
+      const body = fitting(schema, given, language);
       // The schema is that of this very command; TypeScript keeps the union of all of them.
       const give = desk[name] as (by: Person, command: object) => Promise<Outcome>;
       return give(by, { ...body, case: ref });

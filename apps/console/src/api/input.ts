@@ -4,9 +4,14 @@ import { ProblemError } from './problem.ts';
 
 /** The body as JSON that fits the schema. Throws `not-json`, `broken-json` and `bad-input` with every fault. */
 export async function readBody<Body>(request: Request, schema: z.ZodType<Body>, language: string): Promise<Body> {
+  return fitting(schema, await readJson(request), language);
+}
+
+/** The body as JSON, whatever it says. Throws `not-json` and `broken-json`. */
+export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type');
   if (!/^application\/json\b/i.test(type ?? '')) throw new ProblemError('not-json', { type: type ?? '–' });
-  return fitting(schema, parsed(await request.text()), language);
+  return parsed(await request.text());
 }
 
 /** The query of an address. Throws `bad-input` with every fault. */
@@ -30,7 +35,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function fitting<Value>(schema: z.ZodType<Value>, value: unknown, language: string): Value {
+/** What fits the schema. Throws `bad-input` with every fault. */
+export function fitting<Value>(schema: z.ZodType<Value>, value: unknown, language: string): Value {
   const result = schema.safeParse(value, language.startsWith('de') ? IN_GERMAN : undefined);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));

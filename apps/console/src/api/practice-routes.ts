@@ -12,6 +12,7 @@ import type { AuditJson, HandoverJson, IncidentJson, IncidentsJson, OnCallJson }
 import { present } from './present.ts';
 import { ProblemError, problemOfRefusal, problemResponse } from './problem.ts';
 import { iso } from './reading.ts';
+import { caseFor } from './scope.ts';
 
 type Env = { Variables: ApiVariables };
 
@@ -66,7 +67,7 @@ async function onCall(desk: Desk): Promise<OnCallJson> {
 }
 
 async function audit(desk: Desk, c: Context<Env>): Promise<AuditJson> {
-  if (c.get('visitor').agent.role === 'agent') throw new ProblemError('leads-only');
+  if (c.get('caller').agent.role === 'agent') throw new ProblemError('leads-only');
   const entries = await desk.read.audit(200);
   return { entries: entries.map(({ at, by, what }) => ({ at: iso(at), by, what })) };
 }
@@ -74,7 +75,7 @@ async function audit(desk: Desk, c: Context<Env>): Promise<AuditJson> {
 async function handover(desk: Desk, c: Context<Env>): Promise<HandoverJson> {
   const { to } = readQuery(c.req.raw, z.strictObject({ to: name.exactOptional() }), languageOf(c));
   const ref = c.req.param('number') ?? '';
-  const page = await desk.read.handover(ref, to);
+  const page = await desk.read.handover((await caseFor(c.get('caller'), desk, ref)).record.id, to);
   if (!page) throw new ProblemError('no-such-case', { case: ref });
   return handoverJson(page, c);
 }
@@ -208,7 +209,7 @@ export async function incidentJson(incident: Incident, numberOf: CaseNumbers): P
 }
 
 function by(c: Context<Env>): Person {
-  return `agent:${c.get('visitor').agent.id}`;
+  return `agent:${c.get('caller').agent.id}`;
 }
 
 function languageOf(c: Context<Env>): string {

@@ -7,6 +7,17 @@ import type { ProblemJson } from './contract.ts';
 /** What the console itself refuses, and the HTTP status that says so. The desk's own refusals are `Refusal`s. */
 export const PROBLEMS = {
   'sign-in-needed': 401,
+  'unknown-key': 401,
+  'ended-key': 401,
+  'key-without-agent': 403,
+  'key-role-too-low': 403,
+  'outside-scope': 403,
+  'not-for-keys': 403,
+  'too-many-requests': 429,
+  'key-used-otherwise': 422,
+  'no-such-clock': 404,
+  'no-such-key': 404,
+  'admins-only': 403,
   'unknown-host': 421,
   'foreign-page': 403,
   'stale-page': 403,
@@ -75,6 +86,12 @@ export function problemOfRefusal(refusal: Refusal, language: string): ProblemJso
     detail: sentenceOf(refusal, language),
     code: refusal.code,
   };
+}
+
+/** What a client may act upon without reading the answer: when to come again (RFC 9110, 10.2.3), how to sign in (RFC 6750, 3). */
+export function headersOf({ code, facts }: ProblemError): Readonly<Record<string, string>> {
+  if (code === 'too-many-requests') return { 'retry-after': facts.seconds ?? '1' };
+  return code === 'unknown-key' || code === 'ended-key' ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {};
 }
 
 export function problemResponse(problem: ProblemJson, headers: Readonly<Record<string, string>> = {}): Response {

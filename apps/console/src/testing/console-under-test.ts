@@ -83,6 +83,7 @@ export const policy: Policy = definePolicy({
 const agents = [
   { id: 'ann', name: 'Ann Lee', email: 'ann@desk.example', role: 'agent', teams: ['first-line'] },
   { id: 'ben', name: 'Ben Ode', email: 'ben@desk.example', role: 'agent', teams: ['first-line'], language: 'de' },
+  { id: 'ada', name: 'Ada Noor', email: 'ada@desk.example', role: 'admin', teams: [] },
   { id: 'pia', name: 'Pia Roth', email: 'pia@desk.example', role: 'lead', teams: ['platform'] },
 ] as const;
 
@@ -109,6 +110,7 @@ export async function consoleUnderTest(
     identity: IDENTITY,
     url: URL_OF_DESK,
     pages,
+    store,
     readSetting: (name) => state.get(name),
     writeSetting: (name, value) => state.put(name, value),
     onFault: (fault) => faults.push(fault),

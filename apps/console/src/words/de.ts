@@ -3,6 +3,22 @@ import type { Words } from './words.ts';
 
 export const de: Words = {
   problems: problemsDe,
+  timePassed: 'Zeit verging.',
+  facts: {
+    impact: 'Auswirkung',
+    workaround: 'Umgehung',
+    text: 'Wörter',
+    channel: 'Kanal',
+    organisation: 'Organisation',
+  },
+  every: (length) => `alle ${length}`,
+  fires: {
+    on: (event) =>
+      event === 'prioritised' ? 'sobald ein Fall diese Priorität hat' : `bei ${event.replaceAll('-', ' ')}`,
+    after: (length) => `${length} nach der Eröffnung`,
+    at: (clock, percent) => (percent === 100 ? `wenn ${clock} verfehlt ist` : `bei ${percent} % von ${clock}`),
+    raise: (tier) => `hebt auf ${tier}`,
+  },
   refused: 'Nicht ausgeführt',
   messagePage: {
     language: 'de',

@@ -3,6 +3,22 @@ import type { Words } from './words.ts';
 
 export const en: Words = {
   problems: problemsEn,
+  timePassed: 'Time passed.',
+  facts: {
+    impact: 'impact',
+    workaround: 'workaround',
+    text: 'words',
+    channel: 'channel',
+    organisation: 'organisation',
+  },
+  every: (length) => `every ${length}`,
+  fires: {
+    on: (event) =>
+      event === 'prioritised' ? 'as soon as a case has this priority' : `on ${event.replaceAll('-', ' ')}`,
+    after: (length) => `${length} after opening`,
+    at: (clock, percent) => (percent === 100 ? `when ${clock} is missed` : `at ${percent} % of ${clock}`),
+    raise: (tier) => `raises to ${tier}`,
+  },
   refused: 'Not done',
   messagePage: {
     language: 'en',

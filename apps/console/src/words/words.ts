@@ -8,6 +8,18 @@ export interface Words {
   readonly problems: Problems;
   /** Title of what the desk refuses. */
   readonly refused: string;
+  /** What a replay says where no event moved the clocks. */
+  readonly timePassed: string;
+  /** What triage goes by. */
+  readonly facts: Readonly<Record<'impact' | 'workaround' | 'text' | 'channel' | 'organisation', string>>;
+  every(length: string): string;
+  /** When a step of a ladder fires, and what it does beside telling people. */
+  readonly fires: {
+    on(event: string): string;
+    after(length: string): string;
+    at(clock: string, percent: number): string;
+    raise(tier: string): string;
+  };
   readonly messagePage: MessagePageWords;
   /** The page that a sign-in link leads to when it does not work. */
   readonly badLink: { readonly title: string; readonly text: string };

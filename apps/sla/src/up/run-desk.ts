@@ -115,6 +115,7 @@ function consoleOptions(
   return {
     identity: { ...config.desk, url },
     url,
+    store,
     readSetting: (name) => kept.get(name),
     writeSetting: (name, value) => kept.put(name, value),
     about: {
