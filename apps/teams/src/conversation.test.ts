@@ -82,17 +82,17 @@ test('somebody who is linked to nobody gets the address to link at in private, a
   if (!card) throw new Error('no card');
   const answered = await peer.press(eve, card, 'Claim');
   expect(answered.body.type).toBe('application/vnd.microsoft.activity.message');
-  expect(answered.body.value).toContain('https://desk.example/link/');
+  expect(answered.body.value).toContain('https://desk.example/link?token=');
   const dialog = await peer.press(eve, card, 'Reply');
-  expect(JSON.stringify(dialog.body)).toContain('https://desk.example/link/');
+  expect(JSON.stringify(dialog.body)).toContain('https://desk.example/link?token=');
   await peer.say(eve, triage, `claim ${number}`, { mention: true });
   await desk.settled();
   expect(
     saidIn(triage.conversationId)
       .map(({ card: one }) => JSON.stringify(one))
       .join(),
-  ).not.toContain('/link/');
-  expect(JSON.stringify(saidIn(`a:${eve.objectId}`))).toContain('https://desk.example/link/');
+  ).not.toContain('/link?');
+  expect(JSON.stringify(saidIn(`a:${eve.objectId}`))).toContain('https://desk.example/link?token=');
   expect((await desk.desk.read.case(number))?.record.assignee).toBeUndefined();
 });
 

@@ -45,7 +45,7 @@ describe('who may do something', () => {
     await slack.click(joe, slack.cardOf(number), 'claim');
     await slack.settled();
     expect(privately()).toHaveLength(1);
-    expect(privately()[0]).toContain('https://desk.example/link/');
+    expect(privately()[0]).toContain('https://desk.example/link?token=');
     expect((await slack.desk.read.case(number))?.record.assignee).toBeUndefined();
     const typed = await slack.command(joe, 'list');
     expect(JSON.stringify(await typed.json())).not.toContain(number);
@@ -67,7 +67,7 @@ describe('who may do something', () => {
     expect((await slack.desk.read.case(number))?.record.assignee).toBeUndefined();
     expect(await notesOf(number)).toEqual([]);
     expect(JSON.stringify(slack.peer.homes.get('T0ACME/U0EVE') ?? {})).not.toContain(number);
-    expect(privately().join()).not.toContain('/link/');
+    expect(privately().join()).not.toContain('/link?');
   });
 
   test('a click on a card of yesterday is refused kindly, and the card is drawn anew', async () => {

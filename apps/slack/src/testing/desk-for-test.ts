@@ -165,7 +165,7 @@ export async function openDeskForTest(change: DeskChange = {}): Promise<DeskForT
     ],
     organisations: [{ id: 'ashdown', name: 'Ashdown College', domains: ['ashdown.example'] }],
   });
-  const urlForLinking = (token: string) => `https://desk.example/link/${token}`;
+  const urlForLinking = (token: string) => `https://desk.example/link?token=${token}`;
   const chat = createChat({ desk, identity, channel: 'slack', urlForLinking, newId: randomUUID });
   const options: SlackOptions = {
     intake: change.intake?.(peer, workspace) ?? {

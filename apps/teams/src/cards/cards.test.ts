@@ -117,7 +117,7 @@ test('help, words and the address to link at are cards too', () => {
   for (const card of [
     help,
     wordsCard('Done.'),
-    unlinkedCard({ kind: 'unlinked', said: 'Who are you?', url: 'https://desk.example/link/x' }, 'en'),
+    unlinkedCard({ kind: 'unlinked', said: 'Who are you?', url: 'https://desk.example/link?token=x' }, 'en'),
   ])
     expect(faultsOfCard(card)).toEqual([]);
 });

@@ -135,7 +135,7 @@ export async function openDeskForTest(change: (peer: TeamsPeer) => DeskChange = 
     ],
     organisations: [{ id: 'ashdown', name: 'Ashdown College', domains: ['ashdown.example'] }],
   });
-  const urlForLinking = (token: string) => `https://desk.example/link/${token}`;
+  const urlForLinking = (token: string) => `https://desk.example/link?token=${token}`;
   let running: TeamsChannel | undefined;
   const chat = createChat({
     desk,
