@@ -114,7 +114,15 @@ export interface MicrosoftTeamsConfig {
   /** A one-way way out where no channel takes a card. */
   readonly workflow?: { readonly url: string };
   /** What is asked of Microsoft Graph; without it, nothing. */
-  readonly graph?: { readonly presence: boolean; readonly activityFeed: boolean; readonly notifications: boolean };
+  readonly graph?: {
+    readonly presence: boolean;
+    readonly activityFeed: boolean;
+    readonly notifications: boolean;
+    /** Files are read from, and put into, SharePoint. */
+    readonly files: boolean;
+  };
+  /** The largest file that is carried either way. */
+  readonly maxFileMegabytes: number;
 }
 
 /** A channel of Teams, and what it is for. */

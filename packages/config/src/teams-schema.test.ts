@@ -21,7 +21,8 @@ test('what is left out has its default, and the own tenant is always let in', ()
     tenants: ['72f988bf-86f1-41af-91ab-2d7cd011db47'],
     serviceUrl: 'https://smba.trafficmanager.net/teams',
     channels: [{ id: '19:a@thread.tacv2', restricted: false, intake: false }],
-    graph: { presence: false, activityFeed: false, notifications: false },
+    maxFileMegabytes: 50,
+    graph: { presence: false, activityFeed: false, notifications: false, files: false },
   });
 });
 
@@ -33,6 +34,7 @@ test.each([
     { channels: [{ id: '19:a@thread.tacv2', priorities: [] }] },
     'channels.0.priorities: expected a priority',
   ],
+  ['files of no size', { maxFileMegabytes: 0 }, 'maxFileMegabytes: expected a whole number from 1 to 1024'],
   [
     'a flow on a host that only looks right',
     { workflow: { url: 'https://logic.azure.com.evil.example/x' } },

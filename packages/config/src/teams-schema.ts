@@ -7,6 +7,7 @@ const EXPECTED_ID = 'expected an id such as 1c7c4b5e-8d2f-4f2c-9f0a-3b1d6a2e9c11
 const id = z.guid({ error: EXPECTED_ID });
 const EXPECTED_CHANNEL = 'expected a channel’s id such as 19:2d8c…@thread.tacv2, as the link of the channel holds it';
 const words = z.string({ error: 'expected text' }).trim().min(1, 'expected text');
+const megabytes = 'expected a whole number from 1 to 1024';
 const choice = z.boolean({ error: 'expected true or false' });
 
 /** Power Automate's own hosts: the address holds a secret, and what is posted there holds customers' names. */
@@ -41,6 +42,7 @@ export const teamsChannelSchema = form({
     .url({ protocol: /^https$/, error: 'expected an address such as https://smba.trafficmanager.net/emea/' })
     .exactOptional(),
   channels: z.array(channelSchema, { error: 'expected a list of channels' }).exactOptional(),
+  maxFileMegabytes: z.int({ error: megabytes }).min(1, megabytes).max(1024, megabytes).exactOptional(),
   workflow: form({
     url: z.string({ error: EXPECTED_FLOW }).refine(isFlow, EXPECTED_FLOW),
   })
@@ -50,6 +52,7 @@ export const teamsChannelSchema = form({
     presence: choice.exactOptional(),
     activityFeed: choice.exactOptional(),
     notifications: choice.exactOptional(),
+    files: choice.exactOptional(),
   })
     .exactOptional()
     .describe('What is asked of Microsoft Graph; each needs a permission.'),
@@ -61,8 +64,9 @@ export function toTeamsChannel(written: z.output<typeof teamsChannelSchema>): Mi
     ...rest,
     tenants: [...new Set([rest.tenantId, ...tenants].map((tenant) => tenant.toLowerCase()))],
     serviceUrl,
+    maxFileMegabytes: rest.maxFileMegabytes ?? 50,
     channels: channels.map((channel) => ({ restricted: false, intake: false, ...channel })),
-    ...(graph && { graph: { presence: false, activityFeed: false, notifications: false, ...graph } }),
+    ...(graph && { graph: { presence: false, activityFeed: false, notifications: false, files: false, ...graph } }),
   };
 }
 

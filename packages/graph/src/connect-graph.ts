@@ -3,6 +3,8 @@ import type { Temporal } from 'temporal-polyfill';
 
 import { type CloudName, clouds } from './cloud.ts';
 import { readDirectory } from './directory/read-directory.ts';
+import { putFiles } from './files/put-files.ts';
+import { readFiles } from './files/read-files.ts';
 import type { GraphPort } from './graph-port.ts';
 import { fileMail } from './mail/file-mail.ts';
 import { readMail } from './mail/read-mail.ts';
@@ -53,6 +55,7 @@ export function connectGraph(settings: GraphSettings): GraphPort {
     presence: readPresence(sender),
     activityFeed: notifyActivity(sender),
     channels: readChannels(sender),
+    files: { ...readFiles(sender, fetchIt), ...putFiles(sender, fetchIt) },
     subscriptions: manageSubscriptions(sender),
     grantedPermissions: async () => grantedPermissions(await tokens.token()),
   };

@@ -1,4 +1,5 @@
 import type { DirectoryPort } from './directory/directory-port.ts';
+import type { FilesPort } from './files/files-port.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import type { SubscriptionsPort } from './subscriptions/subscriptions-port.ts';
 import type { ActivityFeedPort } from './teams/activity-feed.ts';
@@ -12,6 +13,7 @@ export interface GraphPort {
   readonly presence: PresencePort;
   readonly activityFeed: ActivityFeedPort;
   readonly channels: ChannelsPort;
+  readonly files: FilesPort;
   readonly subscriptions: SubscriptionsPort;
   /** The application permissions the app has been granted, `Mail.ReadWrite`; undefined where the token does not say. Proves the credentials on the way. */
   grantedPermissions(): Promise<readonly string[] | undefined>;

@@ -1,6 +1,8 @@
 export { type Cloud, type CloudName, clouds } from './cloud.ts';
 export { connectGraph, type GraphSettings } from './connect-graph.ts';
 export type { DirectoryPort, DirectoryUser } from './directory/directory-port.ts';
+export type { FilesPort, NewFile, OpenFile } from './files/files-port.ts';
+export { isSharedHost } from './files/shared-hosts.ts';
 export { GraphError, type GraphErrorCode, type GraphErrorFacts, hasCode, isTransient } from './graph-error.ts';
 export type { GraphPort } from './graph-port.ts';
 export type {
@@ -45,6 +47,7 @@ export type { ActivityFeedPort, ActivityNotice } from './teams/activity-feed.ts'
 export {
   type ChannelMessage,
   type ChannelRef,
+  hostedIn,
   type MessageAuthor,
   type MessageRef,
   parseMessageResource,

@@ -50,6 +50,15 @@ export const operations = {
     doing: 'notify a user in the activity feed',
     anyOf: [{ name: 'TeamsActivity.Send.User', grantedBy: 'installation' }, ...application('TeamsActivity.Send')],
   },
+  readFile: {
+    doing: 'read a file that was shared in Teams',
+    anyOf: application('Files.Read.All', 'Sites.Read.All', 'Files.ReadWrite.All', 'Sites.ReadWrite.All'),
+  },
+  writeFile: {
+    doing: "put a file into a channel's folder",
+    anyOf: application('Files.ReadWrite.All', 'Sites.ReadWrite.All'),
+  },
+  readHosted: { doing: 'read a picture inside a channel message', anyOf: channelMessages },
   readChannel: { doing: 'read channel messages', anyOf: channelMessages },
   subscribeToMail: { doing: 'subscribe to a mailbox', anyOf: mailbox('Mail.Read', 'Mail.ReadWrite') },
   subscribeToChannel: { doing: 'subscribe to channel messages', anyOf: channelMessages },

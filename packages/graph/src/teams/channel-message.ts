@@ -36,6 +36,8 @@ export interface ChannelMessage extends MessageRef {
     readonly contentType: string;
     readonly name?: string;
     readonly url?: string;
+    /** Of a card: its JSON. */
+    readonly content?: string;
   }[];
   readonly webUrl?: string;
 }
@@ -66,6 +68,7 @@ export const chatMessageShape = z.object({
         contentType: z.string().nullish(),
         name: z.string().nullish(),
         contentUrl: z.string().nullish(),
+        content: z.string().nullish(),
       }),
     )
     .nullish(),
@@ -112,6 +115,12 @@ export function parseMessageResource(resource: string): MessageRef | undefined {
   return { teamId, channelId, threadId, id: named.get('replies') ?? threadId };
 }
 
+/** Ids of the pictures inside a message, from its HTML: they are addresses of Graph below the message. */
+export function hostedIn(html: string): readonly string[] {
+  const found = [...html.matchAll(/<img\b[^>]*\bsrc="[^"]*\/hostedContents\/([\w=%-]{1,2000})\/\$value"/gi)];
+  return [...new Set(found.map(([, id = '']) => decodeURIComponent(id)))];
+}
+
 function toAuthor(from: ChatMessage['from']): MessageAuthor {
   const { user, application } = from ?? {};
   if (user?.id) {
@@ -131,11 +140,12 @@ function toMention({ mentionText, mentioned }: NonNullable<ChatMessage['mentions
   };
 }
 
-function toAttachment({ id, contentType, name, contentUrl }: NonNullable<ChatMessage['attachments']>[number]) {
+function toAttachment({ id, contentType, name, contentUrl, content }: NonNullable<ChatMessage['attachments']>[number]) {
   return {
     id: id ?? '',
     contentType: contentType ?? 'application/octet-stream',
     ...(name ? { name } : {}),
     ...(contentUrl ? { url: contentUrl } : {}),
+    ...(content ? { content } : {}),
   };
 }

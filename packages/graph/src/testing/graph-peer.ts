@@ -7,6 +7,7 @@ import { clouds } from '../cloud.ts';
 import type { Credential } from '../transport/access-token.ts';
 import { type PeerDirectory, peerDirectory } from './peer-directory.ts';
 import { answerOf, type FaultRule, type PeerFaults, peerFaults } from './peer-faults.ts';
+import { type PeerFiles, peerFiles, sharePoint } from './peer-files.ts';
 import { type PeerMail, peerMail } from './peer-mail.ts';
 import { type PeerSubscriptions, peerSubscriptions } from './peer-subscriptions.ts';
 import { type PeerTeams, peerTeams } from './peer-teams.ts';
@@ -44,6 +45,7 @@ export interface GraphPeer {
   readonly directory: PeerDirectory;
   readonly teams: PeerTeams;
   readonly subscriptions: PeerSubscriptions;
+  readonly files: PeerFiles;
   /** From now on the peer reaches this https origin of ours at a loopback address, or by a function where nothing listens. */
   route(origin: string, to: string | ((request: Request) => Promise<Response>)): void;
   /** The next requests it applies to go wrong. */
@@ -61,6 +63,7 @@ const everyRole = [
   'Presence.Read.All',
   'TeamsActivity.Send',
   'ChannelMessage.Read.All',
+  'Files.ReadWrite.All',
 ];
 const app = {
   tenantId: '11111111-1111-4111-8111-111111111111',
@@ -86,10 +89,11 @@ export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPe
   const mail: PeerMail = peerMail(graph, now, subscriptions.mail);
   const teams: PeerTeams = peerTeams(graph, now, subscriptions.chatMessage);
   const directory = peerDirectory(graph);
+  const files = peerFiles(() => teams);
   const faults = peerFaults();
   const requests: SeenRequest[] = [];
-  const routes = [mail, teams, directory, subscriptions].flatMap((part) => [...part.routes]);
-  const inside: Inside = { tokens, faults, requests, routes };
+  const routes = [mail, teams, directory, subscriptions, files].flatMap((part) => [...part.routes]);
+  const inside: Inside = { tokens, faults, requests, routes, files };
   const server = createServer((request, response) => {
     serve(request, response, inside).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -108,6 +112,7 @@ export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPe
     directory,
     teams,
     subscriptions,
+    files,
     route: (origin, to) => ways.set(origin, to),
     fail: faults.add,
     requests,
@@ -122,10 +127,12 @@ export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPe
 /** A `fetch` for which Microsoft's hosts are the peer, and no other host exists. The request still names them, so it is signed as in earnest. */
 export function fetchVia(peerUrl: string): typeof fetch {
   const hosts = new Set(Object.values(clouds).flatMap(({ graph, login }) => [graph, login]));
+  hosts.add(sharePoint);
   return (input, init) => {
     const address = new URL(input instanceof Request ? input.url : input);
     if (!hosts.has(address.origin)) return Promise.reject(new TypeError(`no route to ${address.origin} in a test`));
-    return fetch(`${peerUrl}${address.pathname}${address.search}`, init);
+    const below = address.origin === sharePoint ? '/share-point' : '';
+    return fetch(`${peerUrl}${below}${address.pathname}${address.search}`, init);
   };
 }
 
@@ -142,19 +149,21 @@ interface Inside {
   readonly faults: PeerFaults;
   readonly requests: SeenRequest[];
   readonly routes: readonly Route[];
+  readonly files: PeerFiles;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, inside: Inside): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString('utf8');
+  const raw = Buffer.concat(chunks);
+  const body = raw.toString('utf8');
   const address = new URL(request.url ?? '/', clouds.global.login);
   const method = request.method ?? 'GET';
   const path = decodeURIComponent(address.pathname).replace(/^\/v1\.0/, '');
   const headers = new Headers(request.headers as Record<string, string>);
   const fault = inside.faults.take(method, path);
   const isLate = fault === 'drop-after' || fault === 'done-but-502';
-  const done = fault === undefined || isLate ? await answer(method, address, headers, body, inside) : undefined;
+  const done = fault === undefined || isLate ? await answer(method, address, headers, raw, inside) : undefined;
   const sent = fault === undefined ? done : answerOf(fault);
   inside.requests.push({ method, path: `${path}${address.search}`, headers, body, status: sent?.status ?? 0 });
   if (!sent) {
@@ -173,9 +182,15 @@ async function answer(
   method: string,
   address: URL,
   headers: Headers,
-  body: string,
-  { tokens, routes }: Inside,
+  raw: Buffer,
+  { tokens, routes, files }: Inside,
 ): Promise<PeerAnswer> {
+  const body = raw.toString('utf8');
+  if (address.pathname.startsWith('/share-point/')) {
+    if (headers.has('authorization')) return refusal(401, 'unauthenticated', 'a token went where none belongs');
+    const there = new URL(`${sharePoint}${address.pathname.slice('/share-point'.length)}${address.search}`);
+    return files.answer(method, there, raw, headers.get('content-range') ?? '') ?? refusal(404, 'itemNotFound', 'gone');
+  }
   if (address.pathname.endsWith('/oauth2/v2.0/token'))
     return tokens.answer(body, `${address.origin}${address.pathname}`);
   if (address.pathname.endsWith('/discovery/v2.0/keys')) return tokens.keys();

@@ -13,6 +13,9 @@ export interface PeerPost extends PeerChannelRef {
   readonly replyTo?: string;
   readonly from?: { readonly id: string; readonly displayName: string; readonly tenantId?: string };
   readonly subject?: string;
+  readonly attachments?: readonly object[];
+  /** Posted by an app instead of a person. */
+  readonly app?: { readonly id: string; readonly displayName: string };
 }
 
 export interface PeerTeams {
@@ -20,6 +23,8 @@ export interface PeerTeams {
   /** Returns the id. Subscriptions are notified; `settled()` of the peer waits for it. */
   post(post: PeerPost): string;
   edit(id: string, content: string): void;
+  /** Somebody puts a thumb up: the message counts as updated, and reads as before. */
+  react(id: string): void;
   remove(id: string): void;
   /** As a team owner does: consents to `ChannelMessage.Read.Group`. */
   consent(teamId: string): void;
@@ -108,7 +113,7 @@ export function peerTeams(graph: string, now: () => Temporal.Instant, changed: C
   const base = '/teams/:team/channels/:channel/messages';
   const peer: PeerTeams = {
     addChannel: ({ teamId, channelId }) => channels.add(`${teamId}/${channelId}`),
-    post({ teamId, channelId, content, contentType = 'text', replyTo, from, subject }) {
+    post({ teamId, channelId, content, contentType = 'text', replyTo, from, subject, attachments = [], app }) {
       const id = nextId();
       const at = now().toString();
       const message: ChatMessage = {
@@ -120,10 +125,12 @@ export function peerTeams(graph: string, now: () => Temporal.Instant, changed: C
         lastModifiedDateTime: at,
         deletedDateTime: null,
         subject: subject ?? null,
-        from: { application: null, device: null, user: from ?? { id: 'user-ada', displayName: 'Ada' } },
+        from: app
+          ? { application: app, device: null, user: null }
+          : { application: null, device: null, user: from ?? { id: 'user-ada', displayName: 'Ada' } },
         body: { contentType, content },
         channelIdentity: { teamId, channelId },
-        attachments: [],
+        attachments,
         mentions: [],
         webUrl: `https://teams.microsoft.com/l/message/${encodeURIComponent(channelId)}/${id}`,
       };
@@ -134,6 +141,11 @@ export function peerTeams(graph: string, now: () => Temporal.Instant, changed: C
     edit(id, content) {
       const message = find(id);
       message.body = { ...message.body, content };
+      touch(message);
+      changed('updated', message);
+    },
+    react(id) {
+      const message = find(id);
       touch(message);
       changed('updated', message);
     },

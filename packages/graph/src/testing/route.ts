@@ -20,7 +20,7 @@ export interface PeerAnswer {
 
 export interface Route {
   readonly method: string;
-  /** `/users/:user/messages/:id`, each segment literal or named. */
+  /** `/users/:user/messages/:id`, each segment literal or named; a last one with a plus takes all that is left. */
   readonly pattern: string;
   /** Any one of these roles; for consent by a team or an installation decide in `handle`. */
   readonly anyOf?: readonly string[];
@@ -51,11 +51,13 @@ export function matchRoute(
 }
 
 function matchSegments(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
+  const isOpen = pattern.at(-1)?.endsWith('+') === true;
+  if (isOpen ? segments.length < pattern.length : pattern.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, part] of pattern.entries()) {
     const segment = segments[index] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = segment;
+    if (part.endsWith('+')) params[part.slice(1, -1)] = segments.slice(index).join('/');
+    else if (part.startsWith(':')) params[part.slice(1)] = segment;
     else if (part !== segment) return undefined;
   }
   return params;
