@@ -1,16 +1,18 @@
 import { z } from 'zod';
 
 import { COMMAND_BODIES } from '../../src/api/case-commands.ts';
+import { NewKey } from '../../src/api/key-routes.ts';
+import { MACHINE_BODIES, MACHINE_QUERIES } from '../../src/api/machine-routes.ts';
 import { PRACTICE_BODIES } from '../../src/api/practice-routes.ts';
 import { QueueQuery } from '../../src/api/queue.ts';
 import { answerSchemas, reachable, type Schema } from './answer-schemas.ts';
 
 /** The console's REST API as an OpenAPI 3.1 document: what it takes from the server's own checks, what it answers from the contract. */
 export function describeApi(): Schema {
-  const contracts = ['contract', 'practice-contract'].map(
+  const contracts = ['contract', 'practice-contract', 'machine-contract'].map(
     (name) => new URL(`../../src/api/${name}.ts`, import.meta.url),
   );
-  const paths = { ...readings, ...commands(), ...files, ...practice, ...desk };
+  const paths = { ...readings, ...machine, ...commands(), ...files, ...practice, ...desk, ...keys };
   return {
     openapi: '3.1.0',
     info: {
@@ -22,7 +24,7 @@ export function describeApi(): Schema {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: 'http://127.0.0.1:8080', description: 'Where the desk listens unless told otherwise.' }],
-    security: [{ session: [] }],
+    security: [{ key: [] }, { session: [] }],
     paths,
     components: {
       schemas: reachable([...answersIn(paths)], answerSchemas(contracts)),
@@ -34,6 +36,12 @@ export function describeApi(): Schema {
         },
       },
       securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'An API key, made by an administrator. It acts in an agent’s name, with its own role, and may be for one organisation alone.',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',
@@ -80,16 +88,26 @@ const purposes: Readonly<Record<string, string>> = {
 
 const refTo = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const problem = { default: { $ref: '#/components/responses/Problem' } };
-/** What may change something needs the token of the session besides its cookie, and an `Origin` of the desk’s own. */
+/** With a session, what may change something needs its token besides the cookie, and an `Origin` of the desk’s own; a key needs neither. */
 const changing = {
-  security: [{ session: [], csrf: [] }],
+  security: [{ key: [] }, { session: [], csrf: [] }],
 };
+const personOnly = { security: [{ session: [] }] };
+const changingPerson = { security: [{ session: [], csrf: [] }] };
 const origin = {
   name: 'origin',
   in: 'header',
-  required: true,
+  required: false,
   schema: { type: 'string' },
-  description: 'The desk’s own address. Browsers send it by themselves.',
+  description: 'With a session: the desk’s own address. Browsers send it by themselves.',
+};
+const once = {
+  name: 'idempotency-key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 200 },
+  description:
+    'Chosen by the caller, new for each request and the same for each try to send it: what comes twice is done once. Kept for a day.',
 };
 
 function answers(name: string, description: string): Schema {
@@ -102,26 +120,43 @@ function parameter(name: string, description: string): Schema {
 
 const caseNumber = parameter('number', 'As in `C-1042`; the id does as well.');
 
+const queryWords: Readonly<Record<string, string>> = {
+  view: 'Which cases: unfinished ones, mine, nobody’s, resolved and closed ones, or all.',
+  text: 'Words in the case, its messages and its requester.',
+  limit: 'How many at most.',
+  offset: 'How many to leave out at the start.',
+  cursor: '`next` of the page before; without it, the first.',
+  state: 'One or several, with commas: new, open, awaiting-requester, on-hold, resolved, closed, deferred, merged.',
+  organisation: 'Only the cases of this one, by its id.',
+  requester: 'Only the cases of this person, by mail address.',
+  assignee: 'Only what this agent holds, by id; `nobody` for what waits to be claimed.',
+  team: 'Only what lies with this team, by id.',
+  priority: 'Only cases of this priority.',
+  clock: 'Such as `first-response`.',
+  cycle: 'Which run of a repeating clock; without it, the last.',
+};
+
 const readings = {
   '/api/session': {
     get: {
       operationId: 'readSession',
       summary: 'Who is signed in, what the desk is, and the token that changes need',
+      ...personOnly,
       responses: answers('SessionJson', 'The session.'),
     },
     delete: {
       operationId: 'signOut',
       summary: 'Sign out',
-      ...changing,
+      ...changingPerson,
       parameters: [origin],
       responses: { 204: { description: 'The session has ended.' }, ...problem },
     },
   },
   '/api/queue': {
     get: {
-      operationId: 'listCases',
+      operationId: 'readQueue',
       summary: 'Cases, the least time to breach first',
-      parameters: queryParameters(),
+      parameters: queryParameters(QueueQuery),
       responses: answers('QueueJson', 'A page of cases, and how many there are.'),
     },
   },
@@ -131,6 +166,124 @@ const readings = {
       summary: 'One case whole: card, messages, why each promise is due when it is, history, what is to come',
       parameters: [caseNumber],
       responses: answers('CaseJson', 'The case. The number of a merged case answers with itself; see `mergedInto`.'),
+    },
+  },
+};
+
+const created = (name: string, fresh: string, known: string): Schema => ({
+  201: { description: fresh, content: { 'application/json': { schema: refTo(name) } } },
+  ...answers(name, known),
+});
+
+const machine = {
+  '/api/cases': {
+    get: {
+      operationId: 'listCases',
+      summary: 'Cases page by page, the one opened last first',
+      parameters: queryParameters(MACHINE_QUERIES.cases),
+      responses: answers('CasesJson', 'A page. The header `link` has the address of the next.'),
+    },
+    post: {
+      operationId: 'openCase',
+      summary: 'Open a case: number, priority and clocks come back at once',
+      ...changing,
+      parameters: [once, origin],
+      requestBody: bodyOf(MACHINE_BODIES.open),
+      responses: created('OpenedJson', 'The case is open.', 'The same request came before; the case as it now stands.'),
+    },
+  },
+  '/api/cases/{number}/messages': {
+    get: {
+      operationId: 'listMessages',
+      summary: 'What was said on a case, page by page; without notes for a key of the role `requester`',
+      parameters: [caseNumber, ...queryParameters(MACHINE_QUERIES.messages)],
+      responses: answers('MessagesJson', 'A page.'),
+    },
+    post: {
+      operationId: 'sayOnCase',
+      summary: 'Pass on what the requester says: it answers, it reopens, as if it had come by mail',
+      ...changing,
+      parameters: [caseNumber, once, origin],
+      requestBody: bodyOf(MACHINE_BODIES.say),
+      responses: created('SaidJson', 'It was taken in.', 'The same request came before.'),
+    },
+  },
+  '/api/cases/{number}/sla': {
+    get: {
+      operationId: 'readSla',
+      summary: 'Where the clocks stand now',
+      parameters: [caseNumber],
+      responses: answers('SlaJson', 'Evaluated at `now`, on the events of the case.'),
+    },
+  },
+  '/api/cases/{number}/explain': {
+    get: {
+      operationId: 'explainClock',
+      summary: 'Why a clock is due when it is: what counted, what did not, and by which clause',
+      parameters: [caseNumber, ...queryParameters(MACHINE_QUERIES.explain)],
+      responses: answers('LedgerJson', 'The ledger.'),
+    },
+  },
+  '/api/cases/{number}/replay': {
+    get: {
+      operationId: 'replayCase',
+      summary: 'What each event did to the clocks, worked out anew from the events alone',
+      parameters: [caseNumber],
+      responses: answers('ReplayJson', 'From the opening to now.'),
+    },
+  },
+  '/api/cases/{number}/what-if': {
+    post: {
+      operationId: 'askWhatIf',
+      summary: 'What the deadlines would be with another priority, another policy or a pause; nothing is changed',
+      ...changing,
+      parameters: [caseNumber, origin],
+      requestBody: bodyOf(MACHINE_BODIES.whatIf),
+      responses: answers('WhatIfJson', 'Every clock before and after, and the reckoning behind it.'),
+    },
+  },
+};
+
+const keys = {
+  '/api/key': {
+    get: {
+      operationId: 'readOwnKey',
+      summary: 'What this API key may do',
+      security: [{ key: [] }],
+      responses: answers('KeyJson', 'The key, without its secret.'),
+    },
+  },
+  '/api/keys': {
+    get: {
+      operationId: 'listKeys',
+      summary: 'All API keys; for administrators who are signed in',
+      ...personOnly,
+      responses: answers('KeysJson', 'The newest first.'),
+    },
+    post: {
+      operationId: 'createKey',
+      summary: 'Make an API key; for administrators who are signed in',
+      ...changingPerson,
+      parameters: [origin],
+      requestBody: bodyOf(NewKey),
+      responses: answers('KeysJson', 'All keys, and once the `token` of the new one.'),
+    },
+  },
+  '/api/keys/{id}/revoke': {
+    post: {
+      operationId: 'revokeKey',
+      summary: 'End an API key; for administrators who are signed in',
+      ...changingPerson,
+      parameters: [parameter('id', 'Of the key.'), origin],
+      responses: answers('KeysJson', 'All keys.'),
+    },
+  },
+  '/api/settings': {
+    get: {
+      operationId: 'readSettings',
+      summary: 'Who works here, and what each policy promises',
+      ...personOnly,
+      responses: answers('SettingsJson', 'As the settings say it.'),
     },
   },
 };
@@ -151,7 +304,7 @@ function commandOf(name: string, body: z.ZodType): Schema {
     operationId: name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary,
     ...changing,
-    parameters: [caseNumber, origin],
+    parameters: [caseNumber, once, origin],
     requestBody: bodyOf(body),
     responses: answers('CaseJson', 'The case as it now stands.'),
   };
@@ -339,19 +492,14 @@ const desk = {
   },
 };
 
-function queryParameters(): Schema[] {
-  const { properties = {} } = z.toJSONSchema(QueueQuery, { io: 'input', override: withoutNoise });
-  const words: Readonly<Record<string, string>> = {
-    view: 'Which cases: unfinished ones, mine, nobody’s, resolved and closed ones, or all.',
-    text: 'Words in the case, its messages and its requester.',
-    limit: 'How many at most.',
-    offset: 'How many to leave out at the start.',
-  };
+function queryParameters(query: z.ZodType): Schema[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input', override: withoutNoise });
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
+    ...(required.includes(name) ? { required: true } : {}),
     schema: schema as Schema,
-    ...(words[name] === undefined ? {} : { description: words[name] }),
+    ...(queryWords[name] === undefined ? {} : { description: queryWords[name] }),
   }));
 }
 

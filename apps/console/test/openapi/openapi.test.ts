@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { openTestStore } from '@sla/case-store/contract';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,9 +10,12 @@ import { stringify } from 'yaml';
 import { type ApiParts, createApi } from '../../src/api/api.ts';
 import { COMMAND_BODIES } from '../../src/api/case-commands.ts';
 import type { CaseJson, DeskHealthJson, QueueJson } from '../../src/api/contract.ts';
+import type { KeysJson } from '../../src/api/machine-contract.ts';
 import type { IncidentsJson } from '../../src/api/practice-contract.ts';
+import { createApiKeys } from '../../src/keys/api-keys.ts';
 import { listen } from '../../src/listen.ts';
 import { type Browser, type ConsoleUnderTest, consoleUnderTest } from '../../src/testing/console-under-test.ts';
+import { programOf } from '../../src/testing/program.ts';
 import { describeApi } from './describe-api.ts';
 
 const guide = new URL('../../../../docs/guide/', import.meta.url);
@@ -195,6 +198,47 @@ describe('the server answers as described', () => {
     );
   });
 
+  test('cases by programs: opened, listed, spoken on, explained, replayed, asked about', async () => {
+    const program = await programOf(under);
+    const body = {
+      requester: { email: 'maria@ashdown.example' },
+      subject: 'Outage',
+      text: 'Nobody can log in: outage.',
+    };
+    const validateAs = async (response: Response, path: string, method: string) => {
+      const answer = (await response.json()) as { number: string };
+      const isValid = validatorFor(path, method);
+      isValid(answer);
+      expect(isValid.errors ?? []).toEqual([]);
+      return answer;
+    };
+    const { number } = await validateAs(await program.post('/api/cases', body), '/api/cases', 'post');
+    const said = await program.post(`/api/cases/${number}/messages`, { text: 'Still so.' });
+    await validateAs(said, '/api/cases/{number}/messages', 'post');
+    await described(await program.get('/api/cases?limit=1'), '/api/cases');
+    await described(await program.get(`/api/cases/${number}/messages?limit=1`), '/api/cases/{number}/messages');
+    const at = `/api/cases/${number}`;
+    await described(await program.get(`${at}/sla`), '/api/cases/{number}/sla');
+    await described(await program.get(`${at}/explain?clock=resolution`), '/api/cases/{number}/explain');
+    await described(await program.get(`${at}/replay`), '/api/cases/{number}/replay');
+    const asked = await program.post(`${at}/what-if`, { priority: 'normal' });
+    await described(asked, '/api/cases/{number}/what-if', 'post');
+    await described(await program.get('/api/key'), '/api/key');
+  });
+
+  test('keys and settings', async () => {
+    const admin = await under.browser('ada');
+    const made = await described<KeysJson>(
+      await admin.post('/api/keys', { name: 'k', role: 'agent' }),
+      '/api/keys',
+      'post',
+    );
+    await described(await admin.get('/api/keys'), '/api/keys');
+    const id = made.keys.find(({ name }) => name === 'k')?.id;
+    await described(await admin.post(`/api/keys/${id}/revoke`, {}), '/api/keys/{id}/revoke', 'post');
+    await described(await admin.get('/api/settings'), '/api/settings');
+  });
+
   test('a refusal is a problem', async () => {
     const response = await browser.get('/api/cases/C-9999');
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -224,9 +268,10 @@ function bodyFaults(command: string, body: object): readonly unknown[] {
   return isValid.errors ?? [];
 }
 
-test('every route of the server is described, and nothing that is none', () => {
+test('every route of the server is described, and nothing that is none', async () => {
+  const store = await openTestStore();
   // Nothing runs: the routes are only listed.
-  const served = createApi({} as ApiParts)
+  const served = createApi({ options: { store, url: '' }, keys: createApiKeys(store) } as unknown as ApiParts)
     .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/cases/:number/:command')
     .map(({ method, path }) => `${method} /api${path.replaceAll(/:(\w+)/g, '{$1}')}`);
   const described = Object.entries(paths).flatMap(([path, methods]) =>
@@ -234,12 +279,16 @@ test('every route of the server is described, and nothing that is none', () => {
   );
   const isCommand = (route: string) => Object.keys(COMMAND_BODIES).some((name) => route.endsWith(`{number}/${name}`));
   expect(described.filter((route) => !isCommand(route)).toSorted()).toEqual([...new Set(served)].toSorted());
+  await store.close();
 });
+
+/** What else stands below a case. */
+const notCommands = new Set(['handover', 'messages', 'sla', 'explain', 'replay', 'what-if']);
 
 test('every command is described, and nothing that is none', () => {
   const described = Object.keys(paths)
     .map((path) => /^\/api\/cases\/\{number\}\/(.+)$/.exec(path)?.[1])
-    .filter((name) => name !== undefined && name !== 'handover');
+    .filter((name) => name !== undefined && !notCommands.has(name));
   expect(described.toSorted()).toEqual(Object.keys(COMMAND_BODIES).toSorted());
 });
 
