@@ -117,6 +117,20 @@ describe('an answer', () => {
     expect(raw).not.toMatch(/[^\r]\n/);
   });
 
+  it('is signed by who wrote it, above what it quotes', async () => {
+    const signatures = { mailboxes: {}, agents: { ann: { text: 'Ann Lee\nTel. 1' } } };
+    const raw = await bytes(composeLetter(letter(), { ...options, signatures }));
+    expect(raw).toContain('printer.\r\n\r\n-- \r\nAnn Lee\r\nTel. 1\r\n\r\nOn Mon 23 Nov');
+    expect((await simpleParser(raw)).html).toContain(
+      '</p>\n<div class="signature">-- <br>\n<p>Ann Lee<br>\nTel. 1</p>\n</div>\n<p>On Mon',
+    );
+    const receipt = { ...message, automatic: true, author: 'system' as const };
+    const automatic = await bytes(
+      composeLetter(letter({ message: receipt, purpose: 'receipt' }), { ...options, signatures }),
+    );
+    expect(automatic).not.toContain('Ann Lee');
+  });
+
   it('is the same bytes at every try', async () => {
     const [first, second] = await Promise.all([1, 2].map(() => bytes(composeLetter(letter(), options))));
     expect(first).toBe(second);

@@ -9,10 +9,13 @@ import { paragraphs } from './plain-html.ts';
 import { quietLink } from './quiet.ts';
 import { quoteOf } from './quote-message.ts';
 import { replyAddress } from './reply-address.ts';
+import { type Signatures, type Signed, signatureOf } from './signature.ts';
 
 /** A mail ready to be sent; the bytes are made while they are read, so that files are never held whole. */
 export interface ComposedMail {
   readonly messageId: string;
+  /** The address that people see it is from. */
+  readonly from: string;
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
   createReadStream(): Readable;
 }
@@ -20,6 +23,7 @@ export interface ComposedMail {
 export interface ComposeOptions {
   readonly desk: { readonly name: string; readonly address: string; readonly url?: string };
   readonly secret: string;
+  readonly signatures?: Signatures;
 }
 
 /** A message of a case on its way to the requester. */
@@ -42,7 +46,7 @@ export function composeLetter(letter: Letter, options: ComposeOptions): Composed
   const messageId =
     message.messageId ??
     `${receipt ? 'ack' : 'out'}.${record.number.replace(/^\D+/, '')}.${message.id}@${domainOf(address)}`;
-  const quote = receipt ? undefined : quoteOf(letter.answered, letter.reader);
+  const below = belowOf(letter, address, options);
   const references = shortened(message.references);
   const answers = references.at(-1);
   return compose(
@@ -55,8 +59,8 @@ export function composeLetter(letter: Letter, options: ComposeOptions): Composed
       messageId: `<${messageId}>`,
       ...(answers !== undefined && { inReplyTo: `<${answers}>`, references: references.map((id) => `<${id}>`) }),
       date: new Date(message.at.epochMilliseconds),
-      text: wired(quote === undefined ? message.text : `${message.text}\n\n${quote.text}`),
-      html: page(`${message.html ?? paragraphs(message.text)}${quote?.html ?? ''}`),
+      text: wired([message.text, ...below.map(({ text }) => text)].join('\n\n')),
+      html: page([message.html ?? paragraphs(message.text), ...below.map(({ html }) => html)].join('')),
       headers: {
         ...(receipt || message.automatic ? automaticHeaders(receipt ? 'auto-replied' : 'auto-generated', address) : {}),
         ...(receipt || message.automatic ? quietHeaders(message.to, options) : {}),
@@ -72,6 +76,21 @@ export function composeLetter(letter: Letter, options: ComposeOptions): Composed
     { from: receipt ? '' : address, to: [...message.to, ...message.cc] },
     messageId,
   );
+}
+
+/** What stands below the words of a letter: the signature of who wrote it, and what it answers. */
+function belowOf({ message, purpose, record, answered, reader }: Letter, address: string, options: ComposeOptions) {
+  const { signatures, desk } = options;
+  const { author, authorName, automatic } = message;
+  const signing = { author, agent: authorName ?? desk.name, desk: desk.name, address, case: record.number };
+  const signed = automatic || signatures === undefined ? undefined : signatureOf(signing, signatures);
+  const quote = purpose === 'receipt' ? undefined : quoteOf(answered, reader);
+  return [...(signed === undefined ? [] : [delimited(signed)]), ...(quote === undefined ? [] : [quote])];
+}
+
+/** With the line by which mail programs know a signature (RFC 3676 §4.3). */
+function delimited({ text, html }: Signed): Signed {
+  return { text: `-- \n${text}`, html: `<div class="signature">-- <br>\n${html}</div>\n` };
 }
 
 /** A notice to people of the desk. */
@@ -104,7 +123,12 @@ export function composeNotice(
 
 type Fields = ConstructorParameters<typeof MailComposer>[0];
 
-function compose(fields: NonNullable<Fields>, envelope: ComposedMail['envelope'], messageId: string): ComposedMail {
+function compose(
+  fields: NonNullable<Fields> & { readonly from: { readonly name: string; readonly address: string } },
+  envelope: ComposedMail['envelope'],
+  messageId: string,
+): ComposedMail {
+  const from = fields.from.address;
   const mail = {
     ...fields,
     xMailer: false as const,
@@ -114,7 +138,7 @@ function compose(fields: NonNullable<Fields>, envelope: ComposedMail['envelope']
     // The same bytes at every try.
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 16),
   };
-  return { messageId, envelope, createReadStream: () => new MailComposer(mail).compile().createReadStream() };
+  return { messageId, from, envelope, createReadStream: () => new MailComposer(mail).compile().createReadStream() };
 }
 
 /** RFC 3834 §5.1, what Exchange reads instead, and a mark by which we know our own mail when it returns. */

@@ -4,6 +4,8 @@ import type { AuthenticationConfig, DeskConfig, GraphMailConfig, ImapConfig, Rel
 import { Temporal } from '@sla/core';
 import { z } from 'zod';
 
+import type { Signatures } from './signature.ts';
+
 /** What the mail channel is told. */
 export interface EmailOptions {
   readonly desk: {
@@ -14,6 +16,8 @@ export interface EmailOptions {
     readonly timeZone: string;
     /** Where people reach the desk; automatic mail can be turned off there. */
     readonly url?: string;
+    /** The languages of addresses that have one of their own. */
+    readonly languages?: Readonly<Record<string, string>>;
   };
   /** Every address that reaches the desk, the desk's own first. */
   readonly inboxes: readonly Inbox[];
@@ -22,6 +26,8 @@ export interface EmailOptions {
   /** Microsoft 365 mailboxes. */
   readonly graph?: readonly GraphOptions[];
   readonly authentication: AuthenticationConfig;
+  /** What stands under agents' letters. */
+  readonly signatures?: Signatures;
   /** Without one, outgoing mail stays in `mailFolder`. */
   readonly relay?: RelayConfig;
   /** Where the catcher keeps mail that is not sent. */
@@ -65,7 +71,8 @@ export interface GraphOptions extends GraphMailConfig {
 
 /** The mail channel's part of a desk's settings. */
 export function toEmailOptions(config: DeskConfig): EmailOptions {
-  const { desk, mailboxes, intake, relay } = config;
+  const { mailboxes, intake, relay } = config;
+  const { signature: _, ...desk } = config.desk;
   const own = { address: desk.address.toLowerCase() };
   const others = mailboxes.map(({ address, organisation, policy }) => ({
     address: address.toLowerCase(),
@@ -74,7 +81,7 @@ export function toEmailOptions(config: DeskConfig): EmailOptions {
   }));
   const known = others.some(({ address }) => address === own.address);
   return {
-    desk: { ...desk, ...own },
+    desk: { ...desk, ...own, languages: addressed(mailboxes, ({ language }) => language) },
     inboxes: known ? others : [own, ...others],
     ...(intake.smtp !== undefined && {
       smtp: { ...intake.smtp, maxSizeBytes: intake.smtp.maxSizeMegabytes * 1024 * 1024 },
@@ -86,9 +93,27 @@ export function toEmailOptions(config: DeskConfig): EmailOptions {
       graph === undefined ? [] : [{ ...graph, id, address: address.toLowerCase(), now: () => Temporal.Now.instant() }],
     ),
     authentication: intake.authentication ?? { trust: [], verify: 'direct', dns: [] },
+    signatures: signaturesOf(config),
     ...(relay !== undefined && { relay }),
     mailFolder: join(config.data, 'mail'),
   };
+}
+
+function signaturesOf({ desk, mailboxes, agents }: DeskConfig): Signatures {
+  return {
+    ...(desk.signature && { desk: desk.signature }),
+    mailboxes: addressed(mailboxes, ({ signature }) => signature),
+    agents: Object.fromEntries(agents.flatMap(({ id, signature }) => (signature ? [[id, signature]] : []))),
+  };
+}
+
+/** What those mailboxes say that say something, by address. */
+function addressed<Said>(
+  mailboxes: DeskConfig['mailboxes'],
+  said: (mailbox: DeskConfig['mailboxes'][number]) => Said | undefined,
+): Readonly<Record<string, Said>> {
+  const entries = mailboxes.map((mailbox) => [mailbox.address.toLowerCase(), said(mailbox)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, Said] => entry[1] !== undefined));
 }
 
 /** What the environment says to a mail channel that runs alone; `sla up` has settings of its own. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 import type { CaseStore, OutboxItem } from '@sla/case-store';
-import { type Deliverer, type Delivery, type DeskReads, type MailPayload, readerOf } from '@sla/desk';
+import { type Deliverer, type Delivery, type DeskReads, deskAt, type MailPayload, readerOf } from '@sla/desk';
 
 import { type ComposedMail, type ComposeOptions, composeLetter, composeNotice } from './compose-email.ts';
 import type { EmailOptions } from './config.ts';
@@ -74,7 +74,7 @@ async function composeMessage(
       purpose: payload.purpose,
       record,
       ...(answered !== undefined && { answered }),
-      reader: readerOf(requester, organisation, policy, options.desk),
+      reader: readerOf(requester, organisation, policy, deskAt(options.desk, record.mailbox)),
       openFile: ({ blob }) => Readable.from(ports.blobs.read(blob.hash)),
     },
     options,

@@ -34,6 +34,7 @@ async function open(change: Partial<GraphOptions> = {}): Promise<DeskForTest> {
     fetch,
     folder: 'inbox',
     pollSeconds: 0.05,
+    send: false,
     cloud: 'global',
     now: () => Temporal.Now.instant(),
     ...change,

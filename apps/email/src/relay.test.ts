@@ -50,6 +50,7 @@ async function ports() {
 
 const mail: ComposedMail = {
   messageId: 'out.1.1@desk.example',
+  from: 'support@desk.example',
   envelope: { from: 'support@desk.example', to: ['mia@customer.example'] },
   createReadStream: () =>
     Readable.from([

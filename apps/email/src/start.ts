@@ -5,7 +5,7 @@ import { catcherTransport } from './catcher/catcher-transport.ts';
 import { openMailFolder } from './catcher/mail-folder.ts';
 import { mailHandler } from './catcher/mail-handler.ts';
 import type { EmailOptions } from './config.ts';
-import { createDeliverer, type DeliverPorts } from './deliver.ts';
+import { createDeliverer, type DeliverOptions, type DeliverPorts } from './deliver.ts';
 import { startGraphMailbox } from './graph-mailbox.ts';
 import { startInboxWorker } from './inbox-worker.ts';
 import { createIngest, type Ingest, type IngestPorts } from './ingest.ts';
@@ -20,6 +20,7 @@ import { openRelay } from './relay.ts';
 import { replySecret } from './reply-secret.ts';
 import { type SmtpIntake, startSmtpIntake } from './smtp-intake.ts';
 import { watchHandler } from './watch-handler.ts';
+import { deskWritesFrom, waysOut } from './ways-out.ts';
 
 /** The parts of the store that the mail channel needs. */
 export type EmailPorts = IngestPorts & DeliverPorts & Pick<CaseStore, 'subscribe' | 'listOutbox'>;
@@ -65,7 +66,8 @@ export async function start(
   const now = async () => new Date((await ports.now()).epochMilliseconds);
   const folder = openMailFolder(options.mailFolder);
   const { relay } = options;
-  const transport = relay === undefined ? catcherTransport(folder, now) : await openRelay(relay, tokenPorts(ports));
+  const house = relay === undefined ? catcherTransport(folder, now) : await openRelay(relay, tokenPorts(ports));
+  const transport = waysOut(options, ports, house);
   const ingest = createIngest(desk, ports, { ...options, secret });
   const worker = startInboxWorker(ingest, ports, log);
   const unsubscribe = ports.subscribe(({ kind }) => kind === 'inbox' && worker.wake());
@@ -92,7 +94,7 @@ export async function start(
     publicFetch: publicHandler(quietHandler(ports, secret, now), health),
     quarantine,
     ...(smtp && { intakeAddress: smtp.address }),
-    deliverer: createDeliverer(ports, transport, { desk: options.desk, secret, policies: desk.read.policies }),
+    deliverer: createDeliverer(ports, transport, { ...writingOf(options), secret, policies: desk.read.policies }),
     status,
     health,
     idle: () => worker.idle(),
@@ -116,6 +118,11 @@ function startMailboxes(
     ...imap.map((one) => startMailbox(one, ingest, ports, onMail, log)),
     ...graph.map((one) => startGraphMailbox(one, ingest, ports, onMail, log)),
   ];
+}
+
+function writingOf(options: EmailOptions): Pick<DeliverOptions, 'desk' | 'signatures'> {
+  const { desk, signatures } = options;
+  return { desk: { ...desk, address: deskWritesFrom(options) }, ...(signatures && { signatures }) };
 }
 
 function openQuarantine(ports: EmailPorts, onMail: () => void): EmailChannel['quarantine'] {

@@ -82,7 +82,7 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
     to: email.to.map(({ address }) => address),
     cc: email.cc.map(({ address }) => address),
     ...(inbox !== undefined && { mailbox: inbox.address }),
-    ...(inbox?.organisation !== undefined && { organisation: inbox.organisation }),
+    ...(inbox?.organisation !== undefined && { organisationOfStrangers: inbox.organisation }),
     ...(inbox?.policy !== undefined && { policy: inbox.policy }),
     subject: email.subject ?? '(no subject)',
     text: email.text.trim() === '' ? email.faults.join('\n') : email.text,

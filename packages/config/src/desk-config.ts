@@ -153,6 +153,15 @@ export interface DeskIdentity {
   readonly casePrefix: string;
   /** Where people reach the console and portal; no slash at the end. */
   readonly url: string;
+  /** What stands under an agent's letter. */
+  readonly signature?: SignatureConfig;
+}
+
+/** A template with the blanks `{signature}` (the agent's own), `{agent}`, `{desk}`, `{address}` and `{case}`. */
+export interface SignatureConfig {
+  readonly text: string;
+  /** Made of the text where it is not given. */
+  readonly html?: string;
 }
 
 export interface ServerConfig {
@@ -180,6 +189,8 @@ export interface AgentConfig {
   readonly teams: readonly string[];
   readonly timeZone?: string;
   readonly language?: string;
+  /** Their own lines under their letters. */
+  readonly signature?: SignatureConfig;
   /** Their accounts in chats, by an administrator's word: `T0123/U0456` in Slack, `TENANT/OBJECT-ID` in Teams. */
   readonly accounts?: { readonly slack?: string; readonly teams?: string };
 }
@@ -211,6 +222,8 @@ export interface AuthenticationConfig {
   readonly verify: 'direct' | 'always' | 'never';
   /** Name servers as ADDRESS:PORT; the machine's own where empty. */
   readonly dns: readonly string[];
+  /** PEM files, absolute, of whom S/MIME signatures are believed. */
+  readonly smime?: readonly string[];
 }
 
 export interface SmtpIntakeConfig extends ServerConfig {
@@ -232,9 +245,13 @@ export interface TlsFiles {
 export interface MailboxConfig {
   readonly id: string;
   readonly address: string;
-  /** Whose cases its mail opens, where the sender's domain names nobody. */
+  /** Whose cases its mail opens, where the sender belongs to no other. */
   readonly organisation?: string;
   readonly policy?: string;
+  /** What is written from here, to whom neither a person's nor an organisation's language is known. */
+  readonly language?: string;
+  /** In place of the desk's own. */
+  readonly signature?: SignatureConfig;
   /** Absent where mail for its address comes by the SMTP listener. */
   readonly imap?: ImapConfig;
   /** A Microsoft 365 mailbox, reached by Graph. */
@@ -248,6 +265,8 @@ export interface GraphMailConfig {
   readonly folder: string;
   readonly moveTo?: string;
   readonly pollSeconds: number;
+  /** Whether letters from its address go out by Graph too. */
+  readonly send: boolean;
   /** For national clouds. */
   readonly cloud: 'global' | 'us-gov' | 'us-dod' | 'china';
 }

@@ -9,7 +9,7 @@ export function toDeskOptions(config: DeskConfig, url = config.desk.url) {
   return {
     policies: { current: config.policies, defaultPolicy: config.policy },
     directory: { roles: config.roles, rotas: config.rotas },
-    identity: { ...config.desk, url },
+    identity: { ...config.desk, url, languages: languagesOf(config) },
     channels: [...chats, ...(pager ? (['phone'] as const) : [])],
     cards: chats,
     practice: { ...practice, feed: crm !== undefined },
@@ -26,6 +26,13 @@ export function toDeskPeople({ agents, teams, organisations }: DeskConfig) {
     }),
   );
   return { agents, teams, organisations, accounts };
+}
+
+/** The language of each mailbox that has one of its own. */
+function languagesOf({ mailboxes }: DeskConfig): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    mailboxes.flatMap(({ address, language }) => (language === undefined ? [] : [[address.toLowerCase(), language]])),
+  );
 }
 
 function chatsOf({ channels }: DeskConfig): readonly ChatName[] {

@@ -1,55 +1,13 @@
-import { form, isTimeZone } from '@sla/core';
+import { form } from '@sla/core';
 import { presets } from '@sla/core/presets';
 import { z } from 'zod';
 
+import { authenticationSchema, mailboxSchema, relaySchema, signatureSchema, smtpSchema } from './mail-schema.ts';
 import { crmSchema, pagerSchema, practiceSchema } from './practice-schema.ts';
 import { isSecretKey } from './secret-keys.ts';
 import { slackChannelSchema } from './slack-schema.ts';
 import { teamsChannelSchema } from './teams-schema.ts';
-
-const name = z
-  .string({ error: 'expected a name such as tier-1' })
-  .regex(/^\p{L}[\p{L}\p{N}_.-]*$/u, 'expected a name that begins with a letter and has no spaces, such as tier-1');
-const words = z.string({ error: 'expected text' }).trim().min(1, 'expected text');
-const EXPECTED_EMAIL = 'expected an address such as support@acme.example';
-const email = z.string({ error: EXPECTED_EMAIL }).regex(/^[^\s@<>]+@[^\s@<>]+$/, EXPECTED_EMAIL);
-const EXPECTED_ZONE = 'expected an IANA time zone such as Europe/London';
-const timeZone = z.string({ error: EXPECTED_ZONE }).refine(isTimeZone, EXPECTED_ZONE);
-const EXPECTED_LANGUAGE = 'expected a language such as en or de';
-const language = z.string({ error: EXPECTED_LANGUAGE }).regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, EXPECTED_LANGUAGE);
-const EXPECTED_PERSON = 'expected an agent such as agent:ann';
-const person = z.templateLiteral(['agent:', z.string().min(1)], { error: EXPECTED_PERSON });
-const EXPECTED_DOMAIN = 'expected a domain such as hill.example';
-const domain = z
-  .string({ error: EXPECTED_DOMAIN })
-  .regex(/^[^\s@/]+\.[^\s@/]+$/, EXPECTED_DOMAIN)
-  .transform((text) => text.toLowerCase());
-const EXPECTED_URL = 'expected an address such as https://desk.acme.example';
-const url = z
-  .string({ error: EXPECTED_URL })
-  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), EXPECTED_URL)
-  .transform((text) => text.replace(/\/+$/, ''));
-
-/** Whole numbers, also as the texts that variables of the environment are. */
-function count(min: number, max: number) {
-  const error = `expected a whole number from ${min} to ${max}`;
-  const number = z.int({ error }).min(min, error).max(max, error);
-  const text = z
-    .string()
-    .refine((each) => number.safeParse(each.trim() === '' ? undefined : Number(each)).success, error)
-    .transform(Number);
-  return z.union([number, text], { error });
-}
-
-const port = count(0, 65_535);
-
-/** True or false, also as the texts that variables of the environment are. */
-const choice = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
-  error: 'expected true or false',
-});
-
-const list = <Item extends z.ZodType>(item: Item, what: string) =>
-  z.array(item, { error: `expected a list of ${what}` });
+import { domain, email, language, list, name, person, port, timeZone, url, words } from './written-forms.ts';
 
 export const organisationSchema = form({
   id: name,
@@ -80,6 +38,7 @@ export const agentSchema = form({
   teams: list(name, 'teams').exactOptional(),
   timeZone: timeZone.exactOptional(),
   language: language.exactOptional(),
+  signature: signatureSchema.exactOptional().describe('Their own lines under their letters.'),
   accounts: form({ slack: slackAccount.exactOptional(), teams: teamsAccount.exactOptional() })
     .exactOptional()
     .describe('Their accounts in chats; without one they link it themselves at a sign-in.'),
@@ -95,124 +54,6 @@ export const roleSchema = form({
   people: list(person, 'agents').exactOptional(),
   email: list(email, 'addresses').exactOptional(),
 }).meta({ id: 'Role' });
-
-const smtpSchema = form({
-  host: words.exactOptional(),
-  port: port.exactOptional(),
-  maxSizeMegabytes: count(1, 1024).exactOptional(),
-  allowFrom: list(words, 'addresses or networks')
-    .exactOptional()
-    .describe('Who may deliver; everybody where it is empty.'),
-  lmtp: choice.exactOptional().describe('LMTP instead of SMTP, as Postfix and Exim hand mail on locally.'),
-  tls: form({ key: words, cert: words })
-    .exactOptional()
-    .describe('PEM files, beside this file or absolute; with them STARTTLS is offered.'),
-});
-
-const authenticationSchema = form({
-  trust: list(words, 'hosts such as mx.acme.example')
-    .exactOptional()
-    .describe('Hosts whose topmost Authentication-Results is believed.'),
-  verify: z
-    .enum(['direct', 'always', 'never'], { error: 'expected direct, always or never' })
-    .exactOptional()
-    .describe(
-      'Whether the desk looks up SPF, DKIM and DMARC itself: for mail straight from the internet, for all, or never.',
-    ),
-  dns: list(words, 'name servers such as 9.9.9.9').exactOptional(),
-});
-
-const OAUTH_LACKS = 'expected a clientSecret, a refreshToken, or both';
-const oauthSchema = form({
-  provider: z
-    .enum(['google', 'microsoft', 'other'], { error: 'expected google, microsoft or other' })
-    .describe('Says where tokens come from; `other` needs a tokenUrl.'),
-  tenant: words.exactOptional().describe('Of Microsoft: the directory’s id or domain.'),
-  tokenUrl: url.exactOptional(),
-  clientId: words,
-  clientSecret: words.exactOptional(),
-  refreshToken: words.exactOptional().describe('Of a person who agreed; without one the app speaks for itself.'),
-  scope: words.exactOptional(),
-})
-  .refine((oauth) => oauth.clientSecret !== undefined || oauth.refreshToken !== undefined, OAUTH_LACKS)
-  .refine((oauth) => oauth.provider !== 'other' || oauth.tokenUrl !== undefined, {
-    path: ['tokenUrl'],
-    error: 'expected the address of the token endpoint',
-  })
-  .refine((oauth) => oauth.provider !== 'microsoft' || oauth.tenant !== undefined || oauth.tokenUrl !== undefined, {
-    path: ['tenant'],
-    error: 'expected the directory’s id or domain, such as acme.onmicrosoft.com',
-  });
-
-const imapSchema = form({
-  host: words,
-  port: port.exactOptional(),
-  secure: choice.exactOptional().describe('TLS from the first byte.'),
-  user: words.exactOptional().describe('The mailbox’s address where it is not said.'),
-  password: words.exactOptional(),
-  oauth: oauthSchema.exactOptional().describe('XOAUTH2 in place of a password.'),
-  folder: words.exactOptional(),
-  moveTo: words.exactOptional().describe('Where a message goes once it is a case’s.'),
-  pollSeconds: count(5, 86_400).exactOptional(),
-})
-  .check(({ value, issues }) => {
-    if (value.password !== undefined || value.oauth !== undefined) return;
-    issues.push({
-      code: 'invalid_type',
-      expected: 'string',
-      input: undefined,
-      path: ['password'],
-      message: 'expected text',
-    });
-  })
-  .refine((imap) => imap.password === undefined || imap.oauth === undefined, {
-    path: ['oauth'],
-    error: 'expected either this or a password',
-  });
-
-const graphSchema = form({
-  tenant: words.describe('The directory’s id or domain.'),
-  clientId: words,
-  secret: words,
-  folder: words.exactOptional().describe('A well-known name such as inbox, or a path such as Support/New.'),
-  moveTo: words.exactOptional(),
-  pollSeconds: count(5, 86_400).exactOptional(),
-  cloud: z
-    .enum(['global', 'us-gov', 'us-dod', 'china'], { error: 'expected global, us-gov, us-dod or china' })
-    .exactOptional(),
-});
-
-export const mailboxSchema = form({
-  id: name,
-  address: email,
-  organisation: name.exactOptional(),
-  policy: name.exactOptional(),
-  imap: imapSchema.exactOptional(),
-  graph: graphSchema.exactOptional().describe('A Microsoft 365 mailbox by Graph, where IMAP is turned off.'),
-})
-  .refine((mailbox) => mailbox.imap === undefined || mailbox.graph === undefined, 'expected imap or graph, not both')
-  .meta({ id: 'Mailbox' });
-
-const relaySchema = form({
-  host: words,
-  port: port.exactOptional(),
-  secure: choice.exactOptional(),
-  user: words.exactOptional(),
-  password: words.exactOptional(),
-  oauth: oauthSchema.exactOptional().describe('XOAUTH2 in place of a password.'),
-  dkim: form({
-    domain: words,
-    selector: words,
-    privateKey: words.exactOptional().describe('PEM, from a variable.'),
-    keyFile: words.exactOptional().describe('A PEM file, beside this file or absolute.'),
-  })
-    .refine(
-      (dkim) => (dkim.privateKey === undefined) !== (dkim.keyFile === undefined),
-      'expected privateKey or keyFile',
-    )
-    .exactOptional()
-    .describe('Signs what goes out.'),
-});
 
 export const presetSchema = form({
   preset: z.enum(presets),
@@ -246,6 +87,9 @@ export const deskSchema = form({
       .exactOptional()
       .describe('The letters before a case number.'),
     url: url.exactOptional().describe('Where people reach the console and portal.'),
+    signature: signatureSchema
+      .exactOptional()
+      .describe('What stands under an agent’s letter; {signature} in it is the agent’s own.'),
   }).exactOptional(),
   data: words.exactOptional().describe('The folder of the embedded database and of attachments.'),
   database: z.string({ error: 'expected a PostgreSQL address' }).exactOptional().describe('A PostgreSQL address.'),

@@ -21,6 +21,7 @@ export type {
   RoleConfig,
   SecretsConfig,
   ServerConfig,
+  SignatureConfig,
   SlackChannelConfig,
   SlackChannelRule,
   SmtpIntakeConfig,

@@ -254,7 +254,7 @@ mailboxes:
 `);
     expect(faults).toEqual([
       'sla.config.yaml:1:21  "lower": expected up to eight capitals or digits, such as C',
-      'sla.config.yaml:1:28  "timezone" is not known here: expected name, address, language, timeZone, casePrefix, url',
+      'sla.config.yaml:1:28  "timezone" is not known here: expected name, address, language, timeZone, casePrefix, url, signature',
       'sla.config.yaml:1:48  "ftp://x": expected an address such as https://desk.acme.example',
       'sla.config.yaml:2:17  70000: expected a whole number from 0 to 65535',
       'sla.config.yaml:3:32  policies/none.yaml: the file is not there: expected one that can be read',

@@ -9,6 +9,7 @@ import type {
   MailboxConfig,
   OAuthConfig,
   RelayConfig,
+  SignatureConfig,
 } from './desk-config.ts';
 import type { WrittenDesk } from './desk-schema.ts';
 import { toCrm, toPager, toPractice } from './practice-schema.ts';
@@ -21,6 +22,7 @@ export function toDeskConfig(
   policies: readonly [Policy, ...Policy[]],
   folder: string,
 ): DeskConfig {
+  const { signature, ...desk } = written.desk ?? {};
   const { organisations = [], agents = [], teams = [], roles = {}, mailboxes = [], relay } = written;
   const server = { host: '127.0.0.1', port: 8080, ...written.server };
   return {
@@ -31,7 +33,8 @@ export function toDeskConfig(
       timeZone: policies[0].timeZone,
       casePrefix: 'C',
       url: `http://${EVERYWHERE.has(server.host) ? 'localhost' : server.host}:${server.port}`,
-      ...written.desk,
+      ...desk,
+      ...toSignature(signature),
     },
     data: resolve(folder, written.data ?? 'data'),
     // A variable that is set to nothing chooses the embedded database.
@@ -40,7 +43,12 @@ export function toDeskConfig(
     policies,
     policy: written.policy ?? policies[0].id,
     organisations: organisations.map((each) => ({ ...each, domains: each.domains ?? [] })),
-    agents: agents.map((each) => ({ ...each, role: each.role ?? 'agent', teams: each.teams ?? [] })),
+    agents: agents.map(({ signature: own, ...each }) => ({
+      ...each,
+      role: each.role ?? 'agent',
+      teams: each.teams ?? [],
+      ...toSignature(own),
+    })),
     teams,
     roles: Object.fromEntries(
       Object.entries(roles).map(([name, { people = [], email = [] }]) => [name, { people, email }]),
@@ -65,7 +73,13 @@ type Written<Key extends keyof WrittenDesk> = NonNullable<WrittenDesk[Key]>;
 
 function toIntake(intake: WrittenDesk['intake'], folder: string): IntakeConfig {
   const authentication = intake?.authentication && {
-    authentication: { trust: [], verify: 'direct' as const, dns: [], ...intake.authentication },
+    authentication: {
+      trust: [],
+      verify: 'direct' as const,
+      dns: [],
+      ...intake.authentication,
+      ...(intake.authentication.smime && { smime: intake.authentication.smime.map((file) => resolve(folder, file)) }),
+    },
   };
   if (intake?.smtp === false) return { ...authentication };
   const { tls, ...smtp } = intake?.smtp ?? {};
@@ -86,14 +100,20 @@ function toChannels({ slack, teams }: NonNullable<WrittenDesk['channels']> = {})
   return { ...(slack && { slack: toSlackChannel(slack) }), ...(teams && { teams: toTeamsChannel(teams) }) };
 }
 
-function toMailbox({ imap, graph, ...mailbox }: Written<'mailboxes'>[number]): MailboxConfig {
+function toSignature(written: NonNullable<WrittenDesk['desk']>['signature']): { signature?: SignatureConfig } {
+  if (written === undefined) return {};
+  return { signature: typeof written === 'string' ? { text: written } : written };
+}
+
+function toMailbox({ imap, graph, signature, ...written }: Written<'mailboxes'>[number]): MailboxConfig {
+  const mailbox = { ...written, ...toSignature(signature) };
   if (graph) {
-    return { ...mailbox, graph: { folder: 'inbox', pollSeconds: 60, cloud: 'global', ...graph } };
+    return { ...mailbox, graph: { folder: 'inbox', pollSeconds: 60, send: true, cloud: 'global', ...graph } };
   }
   if (!imap) return mailbox;
-  const { oauth, ...written } = imap;
+  const { oauth, ...told } = imap;
   const usual = { port: 993, secure: true, user: mailbox.address, password: '', folder: 'INBOX', pollSeconds: 60 };
-  return { ...mailbox, imap: { ...usual, ...written, ...(oauth && { oauth: toOAuth(oauth) }) } };
+  return { ...mailbox, imap: { ...usual, ...told, ...(oauth && { oauth: toOAuth(oauth) }) } };
 }
 
 function toRelay({ oauth, dkim, ...relay }: Written<'relay'>, folder: string): RelayConfig {

@@ -90,6 +90,8 @@ export interface DeskIdentity {
   readonly timeZone: string;
   /** Where the console is reached; links in notices lead there. */
   readonly url?: string;
+  /** The languages of addresses that have one of their own. */
+  readonly languages?: Readonly<Record<string, string>>;
 }
 
 /** What a customer, or a machine, sent on any channel. */
@@ -103,7 +105,10 @@ export interface IncomingMessage {
   readonly to: readonly string[];
   readonly cc: readonly string[];
   readonly mailbox?: string;
+  /** Whose the sender is; it is kept with the contact. */
   readonly organisation?: string;
+  /** Whose case it is where the sender belongs to nobody: of this one case alone, since anybody can write anywhere. */
+  readonly organisationOfStrangers?: string;
   readonly policy?: string;
   readonly subject: string;
   readonly text: string;

@@ -4,7 +4,7 @@ export * from './case-card.ts';
 export { type Catalogue, clockLabel } from './catalogue/catalogue.ts';
 export { catalogueFor } from './catalogue/catalogue-for.ts';
 export { formatSpan, formatTime } from './catalogue/format-time.ts';
-export { type Reader, readerOf } from './catalogue/reader.ts';
+export { deskAt, type Reader, readerOf } from './catalogue/reader.ts';
 export { sentenceOfEvent } from './catalogue/sentences.ts';
 export type { ChatAccounts, LinkOutcome, NamedAccount } from './chat/chat-accounts.ts';
 export { chatCard, restrictedTag } from './chat/chat-card.ts';

@@ -14,6 +14,8 @@ export interface Intake {
   /** When our server received it, never later than now. */
   readonly at: Temporal.Instant;
   readonly contact: Contact;
+  /** Whose case it is: the contact's, else what the channel says of strangers. */
+  readonly organisation: string | undefined;
 }
 
 /** Finds the person who writes, or makes their acquaintance. */

@@ -2,7 +2,7 @@ import type { CaseRecord } from '@sla/case-store';
 import type { Policy } from '@sla/core';
 
 import type { LetterFacts } from './catalogue/catalogue.ts';
-import { type Reader, readerOf } from './catalogue/reader.ts';
+import { deskAt, type Reader, readerOf } from './catalogue/reader.ts';
 import type { Session } from './parts.ts';
 
 type Hand = Session & { readonly record: CaseRecord; readonly policy: Policy };
@@ -11,7 +11,7 @@ type Hand = Session & { readonly record: CaseRecord; readonly policy: Policy };
 export async function requesterReader({ unit, people, parts, record, policy }: Hand): Promise<Reader> {
   const requester = await unit.findContact({ id: record.requester });
   const organisation = record.organisation === undefined ? undefined : people.organisations.get(record.organisation);
-  return readerOf(requester, organisation, policy, parts.identity);
+  return readerOf(requester, organisation, policy, deskAt(parts.identity, record.mailbox));
 }
 
 /** What every letter of the desk's own says. */

@@ -63,9 +63,9 @@ export async function openCase(
 }
 
 /** The channel's, else the organisation's, else the desk's own. */
-function policyFor({ parts, people }: Session, { incoming, contact, at }: Intake) {
+function policyFor({ parts, people }: Session, { incoming, organisation: whose, at }: Intake) {
   const { shelf } = parts;
-  const organisation = contact.organisation === undefined ? undefined : people.organisations.get(contact.organisation);
+  const organisation = whose === undefined ? undefined : people.organisations.get(whose);
   const named = incoming.policy ?? organisation?.policy;
   // A wrong name in the settings must not cost anybody their case.
   const doubt = named !== undefined && !shelf.knows(named) ? [`policy ${named} is unknown: the default was taken`] : [];
@@ -73,7 +73,7 @@ function policyFor({ parts, people }: Session, { incoming, contact, at }: Intake
 }
 
 function priorityFor(
-  { incoming, contact }: Intake,
+  { incoming, organisation }: Intake,
   policy: Policy,
 ): { readonly priority: string; readonly reason: string } {
   if (incoming.priority !== undefined) {
@@ -84,7 +84,7 @@ function priorityFor(
     ...incoming.facts,
     text: `${incoming.subject}\n${incoming.text.slice(0, incoming.quoteFrom)}`,
     channel: incoming.channel,
-    organisation: contact.organisation,
+    organisation,
   });
   const { priority, rule } = triage(policy, facts);
   return { priority, reason: `priority ${priority}: ${inWords(rule)}` };
@@ -98,7 +98,7 @@ function inWords(rule: TriageRule): string {
 
 async function freshRecord(
   { parts, unit, now }: Session,
-  { incoming, contact, at }: Intake,
+  { incoming, contact, organisation, at }: Intake,
   policy: Policy,
   priority: string,
 ): Promise<CaseRecord> {
@@ -108,7 +108,7 @@ async function freshRecord(
     version: 0,
     subject: oneLine(incoming.subject),
     requester: contact.id,
-    organisation: contact.organisation,
+    organisation,
     channel: incoming.channel,
     mailbox: incoming.mailbox,
     policy: policy.id,

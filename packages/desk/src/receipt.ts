@@ -1,9 +1,9 @@
-import type { CaseRecord, Message } from '@sla/case-store';
+import type { CaseRecord, ChannelState, Message, StoreUnit } from '@sla/case-store';
 import { type CaseSla, type Policy, Temporal } from '@sla/core';
 
 import type { ReceiptFacts } from './catalogue/catalogue.ts';
 import { catalogueFor } from './catalogue/catalogue-for.ts';
-import { readerOf } from './catalogue/reader.ts';
+import { deskAt, readerOf } from './catalogue/reader.ts';
 import type { Intake } from './intake.ts';
 import { addressed, type Outgoing } from './outgoing.ts';
 import type { Session } from './parts.ts';
@@ -15,13 +15,18 @@ const window = { hours: 3 };
 /** Whether the sender may be told at all, and was not told too often lately; if so, it is counted. */
 export async function claimReceipt({ unit, now }: Session, { incoming, contact }: Intake): Promise<boolean> {
   if (!incoming.mayAcknowledge || incoming.machine !== 'no' || contact.email === '') return false;
-  const sent = unit.channelState('desk/receipts');
+  const sent = receiptsOf(unit);
   const since = now.subtract(window);
   const kept = (await sent.get(contact.id)) as readonly string[] | undefined;
   const lately = (kept ?? []).filter((at) => Temporal.Instant.compare(at, since) > 0);
   if (lately.length >= mostReceipts) return false;
   await sent.put(contact.id, [...lately, now.toString()]);
   return true;
+}
+
+/** When receipts went lately to whom, by contact. */
+export function receiptsOf(unit: StoreUnit): ChannelState {
+  return unit.channelState('desk/receipts');
 }
 
 /** Tells the requester the number, the priority and what is promised by when. */
@@ -32,7 +37,7 @@ export function receiptFor(
 ): Outgoing {
   const { record, policy, sla, message } = opening;
   const organisation = record.organisation === undefined ? undefined : people.organisations.get(record.organisation);
-  const reader = readerOf(contact, organisation, policy, parts.identity);
+  const reader = readerOf(contact, organisation, policy, deskAt(parts.identity, record.mailbox));
   const text = catalogueFor(reader.language).receipt({
     ...(contact.name !== undefined && { name: contact.name }),
     number: record.number,

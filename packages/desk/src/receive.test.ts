@@ -2,7 +2,7 @@ import { Temporal } from '@sla/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { done } from './testing/done.ts';
-import { mail, openTestDesk, type TestDesk } from './testing/test-desk.ts';
+import { identity, mail, openTestDesk, type TestDesk } from './testing/test-desk.ts';
 
 let at: TestDesk;
 beforeEach(async () => {
@@ -79,6 +79,30 @@ describe('a mail that opens a case', () => {
     const receipt = (await at.store.listMessages(record.id)).at(-1);
     expect(receipt?.text).toContain('Guten Tag,\n\nwir haben Ihre Anfrage „Drucker“ erhalten.');
     expect(receipt?.text).toContain('Erste Antwort: bis Mo., 23. Nov., 15:00 (Europe/Berlin)');
+  });
+
+  it('is answered in the language of its mailbox, where neither person nor organisation has one', async () => {
+    await at.close();
+    at = await openTestDesk({ identity: { ...identity, languages: { 'hilfe@desk.example': 'de' } } });
+    const strange = mail({ from: { address: 'zoe@nowhere.example' }, mailbox: 'Hilfe@desk.example' });
+    const { case: record } = done(await at.desk.receive(strange));
+    expect((await at.store.listMessages(record.id)).at(-1)?.text).toContain('wir haben Ihre Anfrage');
+  });
+
+  it('of a stranger is whose the mailbox says, which makes nobody their member', async () => {
+    const strange = mail({ from: { address: 'zoe@nowhere.example' }, organisationOfStrangers: 'kestrel' });
+    const { case: record } = done(await at.desk.receive(strange));
+    expect(record.organisation).toBe('kestrel');
+    expect(await at.store.findContact({ id: record.requester })).not.toHaveProperty('organisation');
+    const elsewhere = done(
+      await at.desk.receive({ ...strange, organisationOfStrangers: 'ashdown', messageId: 'm2@c' }),
+    );
+    expect(elsewhere.case.organisation).toBe('ashdown');
+  });
+
+  it('of somebody who belongs to an organisation is theirs, whichever mailbox it came to', async () => {
+    const known = mail({ organisationOfStrangers: 'kestrel' });
+    expect(done(await at.desk.receive(known)).case.organisation).toBe('ashdown');
   });
 
   it('gets no receipt where none may go back', async () => {

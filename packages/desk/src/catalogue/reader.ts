@@ -7,7 +7,16 @@ export interface Reader {
   readonly timeZone: string;
 }
 
-/** Nearest first: the person's own settings, the organisation's, the policy's zone and the desk's language. */
+/** The desk as it speaks at one of its addresses. */
+export function deskAt(
+  desk: Reader & { readonly languages?: Readonly<Record<string, string>> },
+  mailbox: string | undefined,
+): Reader {
+  const language = mailbox === undefined ? undefined : desk.languages?.[mailbox.toLowerCase()];
+  return { language: language ?? desk.language, timeZone: desk.timeZone };
+}
+
+/** Nearest first: the person's own settings, the organisation's, the policy's zone and the desk's language, which may be that of a mailbox (`deskAt`). */
 export function readerOf(
   person: Pick<Contact | Agent, 'timeZone' | 'language'> | undefined,
   organisation: Organisation | undefined,

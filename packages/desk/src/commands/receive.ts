@@ -43,7 +43,8 @@ class Withdrawn extends Error {
   }
 }
 
-async function receiveOnce(
+/** Inside a transaction; a refusal that must leave no trace is thrown. */
+export async function receiveOnce(
   session: Session,
   incoming: IncomingMessage,
 ): Promise<ReceiveOutcome | { readonly taken: string }> {
@@ -99,7 +100,8 @@ async function takeIn(session: Session, incoming: IncomingMessage, messageId: st
     return refusal('nothing-to-do', { outcome: machine });
   const at = Temporal.Instant.compare(incoming.receivedAt, session.now) > 0 ? session.now : incoming.receivedAt;
   const contact = await contactFor(incoming, session);
-  const intake = { incoming, messageId, at, contact };
+  const organisation = contact.organisation ?? incoming.organisationOfStrangers;
+  const intake = { incoming, messageId, at, contact, organisation };
   const joined = found && (await joinCase(session, intake, found));
   if (joined) return joined;
   return openCase(session, intake, found ? [`follows ${found.record.number}, which was done with`] : []);
@@ -118,6 +120,6 @@ async function settledBefore(store: CaseStore, inboxId: string): Promise<Receive
   return { ok: true, case: found.record, message, opened };
 }
 
-function busy({ inboxId }: IncomingMessage): ReceiveOutcome {
+export function busy({ inboxId }: IncomingMessage): ReceiveOutcome {
   return refused(refusal('changed-meanwhile', { ...(inboxId !== undefined && { inbox: inboxId }) }));
 }

@@ -57,7 +57,10 @@ async function messagesToMove(scene: Scene, ids: readonly string[]): Promise<Som
 async function openAnother(scene: Scene, contact: Contact, moving: SomeMessages): Promise<CaseRecord | Refusal> {
   const [first] = moving;
   const incoming = asIncoming(first, scene.record);
-  const intake = { incoming, messageId: first.id, at: first.at, contact };
+  const { record } = scene;
+  // A stranger to all organisations keeps the one that the case had for them.
+  const organisation = contact.organisation ?? (contact.id === record.requester ? record.organisation : undefined);
+  const intake = { incoming, messageId: first.id, at: first.at, contact, organisation };
   const opened = await openCase(scene, intake, [], moving);
   if ('code' in opened) return opened;
   await scene.unit.enqueue(noticesToSend(opened.drafts));

@@ -57,9 +57,9 @@ export interface MailPort {
   /** The id of a folder by its path, made where it is missing: `Support/Done` from the root, `inbox/Done` from a well-known folder, `inbox` itself. */
   folderAt(mailbox: MailboxRef, folderPath: string): Promise<string>;
   /** Up to about 3 MB of MIME; the service takes no more in one request. */
-  createDraft(mailbox: MailboxRef, mime: string | Uint8Array): Promise<Draft>;
-  /** Never twice: asks first whether it has gone, and after a failure whether it went. */
-  sendDraft(draft: Draft): Promise<'sent' | 'already-sent'>;
+  createDraft(mailbox: MailboxRef, mime: string | Uint8Array, signal?: AbortSignal): Promise<Draft>;
+  /** Never twice: asks first whether it has gone, and after a failure whether it went. When `signal` fires nobody knows: ask again. */
+  sendDraft(draft: Draft, signal?: AbortSignal): Promise<'sent' | 'already-sent'>;
   /** Both in one; after a crash in between nobody knows, so keep the draft yourself where twice would hurt. */
   send(mailbox: MailboxRef, mime: string | Uint8Array): Promise<Draft>;
   /** Every message of the mailbox with this Message-ID, whichever folder it is in. */

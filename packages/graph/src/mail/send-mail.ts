@@ -18,8 +18,8 @@ type Finder = Pick<MailPort, 'findByMessageId'>;
  * Items, so after any failure we can look whether it went.
  */
 export function sendMail(sender: Sender, finder: Finder): Pick<MailPort, 'createDraft' | 'sendDraft' | 'send'> {
-  const createDraft: MailPort['createDraft'] = (mailbox, mime) => draftOf(sender, mailbox, mime);
-  const sendDraft: MailPort['sendDraft'] = (draft) => sendOnce(sender, finder, draft);
+  const createDraft: MailPort['createDraft'] = (mailbox, mime, signal) => draftOf(sender, mailbox, mime, signal);
+  const sendDraft: MailPort['sendDraft'] = (draft, signal) => sendOnce(sender, finder, draft, signal);
   return {
     createDraft,
     sendDraft,
@@ -31,7 +31,12 @@ export function sendMail(sender: Sender, finder: Finder): Pick<MailPort, 'create
   };
 }
 
-async function draftOf(sender: Sender, mailbox: MailboxRef, mime: string | Uint8Array): Promise<Draft> {
+async function draftOf(
+  sender: Sender,
+  mailbox: MailboxRef,
+  mime: string | Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<Draft> {
   const body = Buffer.from(mime).toString('base64');
   if (body.length > largestBody) {
     throw new GraphError(
@@ -49,14 +54,21 @@ async function draftOf(sender: Sender, mailbox: MailboxRef, mime: string | Uint8
       body,
       // A draft too many in the drafts folder harms nobody.
       repeatable: true,
+      signal,
     },
     draftShape,
   );
   return { mailbox, ...draft };
 }
 
-async function sendOnce(sender: Sender, finder: Finder, draft: Draft): Promise<'sent' | 'already-sent'> {
-  if ((await whereabouts(sender, finder, draft)) === 'sent') return 'already-sent';
+async function sendOnce(
+  sender: Sender,
+  finder: Finder,
+  draft: Draft,
+  signal: AbortSignal | undefined,
+): Promise<'sent' | 'already-sent'> {
+  if ((await whereabouts(sender, finder, draft, signal)) === 'sent') return 'already-sent';
+  signal?.throwIfAborted();
   try {
     await sender.send({
       operation: operations.sendMail,
@@ -64,6 +76,7 @@ async function sendOnce(sender: Sender, finder: Finder, draft: Draft): Promise<'
       path: path(['users', draft.mailbox, 'messages', draft.id, 'send']),
       headers: immutable,
       repeatable: false,
+      signal,
     });
     return 'sent';
   } catch (error) {
@@ -73,7 +86,12 @@ async function sendOnce(sender: Sender, finder: Finder, draft: Draft): Promise<'
   }
 }
 
-async function whereabouts(sender: Sender, finder: Finder, draft: Draft): Promise<'draft' | 'sent'> {
+async function whereabouts(
+  sender: Sender,
+  finder: Finder,
+  draft: Draft,
+  signal?: AbortSignal,
+): Promise<'draft' | 'sent'> {
   try {
     const { isDraft } = await sender.json(
       {
@@ -82,6 +100,7 @@ async function whereabouts(sender: Sender, finder: Finder, draft: Draft): Promis
         path: path(['users', draft.mailbox, 'messages', draft.id], { $select: 'isDraft' }),
         headers: immutable,
         repeatable: true,
+        signal,
       },
       stateShape,
     );
