@@ -52,10 +52,24 @@ export interface PracticeConfig {
   readonly followUpDays?: number;
   readonly survey?: { readonly afterHours: number };
   readonly guidance?: Readonly<
-    Record<string, { readonly threshold: number; readonly withinDays: number; readonly text: string }>
+    Record<
+      string,
+      { readonly threshold: number; readonly withinDays: number; readonly text: string; readonly article?: string }
+    >
   >;
+  readonly articles?: readonly ArticleConfig[];
+  readonly announcements?: Readonly<Record<string, readonly string[]>>;
   readonly report?: { readonly every: 'week' | 'month'; readonly hour: number };
   readonly retentionDays?: number;
+}
+
+/** A page of the knowledge base, and what it is found by. */
+export interface ArticleConfig {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly tags?: readonly string[];
+  readonly words?: readonly string[];
 }
 
 /** What tokens are encrypted with at rest. */

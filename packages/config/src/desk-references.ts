@@ -15,15 +15,18 @@ export function referenceFaults(source: Source, policies: readonly DeskPolicy[] 
     organisation: idsIn(source, 'organisations'),
     team: idsIn(source, 'teams'),
     agent: new Set([...idsIn(source, 'agents')].map((id) => `agent:${id}`)),
+    article: new Set(namesAt(source.value, ['practice', 'articles'])),
   };
   for (const [path, kind] of referencesIn(source))
     requireKnown(path.reduce(childOf, source.value), path, kind, known, report);
+  for (const id of namesAt(source.value, ['practice', 'announcements']))
+    requireKnown(id, ['practice', 'announcements', id], 'organisation', known, report);
   for (const [list, field] of UNIQUE) refuseTwice(source, list, field, report);
   return faults;
 }
 
 type Report = (path: Path, code: string, message: string) => void;
-type Kind = 'policy' | 'priority' | 'organisation' | 'team' | 'agent';
+type Kind = 'policy' | 'priority' | 'organisation' | 'team' | 'agent' | 'article';
 type Known = Readonly<Record<Kind, ReadonlySet<string> | undefined>>;
 
 const UNIQUE = [
@@ -58,12 +61,22 @@ function referencesIn(source: Source): readonly (readonly [Path, Kind])[] {
         ...each(value, ['channels', chat, 'channels', i, 'priorities'], 'priority'),
       ]),
     ),
+    ...namesAt(value, ['practice', 'guidance']).map((tag): [Path, Kind] => [
+      ['practice', 'guidance', tag, 'article'],
+      'article',
+    ]),
     ...Object.keys(isRecord(roles) ? roles : {}).flatMap((role) => each(value, ['roles', role, 'people'], 'agent')),
   ];
 }
 
 function each(value: unknown, path: Path, kind: Kind): [Path, Kind][] {
   return indexesOf(path.reduce(childOf, value)).map((i) => [[...path, i], kind]);
+}
+
+/** The names that a part gives to its entries. */
+function namesAt(value: unknown, path: Path): readonly string[] {
+  const part = path.reduce(childOf, value);
+  return isRecord(part) ? Object.keys(part) : [];
 }
 
 function indexesOf(value: unknown): number[] {

@@ -33,7 +33,8 @@ practice:
   followUpDays: 3
   survey: { afterHours: 24 }
   report: { every: month }
-  guidance: { log-in: { threshold: 3, withinDays: 30, text: Read this. } }
+  guidance: { log-in: { threshold: 3, withinDays: 30, text: Read this., article: reset-password } }
+  articles: { reset-password: { title: Resetting a password, url: https://help.example/password, words: [forgot] } }
   checklists: { learning-pool: { severity-1: [email, phone] } }
 `);
     if ('faults' in loaded) throw new Error(loaded.faults);
@@ -41,6 +42,9 @@ practice:
       pager: { kind: 'webhook', url: 'https://pager.example/desk', secret: SECRET },
       crm: { kind: 'file', path: join(folder, 'crm.jsonl') },
       practice: {
+        articles: [
+          { id: 'reset-password', title: 'Resetting a password', url: 'https://help.example/password', words: ['forgot'] },
+        ],
         report: { every: 'month', hour: 8 },
         checklists: { 'learning-pool': { 'severity-1': [{ way: 'email' }, { way: 'phone' }] } },
       },
@@ -70,6 +74,14 @@ roles: { senior-management: { people: [agent:ann] } }
     ],
     ['crm: {}', 'expected either webhook or file'],
     ['practice: { report: { every: day } }', 'expected week or month'],
+    ['practice: { articles: { Reset: { title: T, url: https://x.example } } }', 'expected an id of small letters'],
+    ['practice: { articles: { reset: { title: T, url: here } } }', 'expected an address such as https'],
+    ['practice: { announcements: { ashdown: [] } }', 'expected at least one address'],
+    ['practice: { announcements: { nobody: [a@x.example] } }', '"nobody" is no organisation of this desk'],
+    [
+      'practice: { guidance: { log-in: { threshold: 1, withinDays: 1, text: T, article: gone } } }',
+      '"gone" is no article of this desk',
+    ],
     ['practice: { followUpDays: 0 }', 'expected a whole number from 1'],
   ])('%s is refused', async (yaml, expected) => {
     const loaded = await load(`policies: [lms-platform]\n${yaml}\n`);

@@ -34,6 +34,11 @@ export const crmSchema = form({
 
 const way = z.enum(['phone', 'email'], { error: 'expected phone or email' });
 
+const wordList = z.array(words, { error: 'expected a list of words' });
+const address = z.email({ error: 'expected an address such as maria@ashdown.example' });
+const EXPECTED_ID = 'expected an id of small letters, digits and hyphens, such as reset-password';
+const articleId = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, EXPECTED_ID);
+
 /** The written form of `practice`. */
 export const practiceSchema = form({
   checklists: z
@@ -47,11 +52,31 @@ export const practiceSchema = form({
     .exactOptional()
     .describe('Ask the requester so long after a case was resolved how it was.'),
   guidance: z
-    .record(words, form({ threshold: whole(1, 1_000), withinDays: whole(1, 3_650), text: words }), {
-      error: 'expected tags, each with threshold, withinDays and text',
-    })
+    .record(
+      words,
+      form({ threshold: whole(1, 1_000), withinDays: whole(1, 3_650), text: words, article: words.exactOptional() }),
+      {
+        error: 'expected tags, each with threshold, withinDays and text',
+      },
+    )
     .exactOptional()
     .describe('By tag: what helps with what keeps coming back.'),
+  articles: z
+    .record(articleId, form({ title: words, url, tags: wordList.exactOptional(), words: wordList.exactOptional() }), {
+      error: 'expected articles by their ids, each with title and url',
+    })
+    .exactOptional()
+    .describe('The knowledge base: suggested by the tags of a case and by the words of its requester.'),
+  announcements: z
+    .record(
+      words,
+      z.array(address, { error: 'expected a list of addresses' }).min(1, 'expected at least one address'),
+      {
+        error: 'expected organisations by their ids, each with addresses',
+      },
+    )
+    .exactOptional()
+    .describe('By organisation: to whom announcements go; where it is not named, to whoever of it wrote last.'),
   report: form({
     every: z.enum(['week', 'month'], { error: 'expected week or month' }),
     hour: whole(0, 23).exactOptional(),
@@ -78,11 +103,17 @@ export function toCrm(
   return own ? { kind: 'webhook', ...own } : { kind: 'file', path: path(file) };
 }
 
-export function toPractice({ checklists, report, ...practice }: Written<typeof practiceSchema>): PracticeConfig {
+export function toPractice({
+  checklists,
+  report,
+  articles,
+  ...practice
+}: Written<typeof practiceSchema>): PracticeConfig {
   const steps = (ways: readonly ('phone' | 'email')[]) => ways.map((each) => ({ way: each }));
   return {
     ...practice,
     ...(report && { report: { hour: 8, ...report } }),
+    ...(articles && { articles: Object.entries(articles).map(([id, article]) => ({ id, ...article })) }),
     ...(checklists && {
       checklists: mapValues(checklists, (priorities) => mapValues(priorities, steps)),
     }),

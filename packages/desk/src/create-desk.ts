@@ -12,6 +12,7 @@ import { estimate } from './commands/estimate.ts';
 import { flag } from './commands/flag.ts';
 import { endIncident, informIncident, joinIncident, leaveIncident, openIncident } from './commands/incident.ts';
 import { link } from './commands/link.ts';
+import { linkArticle } from './commands/link-article.ts';
 import { logCall } from './commands/log-call.ts';
 import { merge } from './commands/merge.ts';
 import { moveToPolicy } from './commands/move-to-policy.ts';
@@ -37,6 +38,7 @@ import { deliveryFailed } from './delivery-failed.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import type { DeskParts } from './parts.ts';
 import { createPolicyShelf } from './policy-shelf.ts';
+import { announce } from './practice/announcements.ts';
 import { eraseSubject, exportSubject } from './practice/privacy.ts';
 import { runTasks } from './practice/run-tasks.ts';
 import { answerSurvey } from './practice/surveys.ts';
@@ -99,6 +101,7 @@ const commands = {
   split,
   undo,
   link,
+  linkArticle,
   tag,
   revive,
   takeCall,
@@ -107,6 +110,7 @@ const commands = {
   leaveIncident,
   informIncident,
   endIncident,
+  announce,
   exportSubject,
   eraseSubject,
   answerSurvey,

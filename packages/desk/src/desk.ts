@@ -38,6 +38,7 @@ import type { Delay } from './commands/delay.ts';
 import type { Merging } from './commands/merge.ts';
 import type { Splitting } from './commands/split.ts';
 import type { Tagging } from './commands/tag.ts';
+import type { ArticlesOfCase } from './practice/articles.ts';
 import type { CheckedStep } from './practice/contact-checklist.ts';
 import type { Incident } from './practice/incidents.ts';
 import type { PracticeOptions } from './practice/options.ts';
@@ -232,6 +233,8 @@ export interface Desk extends PracticeCommands {
   undo(by: Person, command: { readonly case: CaseRef; readonly event: string }): Promise<Outcome>;
   link(by: Person, command: { readonly case: CaseRef; readonly to: CaseRef }): Promise<Outcome>;
   tag(by: Person, command: Tagging): Promise<Outcome>;
+  /** Says which article of the knowledge base helps with it. */
+  linkArticle(by: Person, command: { readonly case: CaseRef; readonly article: string }): Promise<Outcome>;
   /** Sends a dead letter again; refused with `unknown-delivery` when it is none. */
   revive(
     by: Person,
@@ -313,6 +316,8 @@ export interface CaseView {
   readonly links: readonly CaseRecord[];
   /** In which order the requester is to be reached, and how far that was done; empty where nothing is agreed. */
   readonly checklist: readonly CheckedStep[];
+  /** Pages of the knowledge base that help with it, and that may. */
+  readonly articles: ArticlesOfCase;
   /** The disturbance that it belongs to. */
   readonly incident?: Incident;
   readonly effects: readonly Effect[];

@@ -234,4 +234,5 @@ const urgency: Readonly<Record<NoticeKind, number>> = {
   warn: 4,
   raise: 5,
   assign: 5,
+  announcement: 6,
 };

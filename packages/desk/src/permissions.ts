@@ -34,8 +34,11 @@ export type CommandName =
   | 'undo'
   | 'link'
   | 'tag'
+  | 'link-article'
   | 'incident'
   | 'take-call'
+  | 'announce'
+  | 'skip-delivery'
   | 'export-subject'
   | 'erase-subject';
 
@@ -50,6 +53,8 @@ const lowestRole: { readonly [Command in CommandName]?: 'requester' | Role } = {
   resolve: 'requester',
   reopen: 'requester',
   'move-to-policy': 'lead',
+  announce: 'lead',
+  'skip-delivery': 'lead',
   'export-subject': 'lead',
   'erase-subject': 'admin',
 };

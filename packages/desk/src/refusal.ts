@@ -38,6 +38,8 @@ export type RefusalCode =
   | 'cannot-undo'
   | 'bad-tag'
   | 'unknown-incident'
+  | 'unknown-article'
+  | 'unknown-organisation'
   | 'unknown-person';
 
 export function refusal(code: RefusalCode, facts: Refusal['facts'] = {}): Refusal {

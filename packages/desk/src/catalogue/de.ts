@@ -163,6 +163,8 @@ function headline(facts: NoticeFacts): string {
       return 'Ihnen zugewiesen';
     case 'raise':
       return 'An Ihr Team übergeben';
+    case 'announcement':
+      return 'Neuigkeiten';
   }
 }
 

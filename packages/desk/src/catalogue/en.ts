@@ -152,6 +152,8 @@ function headline(facts: NoticeFacts): string {
       return 'Assigned to you';
     case 'raise':
       return 'Handed to your team';
+    case 'announcement':
+      return 'News';
   }
 }
 

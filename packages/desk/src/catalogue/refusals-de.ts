@@ -50,6 +50,12 @@ export const refusalsInGerman: Catalogue['refusals'] = {
   'cannot-undo': (facts) =>
     `Das lässt sich nicht zurücknehmen (${facts.type ?? ''}): was gesendet wurde, gilt; Zusammenführen und Teilen haben eigene Gegenbefehle.`,
   'unknown-incident': (facts) => `Es gibt keine Störung ${facts.incident ?? ''}. Bitte die Nummer prüfen.`,
+  'unknown-article': (facts) =>
+    facts.known
+      ? `Einen Artikel „${facts.article ?? ''}“ gibt es nicht. Es gibt: ${facts.known}.`
+      : 'Hier gibt es keine Artikel. Sie stehen in den Einstellungen unter practice.articles.',
+  'unknown-organisation': (facts) =>
+    `Eine Organisation ${facts.organisation ?? ''} gibt es hier nicht. Es gibt: ${facts.known || 'keine'}.`,
   'unknown-person': (facts) => `Niemand mit der Adresse ${facts.person ?? ''} ist hier bekannt.`,
   'bad-tag': (facts) =>
     `„${facts.tag ?? ''}“ ist kein Schlagwort. Erlaubt sind Buchstaben, Ziffern und Bindestriche, höchstens 40; ein Fall hat höchstens 20 Schlagwörter.`,

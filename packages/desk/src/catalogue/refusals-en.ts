@@ -45,6 +45,12 @@ export const refusalsInEnglish: Catalogue['refusals'] = {
   'cannot-undo': (facts) =>
     `This cannot be undone (${facts.type ?? ''}): what was sent stands, and a merge or a split is taken back by its own command.`,
   'unknown-incident': (facts) => `There is no incident ${facts.incident ?? ''}. Check its number.`,
+  'unknown-article': (facts) =>
+    facts.known
+      ? `There is no article “${facts.article ?? ''}”. There are: ${facts.known}.`
+      : 'This desk has no articles. They are named in its settings, under practice.articles.',
+  'unknown-organisation': (facts) =>
+    `There is no organisation ${facts.organisation ?? ''} on this desk. It has: ${facts.known || 'none'}.`,
   'unknown-person': (facts) => `Nobody with the address ${facts.person ?? ''} is known here.`,
   'bad-tag': (facts) =>
     `“${facts.tag ?? ''}” is no tag. Use letters, digits and hyphens, at most 40 of them; a case has at most 20 tags.`,

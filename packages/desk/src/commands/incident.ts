@@ -2,6 +2,7 @@ import type { CaseRef, Message } from '@sla/case-store';
 import type { CaseEvent, Person } from '@sla/core';
 
 import { keepersOf } from '../audience.ts';
+import { marked } from '../mark.ts';
 import { noticesToSend } from '../notice.ts';
 import type { DeskParts, Session } from '../parts.ts';
 import { loadPeople } from '../people.ts';
@@ -66,7 +67,10 @@ export function leaveIncident(
 ): Promise<IncidentOutcome> {
   return onIncident(parts, by, command.incident, [command.case], async (session, incident, scenes) => {
     let kept = incident;
-    for (const { record } of scenes) kept = await left(session.unit, kept, record);
+    for (const scene of scenes) {
+      kept = await left(session.unit, kept, scene.record);
+      await carryOut(scene, await marked(scene, (say) => say.left(incident)));
+    }
     await putIncident(session.unit, kept);
     return { ok: true, incident: kept, told: [] };
   });
@@ -189,7 +193,9 @@ async function keepJoined(session: Session, incident: Incident, scenes: readonly
     scenes.map(({ record }) => record),
   );
   await putIncident(session.unit, kept);
-  for (const scene of scenes) await carryOut(scene, { events: [], patch: {}, facts: {} });
+  for (const scene of scenes.filter(({ record }) => !incident.cases.includes(record.id))) {
+    await carryOut(scene, await marked(scene, (say) => say.joined(kept)));
+  }
   const [first] = scenes;
   const isNews = !isWidespread(incident) && isWidespread(kept) && kept.publications.length === 0;
   if (first && isNews) {

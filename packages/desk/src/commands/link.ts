@@ -2,6 +2,7 @@ import type { CaseRef, ChannelState } from '@sla/case-store';
 import type { Person } from '@sla/core';
 
 import type { Outcome } from '../desk.ts';
+import { marked } from '../mark.ts';
 import type { DeskParts } from '../parts.ts';
 import { carryOut, performOnBoth, refused } from '../perform.ts';
 import { nothingToDo } from '../scene-refusals.ts';
@@ -19,9 +20,8 @@ export function link(
     const at = one.now.toString();
     await kept.put(`${a.id}/${b.id}`, { case: b.id, at, by } satisfies Link);
     await kept.put(`${b.id}/${a.id}`, { case: a.id, at, by } satisfies Link);
-    // Saved without an event, so that whoever looks at either sees it.
-    const record = await carryOut(one, { events: [], patch: {}, facts: {} });
-    await carryOut(other, { events: [], patch: {}, facts: {} });
+    const record = await carryOut(one, await marked(one, (say) => say.linked(b.number)));
+    await carryOut(other, await marked(other, (say) => say.linked(a.number)));
     return { ok: true, case: record };
   });
 }

@@ -2,6 +2,7 @@ import type { CaseRef } from '@sla/case-store';
 import type { Person } from '@sla/core';
 
 import type { Outcome } from '../desk.ts';
+import { marked } from '../mark.ts';
 import type { DeskParts } from '../parts.ts';
 import { perform } from '../perform.ts';
 import { noticeRecurring } from '../practice/recurring.ts';
@@ -30,11 +31,12 @@ export function tag(parts: DeskParts, by: Person, command: Tagging): Promise<Out
       scene,
       next.filter((name) => !tags.includes(name)),
     );
+    const added = next.filter((name) => !tags.includes(name));
+    const removed = tags.filter((name) => !next.includes(name));
     return {
-      events: [],
+      ...(await marked(scene, (say) => say.tagged({ added, removed }))),
       patch: { tags: [...new Set([...next, ...recurring.tags])] },
       letters: recurring.letters,
-      facts: {},
     };
   });
 }

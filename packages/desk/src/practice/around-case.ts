@@ -6,10 +6,11 @@ import { undoableIn } from '../commands/undo.ts';
 import { conversationOf } from '../conversation.ts';
 import type { CaseView } from '../desk.ts';
 import type { DeskParts } from '../parts.ts';
+import { articlesOfCase } from './articles.ts';
 import { agreedChecklists, type ContactStep, checkSteps } from './contact-checklist.ts';
 import { incidentOfCase } from './incidents.ts';
 
-type Around = Pick<CaseView, 'messages' | 'links' | 'undoable' | 'checklist'> & {
+type Around = Pick<CaseView, 'messages' | 'links' | 'undoable' | 'checklist' | 'articles'> & {
   readonly incident: CaseView['incident'] | undefined;
 };
 
@@ -25,6 +26,7 @@ export async function aroundCase(parts: DeskParts, record: CaseRecord, history: 
     messages,
     links,
     incident,
+    articles: await articlesOfCase(store, parts.practice, record, messages),
     undoable: record.state === 'merged' ? [] : undoableIn(history, messages),
     checklist: checkSteps(stepsFor(parts.practice, record), history, messages),
   };

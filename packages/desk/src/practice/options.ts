@@ -1,3 +1,4 @@
+import type { Article } from './articles.ts';
 import type { ContactChecklists } from './contact-checklist.ts';
 
 /** What a desk does around its cases; each part is off unless it is set. */
@@ -10,6 +11,10 @@ export interface PracticeOptions {
   readonly survey?: { readonly afterHours: number };
   /** By tag: what helps with what keeps coming back (S0-15). */
   readonly guidance?: Readonly<Record<string, Guidance>>;
+  /** The pages of the knowledge base that cases are helped by (S2-4, S2-5). */
+  readonly articles?: readonly Article[];
+  /** By an organisation's id: to whom announcements go; whoever of it wrote last, where it is not named (S2-7). */
+  readonly announcements?: Readonly<Record<string, readonly string[]>>;
   /** Every interaction goes to the customer records (S1-8). */
   readonly feed?: boolean;
   /** What was kept, as mail to the leads (S3-21, S2-6). */
@@ -23,4 +28,6 @@ export interface Guidance {
   readonly threshold: number;
   readonly withinDays: number;
   readonly text: string;
+  /** The id of an article that goes with it. */
+  readonly article?: string;
 }

@@ -4,12 +4,15 @@ import type { Person, Temporal } from '@sla/core';
 import type { IncidentEnd, IncidentNews, IncidentOutcome, OpeningIncident } from '../commands/incident.ts';
 import type { TakenCall } from '../commands/take-call.ts';
 import type { Outcome } from '../desk.ts';
+import type { AnnouncementOutcome, Announcing } from './announcements.ts';
+import type { Article } from './articles.ts';
 import type { DeskReport, Satisfaction, Uptime } from './desk-report.ts';
 import type { HandoverPage } from './handover-page.ts';
 import type { StoredHistory } from './histories.ts';
 import type { Incident } from './incidents.ts';
 import type { OnCall } from './on-call.ts';
 import type { PrivacyOutcome, Subject, SubjectFile } from './privacy.ts';
+import type { PublicPage } from './public-page.ts';
 import type { Score } from './surveys.ts';
 
 type Instant = Temporal.Instant;
@@ -28,6 +31,8 @@ export interface PracticeCommands {
   informIncident(by: Person, news: IncidentNews): Promise<IncidentOutcome>;
   /** The same, and their cases are resolved by it. */
   endIncident(by: Person, end: IncidentEnd): Promise<IncidentOutcome>;
+  /** Mails customers something beside any case, once to each organisation; or says what would be sent. */
+  announce(by: Person, command: Announcing): Promise<AnnouncementOutcome>;
   exportSubject(by: Person, subject: Subject): Promise<PrivacyOutcome<{ readonly file: SubjectFile }>>;
   eraseSubject(
     by: Person,
@@ -46,8 +51,12 @@ export interface PracticeReads {
   /** Who changed which setting, the newest first. */
   audit(limit: number): Promise<readonly AuditEntry[]>;
   incidents(): Promise<readonly Incident[]>;
+  /** The knowledge base, as the settings name it. */
+  articles(): readonly Article[];
   /** One page for the tier that gets the case; undefined when there is no such case. */
   handover(ref: CaseRef, to?: string): Promise<HandoverPage | undefined>;
+  /** What its requester sees of a case; undefined when there is no such case. */
+  publicPage(ref: CaseRef): Promise<PublicPage | undefined>;
   report(period: { readonly from: Instant; readonly to: Instant }): Promise<DeskReport>;
   /** How requesters said it was. */
   satisfaction(period: { readonly from: Instant; readonly to: Instant }): Promise<Satisfaction>;

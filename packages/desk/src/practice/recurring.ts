@@ -6,6 +6,7 @@ import type { Outgoing } from '../outgoing.ts';
 import type { Scene } from '../perform.ts';
 import { stableId } from '../stable-id.ts';
 import { deskLetter, wordsFor } from './letters.ts';
+import type { Guidance } from './options.ts';
 
 /** The tag of what keeps coming back. */
 export const recurringTag = 'recurring';
@@ -29,10 +30,16 @@ export async function noticeRecurring(
     const id = stableId(scene.record.id, 'guidance', tag);
     if (await scene.unit.findMessage(id)) continue;
     const facts = await letterFacts(scene);
-    const text = (await wordsFor(scene)).guidanceLetter({ ...facts, guidance: guidance.text });
+    const text = (await wordsFor(scene)).guidanceLetter({ ...facts, guidance: guidanceText(guidance, scene) });
     letters.push(await deskLetter(scene, id, text));
   }
   return { tags: letters.length > 0 ? [recurringTag] : [], letters };
+}
+
+/** With the article that goes with it, where the settings name one. */
+function guidanceText({ text, article: id }: Guidance, { parts }: Scene): string {
+  const article = parts.practice.articles?.find((each) => each.id === id);
+  return article ? `${text}\n\n${article.title}: ${article.url}` : text;
 }
 
 /** How many cases of the same customer bear it of late, this one included. */

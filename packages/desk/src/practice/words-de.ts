@@ -44,6 +44,17 @@ export const practiceInGerman: PracticeWords = {
       `was Sie in „${subject}“ (${number}) fragen, kommt öfter vor. Das hilft vielleicht:`,
       guidance,
     ]),
+  marks: {
+    linked: (number) => `Verknüpft mit ${number}.`,
+    tagged: ({ added, removed }) =>
+      [
+        ...(added.length > 0 ? [`Markiert als ${added.join(', ')}.`] : []),
+        ...(removed.length > 0 ? [`Nicht mehr markiert als ${removed.join(', ')}.`] : []),
+      ].join(' '),
+    article: ({ title, url }) => `Artikel verknüpft: „${title}“, ${url}`,
+    joined: ({ id, title }) => `Gehört zur Störung ${id} „${title}“.`,
+    left: ({ id, title }) => `Aus der Störung ${id} „${title}“ herausgenommen.`,
+  },
   report: ({ desk, from, to }) => `${desk}: was gehalten wurde, ${from} bis ${to}`,
   reportLines: {
     commitments: 'Zusagen',

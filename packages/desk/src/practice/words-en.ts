@@ -41,6 +41,17 @@ export const practiceInEnglish: PracticeWords = {
     ]),
   guidanceLetter: ({ name, number, subject, desk, guidance }) =>
     letter(name, desk, [`what you ask in “${subject}” (${number}) comes up now and then. This may help:`, guidance]),
+  marks: {
+    linked: (number) => `Linked with ${number}.`,
+    tagged: ({ added, removed }) =>
+      [
+        ...(added.length > 0 ? [`Tagged ${added.join(', ')}.`] : []),
+        ...(removed.length > 0 ? [`No longer tagged ${removed.join(', ')}.`] : []),
+      ].join(' '),
+    article: ({ title, url }) => `Linked the article “${title}”: ${url}`,
+    joined: ({ id, title }) => `Joined to incident ${id} “${title}”.`,
+    left: ({ id, title }) => `Taken out of incident ${id} “${title}”.`,
+  },
   report: ({ desk, from, to }) => `${desk}: what was kept, ${from} to ${to}`,
   reportLines: {
     commitments: 'Commitments',

@@ -26,6 +26,14 @@ export interface PracticeWords {
   surveyLetter(facts: LetterFacts & { readonly addresses: readonly string[] }): string;
   /** To the requester of what keeps coming back. */
   guidanceLetter(facts: LetterFacts & { readonly guidance: string }): string;
+  /** What the log says of what moves no clock. */
+  readonly marks: {
+    readonly linked: (number: string) => string;
+    readonly tagged: (tags: { readonly added: readonly string[]; readonly removed: readonly string[] }) => string;
+    readonly article: (article: { readonly title: string; readonly url: string }) => string;
+    readonly joined: (incident: { readonly id: string; readonly title: string }) => string;
+    readonly left: (incident: { readonly id: string; readonly title: string }) => string;
+  };
   report(facts: { readonly desk: string; readonly from: string; readonly to: string }): string;
   readonly reportLines: Readonly<
     Record<'commitments' | 'objectives' | 'nothing' | 'met' | 'overdue' | 'causes' | 'satisfaction' | 'answers', string>
