@@ -35,7 +35,7 @@ export class ImportFault extends Error {
  * is simply begun again.
  */
 export async function* importMail(
-  desk: Pick<Desk, 'receive' | 'note' | 'deliveryFailed'>,
+  desk: Pick<Desk, 'receive' | 'receiveTogether' | 'note' | 'deliveryFailed'>,
   ports: ImportPorts,
   options: Pick<EmailOptions, 'desk' | 'inboxes' | 'authentication'>,
   files: readonly string[],

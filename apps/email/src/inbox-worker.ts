@@ -1,9 +1,10 @@
 import type { CaseStore, InboxItem } from '@sla/case-store';
 
-import { type Ingest, lastAttempt } from './ingest.ts';
+import type { Ingest } from './ingest.ts';
+import { lastAttempt } from './judge-mail.ts';
 import type { Log } from './log.ts';
 import { SourceFailure } from './mime/split-parts.ts';
-import { type Settle, settleInLanes } from './settle-in-lanes.ts';
+import { type Settle, settleInGroups } from './settle-in-groups.ts';
 
 export interface InboxWorker {
   /** Says that something came in; also called when a crash may have left something behind. */
@@ -29,11 +30,11 @@ export interface Pauses {
 const usualPauses: Pauses = { first: 1_000, longest: 60_000 };
 
 /**
- * Settles what the inbox holds, oldest first, several at a time, but those of one thread or sender one after the other. A
- * mail that fails is tried again after a growing pause while the others pass it by.
+ * Settles what the inbox holds, oldest first, many in one transaction. A mail that fails is tried again after a growing pause
+ * while the others pass it by.
  */
 export function startInboxWorker(
-  ingest: Pick<Ingest, 'prepare'>,
+  ingest: Pick<Ingest, 'prepare' | 'settleTogether'>,
   ports: WorkerPorts,
   log: Log,
   pause: Pauses = usualPauses,
@@ -45,6 +46,8 @@ export function startInboxWorker(
   let waiters: (() => void)[] = [];
 
   let suspects: Set<string> | undefined;
+  const groupFailed = (error: unknown, count: number) =>
+    log.warn({ error: String(error), count }, 'mails could not be settled together; each is tried by itself');
 
   const pass = async () => {
     const items = await ports.listInbox('email', batch);
@@ -55,7 +58,7 @@ export function startInboxWorker(
     const doubted = ready.filter(({ id }) => suspects?.delete(id));
     for (const item of doubted) if (!stopped) await settleWithCare(item, ingest, ports, settle);
     const others = ready.filter((item) => !doubted.includes(item));
-    await settleInLanes(others, ingest, () => stopped, settle);
+    await settleInGroups(others, ingest, { isStopped: () => stopped, settle, groupFailed });
     return ready.length;
   };
   const run = async () => {

@@ -47,7 +47,8 @@ export async function countReceipt(state: ChannelState, mail: Answered, now: Ins
   await counted;
 }
 
-async function addReceipt(state: ChannelState, mail: Answered, now: Instant): Promise<void> {
+/** The same inside a transaction, whose reads and writes nobody can come between. */
+export async function addReceipt(state: ChannelState, mail: Answered, now: Instant): Promise<void> {
   const at = now.epochMilliseconds;
   await state.put(deskKey, [...(await instantsOfDesk(state)), at].slice(-limits.desk.most));
   const lately = (await sentTo(state, mail)).filter((one) => one.at > at - limits.sender.within);
@@ -67,6 +68,11 @@ const instants = z.array(z.number());
 async function instantsOfDesk(state: ChannelState): Promise<readonly number[]> {
   const read = instants.safeParse(await state.get(deskKey));
   return read.success ? read.data : [];
+}
+
+/** Where the counts that concern a mail stand. */
+export function keysOfReceipts(mail: Answered): readonly string[] {
+  return [deskKey, keyOf(mail)];
 }
 
 function keyOf(mail: Answered): string {

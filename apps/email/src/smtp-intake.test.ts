@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 
 import { createTransport } from 'nodemailer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-
+import type { Accepted } from './accept-mail.ts';
 import type { SmtpOptions } from './config.ts';
-import type { Accepted, Ingest } from './ingest.ts';
+import type { Ingest } from './ingest.ts';
 import { silent } from './log.ts';
 import { type SmtpIntake, startSmtpIntake } from './smtp-intake.ts';
 import type { MailEnvelope } from './to-command.ts';

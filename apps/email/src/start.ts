@@ -57,7 +57,7 @@ export interface EmailStatus {
 
 /** Starts the mail channel: takes mail in by SMTP and IMAP, makes cases of it, and sends what the desk has to say. */
 export async function start(
-  desk: Pick<Desk, 'receive' | 'note' | 'deliveryFailed' | 'read'>,
+  desk: Pick<Desk, 'receive' | 'receiveTogether' | 'note' | 'deliveryFailed' | 'read'>,
   ports: EmailPorts,
   options: EmailOptions,
   log: Log = silent,

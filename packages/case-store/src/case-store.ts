@@ -16,6 +16,7 @@ import type {
   ErasedContact,
   HeldItem,
   InboxItem,
+  InboxSettlement,
   LoadedCase,
   Message,
   NewInboxItem,
@@ -48,6 +49,8 @@ export interface StoreReads {
   findContact(ref: { readonly id: string } | { readonly email: string }): Promise<Contact | undefined>;
   /** Those of them that there are, by id. */
   findContacts(ids: readonly string[]): Promise<ReadonlyMap<string, Contact>>;
+  /** Those of them that there are, by the address as it was asked for. */
+  findContactsByEmail(emails: readonly string[]): Promise<ReadonlyMap<string, Contact>>;
   listOrganisations(): Promise<readonly Organisation[]>;
   listAgents(): Promise<readonly Agent[]>;
   listTeams(): Promise<readonly Team[]>;
@@ -111,6 +114,8 @@ export interface StoreUnit extends StoreReads {
   /** The store's clock, read once. */
   readonly now: Instant;
   nextCaseNumber(prefix: string): Promise<CaseNumber>;
+  /** Several at once; one that is not used is a gap. */
+  nextCaseNumbers(prefix: string, count: number): Promise<readonly CaseNumber[]>;
   /** Loads a case and locks it until the transaction ends. */
   lockCase(ref: CaseRef): Promise<LoadedCase | undefined>;
   /** Loads and locks several by their ids, in the order of the ids as the store sorts them, so that two who do so never wait in a ring. */
@@ -120,6 +125,8 @@ export interface StoreUnit extends StoreReads {
   /** Saves several cases, each once, in few statements; what is fresh of each stands at its place. One that is stale fails all. */
   saveCases(changes: readonly CaseChange[]): Promise<readonly (readonly Effect[])[]>;
   addMessage(message: Message): Promise<void>;
+  /** Several in few statements, in this order. */
+  addMessages(messages: readonly Message[]): Promise<void>;
   updateMessage(id: string, change: Partial<Pick<Message, 'messageId' | 'delivery' | 'caseId'>>): Promise<void>;
 
   /**
@@ -135,18 +142,24 @@ export interface StoreUnit extends StoreReads {
 
   /** Keeps a contact by id. An address that is known under another id keeps that id and learns what it lacked. */
   putContact(contact: Contact): Promise<Contact>;
+  /** Several at once, each id and each address once. */
+  putContacts(contacts: readonly Contact[]): Promise<readonly Contact[]>;
   putOrganisation(organisation: Organisation): Promise<void>;
   putAgent(agent: Agent): Promise<void>;
   putTeam(team: Team): Promise<void>;
 
   /** Keeps what came in; `fresh` is false when the natural key was there already. */
   acceptInbox(item: NewInboxItem): Promise<{ readonly item: InboxItem; readonly fresh: boolean }>;
+  /** Several at once, in this order. */
+  acceptInboxItems(
+    items: readonly NewInboxItem[],
+  ): Promise<readonly { readonly item: InboxItem; readonly fresh: boolean }[]>;
   /** Locks a waiting item, so that two processes never settle it twice; undefined when it is settled or locked. */
   lockInbox(id: string): Promise<InboxItem | undefined>;
-  settleInbox(
-    id: string,
-    result: { readonly outcome: string; readonly caseId?: string; readonly messageId?: string },
-  ): Promise<void>;
+  /** Those of several that wait and that nobody else has locked, in no order. */
+  lockInboxItems(ids: readonly string[]): Promise<readonly InboxItem[]>;
+  settleInbox(id: string, result: Omit<InboxSettlement, 'id'>): Promise<void>;
+  settleInboxItems(settlements: readonly InboxSettlement[]): Promise<void>;
   /** Counts a failed attempt; after the last the item is quarantined and holds up nobody. */
   failInbox(id: string, error: string, lastAttempt: number): Promise<void>;
 
@@ -188,7 +201,10 @@ export interface BlobStore {
 /** What a channel remembers under its own namespace: watermarks, card ids, tokens. */
 export interface ChannelState {
   get(key: string): Promise<unknown>;
+  /** Those of them that there are. */
+  getAll(keys: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   put(key: string, value: unknown): Promise<void>;
+  putAll(values: ReadonlyMap<string, unknown>): Promise<void>;
   delete(key: string): Promise<void>;
   /** In order of the key's code units. */
   list(prefix: string): Promise<readonly { readonly key: string; readonly value: unknown }[]>;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { incoming, isAbsent, pathOf, SHA_256 } from './blob-paths.ts';
@@ -40,30 +40,27 @@ async function putBlob(
   content: AsyncIterable<Uint8Array>,
   flushedShelves: Set<string>,
 ): Promise<BlobRef> {
-  await mkdir(incoming(folder), { recursive: true });
   const temporary = join(incoming(folder), randomUUID());
   try {
     const blob = await writeHashed(temporary, content);
     await moveInto(folder, temporary, blob.hash, flushedShelves);
     return blob;
-  } finally {
+  } catch (error) {
     await rm(temporary, { force: true });
+    throw error;
   }
 }
 
 async function writeHashed(path: string, content: AsyncIterable<Uint8Array>): Promise<BlobRef> {
   const hash = createHash('sha256');
   let size = 0;
-  async function* hashed() {
+  const file = await inFolder(dirname(path), () => open(path, 'wx'));
+  try {
     for await (const piece of content) {
       hash.update(piece);
       size += piece.byteLength;
-      yield piece;
+      await file.writeFile(piece);
     }
-  }
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(hashed());
     await file.sync();
   } finally {
     await file.close();
@@ -72,31 +69,27 @@ async function writeHashed(path: string, content: AsyncIterable<Uint8Array>): Pr
 }
 
 /**
- * The same content again changes nothing, so a file that is there stays and is as new, which keeps it from being swept; its
- * folder is flushed all the same, since whoever wrote it may not have come to that yet.
+ * The same content again takes the other's place, so that the file is as new, which keeps it from being swept. Its folder is
+ * flushed also then, since whoever wrote it before may not have come to that yet.
  */
 async function moveInto(folder: string, temporary: string, hash: string, flushedShelves: Set<string>): Promise<void> {
   const path = pathOf(folder, hash);
   const shelf = dirname(path);
-  if (!(await renew(path, temporary))) {
-    await mkdir(shelf, { recursive: true });
-    await rename(temporary, path);
-  }
+  await inFolder(shelf, () => rename(temporary, path));
   await syncFolder(shelf);
   if (flushedShelves.has(shelf)) return;
   await syncFolder(folder);
   flushedShelves.add(shelf);
 }
 
-/** Gives a file the age of one just written; by the file system's own clock, whosever it is. */
-async function renew(path: string, fresh: string): Promise<boolean> {
+/** Most of the time the folder is there: it is made only when it is missed. */
+async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   try {
-    const { mtime } = await stat(fresh);
-    await utimes(path, mtime, mtime);
-    return true;
+    return await work();
   } catch (error) {
-    if (isAbsent(error)) return false;
-    throw error;
+    if (!isAbsent(error)) throw error;
+    await mkdir(folder, { recursive: true });
+    return work();
   }
 }
 

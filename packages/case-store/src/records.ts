@@ -195,6 +195,14 @@ export interface InboxItem {
   readonly messageId?: string;
 }
 
+/** What became of what came in. */
+export interface InboxSettlement {
+  readonly id: string;
+  readonly outcome: string;
+  readonly caseId?: string;
+  readonly messageId?: string;
+}
+
 export type NewInboxItem = Pick<InboxItem, 'channel' | 'externalId' | 'raw' | 'envelope'> & {
   readonly receivedAt?: Instant;
 };

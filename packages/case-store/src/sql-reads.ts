@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 
 import type { StoreReads } from './case-store.ts';
+import { contactsByEmail } from './queries/contacts-by-email.ts';
 import { contactsById } from './queries/contacts-by-id.ts';
 import { countCases } from './queries/count-cases.ts';
 import { findContact } from './queries/find-contact.ts';
@@ -39,6 +40,7 @@ export function readsOn(db: Kysely<Tables>): StoreReads {
     findMessagesById: (messageIds) => findMessagesById(db, messageIds),
     findContact: (ref) => findContact(db, ref),
     findContacts: (ids) => contactsById(db, ids),
+    findContactsByEmail: (emails) => contactsByEmail(db, emails),
     listOrganisations: () => listOrganisations(db),
     listAgents: () => listAgents(db),
     listTeams: () => listTeams(db),

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 
 import type { StoreUnit } from './case-store.ts';
 import { acceptInbox } from './queries/accept-inbox.ts';
-import { addMessage } from './queries/add-message.ts';
+import { addMessages } from './queries/add-messages.ts';
 import { appendEvents } from './queries/append-events.ts';
 import { channelStateIn } from './queries/channel-state.ts';
 import { claimTimers } from './queries/claim-timers.ts';
@@ -14,10 +14,10 @@ import { failInbox } from './queries/fail-inbox.ts';
 import { takeHeld } from './queries/held-items.ts';
 import { loadCase, lockCases } from './queries/load-cases.ts';
 import { lockInbox } from './queries/lock-inbox.ts';
-import { nextCaseNumber } from './queries/next-case-number.ts';
+import { nextCaseNumbers } from './queries/next-case-numbers.ts';
 import { nextTimerAt } from './queries/next-timer-at.ts';
 import { putAgent } from './queries/put-agent.ts';
-import { putContact } from './queries/put-contact.ts';
+import { putContacts } from './queries/put-contacts.ts';
 import { putOrganisation } from './queries/put-organisation.ts';
 import { putPolicyVersion } from './queries/put-policy-version.ts';
 import { putSetting } from './queries/put-setting.ts';
@@ -28,15 +28,29 @@ import { saveCaseRecords } from './queries/save-case-records.ts';
 import { saveClocks } from './queries/save-clocks.ts';
 import { settleInbox } from './queries/settle-inbox.ts';
 import { updateMessage } from './queries/update-message.ts';
-import type { CaseChange, StoreChange } from './records.ts';
+import type { CaseChange, Message, StoreChange } from './records.ts';
 import { readsOn } from './sql-reads.ts';
 import type { Tables } from './tables.ts';
 
 type Instant = Temporal.Instant;
 /** Notes a change, to be told when the transaction has committed. */
 type Tell = (change: StoreChange) => void;
-type Inbox = 'acceptInbox' | 'lockInbox' | 'settleInbox' | 'failInbox';
-type Desk = 'putContact' | 'putOrganisation' | 'putAgent' | 'putTeam' | 'putSetting' | 'putPolicyVersion';
+type Inbox =
+  | 'acceptInbox'
+  | 'acceptInboxItems'
+  | 'lockInbox'
+  | 'lockInboxItems'
+  | 'settleInbox'
+  | 'settleInboxItems'
+  | 'failInbox';
+type Desk =
+  | 'putContact'
+  | 'putContacts'
+  | 'putOrganisation'
+  | 'putAgent'
+  | 'putTeam'
+  | 'putSetting'
+  | 'putPolicyVersion';
 
 /** A unit on an open transaction. */
 export function unitOn(db: Kysely<Tables>, now: Instant, tell: Tell): StoreUnit {
@@ -47,19 +61,13 @@ export function unitOn(db: Kysely<Tables>, now: Instant, tell: Tell): StoreUnit 
     ...deskOn(db, now),
     ...erasingOn(db, now, tell),
     channelState: (namespace) => channelStateIn(db, namespace),
-    nextCaseNumber: (prefix) => nextCaseNumber(db, prefix),
+    nextCaseNumber: async (prefix) => only(await nextCaseNumbers(db, prefix, 1)),
+    nextCaseNumbers: (prefix, count) => nextCaseNumbers(db, prefix, count),
     lockCase: (ref) => loadCase(db, ref, 'locked'),
     lockCases: (ids) => lockCases(db, ids),
     saveCase: async (change) => (await saveCases(db, [change], now, tell))[0] ?? [],
     saveCases: (changes) => saveCases(db, changes, now, tell),
-    addMessage: async (message) => {
-      await addMessage(db, message);
-      tell({ kind: 'case', caseId: message.caseId });
-    },
-    updateMessage: async (id, change) => {
-      const caseId = await updateMessage(db, id, change);
-      if (caseId !== undefined) tell({ kind: 'case', caseId });
-    },
+    ...messagesOn(db, tell),
     enqueue: async (items) => {
       await enqueue(db, items, now);
       for (const { caseId } of items) tell(caseId === undefined ? { kind: 'outbox' } : { kind: 'outbox', caseId });
@@ -71,18 +79,38 @@ export function unitOn(db: Kysely<Tables>, now: Instant, tell: Tell): StoreUnit 
   };
 }
 
-function inboxOn(db: Kysely<Tables>, now: Instant, tell: Tell): Pick<StoreUnit, Inbox> {
+function messagesOn(db: Kysely<Tables>, tell: Tell): Pick<StoreUnit, 'addMessage' | 'addMessages' | 'updateMessage'> {
+  const addAll = async (messages: readonly Message[]) => {
+    await addMessages(db, messages);
+    for (const { caseId } of messages) tell({ kind: 'case', caseId });
+  };
   return {
-    acceptInbox: async (item) => {
-      const accepted = await acceptInbox(db, item, now);
-      if (accepted.fresh) tell({ kind: 'inbox' });
-      return accepted;
+    addMessage: (message) => addAll([message]),
+    addMessages: addAll,
+    updateMessage: async (id, change) => {
+      const caseId = await updateMessage(db, id, change);
+      if (caseId !== undefined) tell({ kind: 'case', caseId });
     },
-    lockInbox: (id) => lockInbox(db, id),
-    settleInbox: async (id, result) => {
-      await settleInbox(db, id, result);
-      tell({ kind: 'inbox' });
-    },
+  };
+}
+
+function inboxOn(db: Kysely<Tables>, now: Instant, tell: Tell): Pick<StoreUnit, Inbox> {
+  const acceptAll: StoreUnit['acceptInboxItems'] = async (items) => {
+    const accepted = await acceptInbox(db, items, now);
+    if (accepted.some(({ fresh }) => fresh)) tell({ kind: 'inbox' });
+    return accepted;
+  };
+  const settleAll: StoreUnit['settleInboxItems'] = async (settlements) => {
+    await settleInbox(db, settlements);
+    tell({ kind: 'inbox' });
+  };
+  return {
+    acceptInbox: async (item) => only(await acceptAll([item])),
+    acceptInboxItems: acceptAll,
+    lockInbox: async (id) => (await lockInbox(db, [id]))[0],
+    lockInboxItems: (ids) => lockInbox(db, ids),
+    settleInbox: (id, result) => settleAll([{ ...result, id }]),
+    settleInboxItems: settleAll,
     failInbox: async (id, error, lastAttempt) => {
       await failInbox(db, id, error, lastAttempt);
       tell({ kind: 'inbox' });
@@ -107,7 +135,8 @@ function erasingOn(db: Kysely<Tables>, now: Instant, tell: Tell): Pick<StoreUnit
 
 function deskOn(db: Kysely<Tables>, now: Instant): Pick<StoreUnit, Desk> {
   return {
-    putContact: (contact) => putContact(db, contact),
+    putContact: async (contact) => only(await putContacts(db, [contact])),
+    putContacts: (contacts) => putContacts(db, contacts),
     putOrganisation: (organisation) => putOrganisation(db, organisation),
     putAgent: (agent) => putAgent(db, agent),
     putTeam: (team) => putTeam(db, team),
@@ -134,4 +163,9 @@ async function saveCases(
     if (timers.length > 0) tell({ kind: 'timer', caseId: record.id });
   }
   return fresh;
+}
+
+function only<Item>([item]: readonly Item[]): Item {
+  if (item === undefined) throw new Error('The database gave back nothing for what it was given.');
+  return item;
 }

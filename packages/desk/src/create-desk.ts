@@ -22,6 +22,7 @@ import { pause } from './commands/pause.ts';
 import { prioritise } from './commands/prioritise.ts';
 import { reach } from './commands/reach.ts';
 import { receive } from './commands/receive.ts';
+import { receiveTogether } from './commands/receive-together.ts';
 import { reopen } from './commands/reopen.ts';
 import { reply } from './commands/reply.ts';
 import { resolve } from './commands/resolve.ts';
@@ -44,6 +45,7 @@ import { runTasks } from './practice/run-tasks.ts';
 import { answerSurvey } from './practice/surveys.ts';
 import { createReads } from './reads.ts';
 import { createSickBay, runClocks } from './run-clocks.ts';
+import { createNumberStock } from './together/number-stock.ts';
 
 /** A desk on a store. Throws when its default policy is not among its policies. */
 export function createDesk(options: DeskOptions): Desk {
@@ -61,8 +63,10 @@ export function createDesk(options: DeskOptions): Desk {
     practice,
   };
   const bay = createSickBay();
+  const stock = createNumberStock();
   return {
     ...bound(parts, commands),
+    receiveTogether: (foresight, work) => receiveTogether(parts, stock, foresight, work),
     deliveryFailed: (item, error) => deliveryFailed(parts, item, error),
     accounts: createChatAccounts(parts),
     read: createReads(parts),
@@ -77,9 +81,9 @@ const commands = {
   logCall,
   update,
   note,
+  amend,
   acknowledge,
   claim,
-  amend,
   assign,
   prioritise,
   pause,

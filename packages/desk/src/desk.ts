@@ -36,6 +36,7 @@ import type { Amendment } from './commands/amend.ts';
 import type { Deferral } from './commands/defer.ts';
 import type { Delay } from './commands/delay.ts';
 import type { Merging } from './commands/merge.ts';
+import type { Reception } from './commands/receive-together.ts';
 import type { Splitting } from './commands/split.ts';
 import type { Tagging } from './commands/tag.ts';
 import type { ArticlesOfCase } from './practice/articles.ts';
@@ -44,6 +45,7 @@ import type { Incident } from './practice/incidents.ts';
 import type { PracticeOptions } from './practice/options.ts';
 import type { PracticeCommands, PracticeReads } from './practice/practice.ts';
 import type { Refusal } from './refusal.ts';
+import type { Foresight } from './together/write-behind-unit.ts';
 
 type Instant = Temporal.Instant;
 
@@ -135,6 +137,8 @@ export interface IncomingMessage {
 /** What may be done. Every command is safe to send twice: the second time it is refused or changes nothing. */
 export interface Desk extends PracticeCommands {
   receive(message: IncomingMessage): Promise<Outcome<{ readonly opened: boolean; readonly message: Message }>>;
+  /** Receives several in one transaction: all, or where anything fails, none. */
+  receiveTogether<Answer>(foresight: Foresight, work: (reception: Reception) => Promise<Answer>): Promise<Answer>;
   reply(
     by: Person,
     command: {
@@ -167,14 +171,14 @@ export interface Desk extends PracticeCommands {
       readonly key?: string;
     },
   ): Promise<Outcome<{ readonly message: Message }>>;
+  /** A message of a chat that its author changed or took back there: said beside the first words, and no clock moves. */
+  amend(change: Amendment): Promise<Outcome<{ readonly message: Message }>>;
   acknowledge(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   claim(by: Person, command: { readonly case: CaseRef }): Promise<Outcome>;
   assign(
     by: Person,
     command: { readonly case: CaseRef; readonly to?: Person; readonly team?: string },
   ): Promise<Outcome>;
-  /** A message of a chat that its author changed or took back there: said beside the first words, and no clock moves. */
-  amend(change: Amendment): Promise<Outcome<{ readonly message: Message }>>;
   prioritise(
     by: Person,
     command: { readonly case: CaseRef; readonly priority: string; readonly reason?: string },

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 
 import { StaleCase } from '../store-error.ts';
 import type { Implementation } from './implementation.ts';
-import { MONDAY, opened, plain, sampleCase, sampleChange, sampleClock, sampleEffect, saveNew } from './samples.ts';
+import {
+  MONDAY,
+  opened,
+  plain,
+  sampleCase,
+  sampleChange,
+  sampleClock,
+  sampleEffect,
+  sampleMessage,
+  saveNew,
+} from './samples.ts';
 import { withStore } from './with-store.ts';
 
 /** Several cases in few statements do what one after the other does. */
@@ -95,6 +105,106 @@ export function batchesContract({ open }: Implementation): void {
         await store.transaction((unit) => unit.putContact(ann));
         expect([...(await store.findContacts(['ann', 'eve']))]).toEqual([['ann', ann]]);
         expect((await store.findContacts([])).size).toBe(0);
+      }));
+  });
+}
+
+/** Several of what is not a case. */
+export function manyAtOnceContract({ open }: Implementation): void {
+  describe('several at once', () => {
+    it('come into the inbox as each would alone, and are locked and settled together', () =>
+      withStore(open, async (store) => {
+        const item = (externalId: string, envelope: unknown = {}) => ({ channel: 'email', externalId, envelope });
+        const [known] = await store.transaction((unit) => unit.acceptInboxItems([item('known', { n: 0 })]));
+        const given = [item('b'), item('known', { n: 1 }), item('a', { to: ['ü "'] }), item('b', { n: 2 })];
+        const accepted = await store.transaction((unit) => unit.acceptInboxItems(given));
+        expect(accepted.map((one) => [one.item.externalId, one.fresh])).toEqual([
+          ['b', true],
+          ['known', false],
+          ['a', true],
+          ['b', false],
+        ]);
+        expect(accepted[1]?.item).toEqual(known?.item);
+        expect(accepted[3]?.item).toEqual(accepted[0]?.item);
+        const waiting = await store.listInbox('email', 9);
+        expect(waiting.map(({ externalId }) => externalId)).toEqual(['known', 'b', 'a']);
+        const [first, second] = waiting.map(({ id }) => id);
+        await store.transaction(async (unit) => {
+          const locked = await unit.lockInboxItems([first ?? '', second ?? '', 'unknown']);
+          expect(locked.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());
+          await unit.settleInboxItems([
+            { id: first ?? '', outcome: 'loop \0' },
+            { id: second ?? '', outcome: 'case', caseId: 'c', messageId: 'm' },
+          ]);
+          expect(await unit.lockInboxItems([first ?? ''])).toEqual([]);
+          await unit.settleInboxItems([]);
+          expect(await unit.acceptInboxItems([])).toEqual([]);
+        });
+        expect(await store.findInboxItem('email', 'known')).toMatchObject({
+          status: 'settled',
+          outcome: 'loop \uFFFD',
+        });
+        expect(await store.findInboxItem('email', 'b')).toMatchObject({ caseId: 'c', messageId: 'm' });
+      }));
+
+    it('case numbers are all different, and none is given twice', () =>
+      withStore(open, async (store) => {
+        await store.transaction(async (unit) => {
+          const numbers = [...(await unit.nextCaseNumbers('C', 3)), await unit.nextCaseNumber('C')];
+          expect(new Set(numbers).size).toBe(4);
+          expect(await unit.nextCaseNumbers('C', 0)).toEqual([]);
+        });
+      }));
+
+    it('messages stand in the order in which they were given', () =>
+      withStore(open, async (store) => {
+        await saveNew(store, sampleChange(sampleCase('a'), { events: [opened('e')] }));
+        const messages = ['m2', 'm1', 'm3'].map((id) => sampleMessage(id, 'a', { text: `${id} \0`, at: MONDAY }));
+        await store.transaction((unit) => unit.addMessages(messages));
+        await store.transaction((unit) => unit.addMessages([]));
+        const listed = await store.listMessages('a');
+        expect(listed.map(({ id, text }) => `${id}: ${text}`)).toEqual([
+          'm2: m2 \uFFFD',
+          'm1: m1 \uFFFD',
+          'm3: m3 \uFFFD',
+        ]);
+      }));
+
+    it('contacts are kept as each would be alone, and found by their addresses', () =>
+      withStore(open, async (store) => {
+        await store.transaction((unit) => unit.putContact({ id: 'ann', email: 'Ann@uni.example', name: 'Ann' }));
+        const kept = await store.transaction((unit) =>
+          unit.putContacts([
+            { id: 'bob', email: 'bob@uni.example' },
+            { id: 'new', email: 'ann@uni.example', language: 'de' },
+          ]),
+        );
+        expect(kept).toEqual([
+          { id: 'bob', email: 'bob@uni.example' },
+          { id: 'ann', email: 'ann@uni.example', name: 'Ann', language: 'de' },
+        ]);
+        const found = await store.findContactsByEmail(['ANN@uni.example', 'eve@uni.example']);
+        expect([...found]).toEqual([['ANN@uni.example', kept[1]]]);
+        expect((await store.findContactsByEmail([])).size).toBe(0);
+      }));
+
+    it('entries of a channel are read and written together', () =>
+      withStore(open, async (store) => {
+        const state = store.channelState('email');
+        await state.putAll(
+          new Map<string, unknown>([
+            ['a', 1],
+            ['b', { deep: ['ü'] }],
+          ]),
+        );
+        await state.putAll(new Map([['a', [2, '\0']]]));
+        await state.putAll(new Map());
+        expect([...(await state.getAll(['a', 'b', 'c']))].toSorted()).toEqual([
+          ['a', [2, '\uFFFD']],
+          ['b', { deep: ['ü'] }],
+        ]);
+        expect((await state.getAll([])).size).toBe(0);
+        expect((await store.channelState('slack').getAll(['a'])).size).toBe(0);
       }));
   });
 }

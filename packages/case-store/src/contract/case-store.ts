@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 
-import { batchesContract } from './batches.ts';
+import { batchesContract, manyAtOnceContract } from './batches.ts';
 import { blobsContract } from './blobs.ts';
 import { casesContract } from './cases.ts';
 import { deskRecordsContract } from './desk-records.ts';
@@ -20,6 +20,7 @@ export function caseStoreContract(name: string, implementation: Implementation):
   describe(`${name} keeps the contract:`, () => {
     casesContract(implementation);
     batchesContract(implementation);
+    manyAtOnceContract(implementation);
     messagesContract(implementation);
     queueContract(implementation);
     transactionsContract(implementation);

@@ -3,8 +3,9 @@ import type { Kysely } from 'kysely';
 
 import type { CaseChange } from '../records.ts';
 import { fromNewEvent } from '../rows/event-row.ts';
+import { parsed } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
-import { inChunks } from './in-chunks.ts';
+import { insertRows } from './insert-rows.ts';
 
 /** `firstPositions` stand in the order of the changes. */
 export async function appendEvents(
@@ -14,7 +15,9 @@ export async function appendEvents(
   now: Temporal.Instant,
 ): Promise<void> {
   const rows = changes.flatMap(({ record, events }, change) =>
-    events.map((event, index) => fromNewEvent(record.id, (firstPositions[change] ?? 0) + index, event, now)),
+    events.map((event, index) =>
+      parsed(fromNewEvent(record.id, (firstPositions[change] ?? 0) + index, event, now), 'facts'),
+    ),
   );
-  await inChunks(rows, (chunk) => db.insertInto('case_events').values(chunk).execute());
+  await insertRows(db, 'case_events', rows);
 }

@@ -3,21 +3,24 @@ import { type Kysely, sql } from 'kysely';
 import type { ChannelState } from '../case-store.ts';
 import { toJson } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
+import { insertRows } from './insert-rows.ts';
 
 export function channelStateIn(db: Kysely<Tables>, namespace: string): ChannelState {
   const entries = db.selectFrom('channel_state').where('namespace', '=', namespace);
+  const getAll: ChannelState['getAll'] = async (keys) => {
+    if (keys.length === 0) return new Map();
+    const rows = await entries.select(['key', 'value']).where(sql<boolean>`key = any(${keys}::text[])`).execute();
+    return new Map(rows.map(({ key, value }) => [key, value]));
+  };
+  const putAll: ChannelState['putAll'] = async (given) => {
+    const rows = [...given].map(([key, value]) => ({ namespace, key, value: JSON.parse(toJson(value)) }));
+    await insertRows(db, 'channel_state', rows, sql`on conflict (namespace, key) do update set value = excluded.value`);
+  };
   return {
-    async get(key) {
-      return (await entries.select('value').where('key', '=', key).executeTakeFirst())?.value;
-    },
-    async put(key, given) {
-      const value = toJson(given);
-      await db
-        .insertInto('channel_state')
-        .values({ namespace, key, value })
-        .onConflict((conflict) => conflict.columns(['namespace', 'key']).doUpdateSet({ value }))
-        .execute();
-    },
+    get: async (key) => (await getAll([key])).get(key),
+    getAll,
+    put: (key, value) => putAll(new Map([[key, value]])),
+    putAll,
     async delete(key) {
       await db.deleteFrom('channel_state').where('namespace', '=', namespace).where('key', '=', key).execute();
     },

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Temporal } from '@sla/core';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 import type { NewOutboxItem } from '../records.ts';
 import { fromNewOutboxItem } from '../rows/outbox-row.ts';
+import { parsed } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
-import { inChunks } from './in-chunks.ts';
+import { insertRows } from './insert-rows.ts';
 
 export async function enqueue(
   db: Kysely<Tables>,
@@ -14,13 +15,6 @@ export async function enqueue(
   now: Temporal.Instant,
   status: 'waiting' | 'held' = 'waiting',
 ): Promise<void> {
-  await inChunks(
-    items.map((item) => ({ ...fromNewOutboxItem(randomUUID(), item, now), status })),
-    (chunk) =>
-      db
-        .insertInto('outbox')
-        .values(chunk)
-        .onConflict((conflict) => conflict.column('key').doNothing())
-        .execute(),
-  );
+  const rows = items.map((item) => ({ ...parsed(fromNewOutboxItem(randomUUID(), item, now), 'payload'), status }));
+  await insertRows(db, 'outbox', rows, sql`on conflict (key) do nothing`);
 }

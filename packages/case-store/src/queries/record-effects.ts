@@ -5,6 +5,7 @@ import type { CaseChange } from '../records.ts';
 import { fromEffect } from '../rows/effect-row.ts';
 import type { Tables } from '../tables.ts';
 import { inBatches } from './in-chunks.ts';
+import { rowsOf } from './insert-rows.ts';
 
 /** Returns those of each change that were not there, in the order given: an effect's id is the same for ever. */
 export async function recordEffects(
@@ -27,7 +28,7 @@ async function insertNew(
   const columns = sql.raw('case_id, id, at, kind, step, clock, cycle, recipient, via, clause');
   const inserted = await sql<{ case_id: string; id: string }>`
     insert into effects (${columns})
-    select ${columns} from json_populate_recordset(null::effects, ${JSON.stringify(rows)}::json)
+    select ${columns} from ${rowsOf('effects', rows)}
     on conflict (case_id, id) do nothing
     returning case_id, id`.execute(db);
   return inserted.rows;

@@ -4,6 +4,7 @@ import type { CaseChange } from '../records.ts';
 import { fromTimer } from '../rows/timer-row.ts';
 import type { Tables } from '../tables.ts';
 import { inBatches } from './in-chunks.ts';
+import { rowsOf } from './insert-rows.ts';
 
 /** One row a clock, of the generation of the version that arms it; a timer that does not move keeps its row. */
 export async function replaceTimers(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<void> {
@@ -13,7 +14,7 @@ export async function replaceTimers(db: Kysely<Tables>, changes: readonly CaseCh
       timers.map((timer) => fromTimer({ ...timer, caseId: record.id }, expectedVersion + 1)),
     );
     await sql`
-      with given as (select * from json_populate_recordset(null::timers, ${JSON.stringify(rows)}::json)),
+      with given as (select * from ${rowsOf('timers', rows)}),
       gone as (
         delete from timers where case_id = any(${ids}::text[]) and not exists (
           select from given where given.case_id = timers.case_id and given.clock = timers.clock

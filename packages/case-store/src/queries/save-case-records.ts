@@ -5,6 +5,7 @@ import { fromCaseRecord } from '../rows/case-row.ts';
 import { StaleCase } from '../store-error.ts';
 import type { Tables } from '../tables.ts';
 import { inChunks } from './in-chunks.ts';
+import { columnsOf, rowsOf } from './insert-rows.ts';
 
 /** Saves the projections if nobody did since; returns the position of each change's first event. */
 export async function saveCaseRecords(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<readonly number[]> {
@@ -21,14 +22,14 @@ export async function saveCaseRecords(db: Kysely<Tables>, changes: readonly Case
 type EventCounts = readonly (readonly [id: string, events: number])[];
 
 async function insertRecords(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<EventCounts> {
-  const rows = await inChunks(changes.map(toRow), (chunk) =>
-    db
-      .insertInto('cases')
-      .values(chunk)
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .returning(['id', 'event_count'])
-      .execute(),
-  );
+  const rows = await inChunks(changes.map(toRow), async (chunk) => {
+    const columns = columnsOf(chunk);
+    const inserted = await sql<Saved>`
+      insert into cases (${columns}) select ${columns} from ${rowsOf('cases', chunk)}
+      on conflict (id) do nothing
+      returning id, event_count`.execute(db);
+    return inserted.rows;
+  });
   return rows.map((row) => [row.id, row.event_count]);
 }
 
@@ -37,19 +38,19 @@ async function updateRecords(db: Kysely<Tables>, changes: readonly CaseChange[])
   return rows.map((row) => [row.id, row.event_count]);
 }
 
-async function updateChunk(db: Kysely<Tables>, chunk: readonly Row[]): Promise<{ readonly rows: readonly Updated[] }> {
+async function updateChunk(db: Kysely<Tables>, chunk: readonly Row[]): Promise<{ readonly rows: readonly Saved[] }> {
   const [first] = chunk;
   if (!first) return { rows: [] };
   const { id, event_count, ...columns } = first;
   const assignments = Object.keys(columns).map((name) => sql`${sql.ref(name)} = ${sql.ref(`given.${name}`)}`);
-  return sql<Updated>`
+  return sql<Saved>`
     update cases set ${sql.join(assignments)}, event_count = cases.event_count + given.event_count
-    from json_populate_recordset(null::cases, ${JSON.stringify(chunk)}::json) given
+    from ${rowsOf('cases', chunk)} given
     where cases.id = given.id and cases.version = given.version - 1
     returning cases.id, cases.event_count`.execute(db);
 }
 
-interface Updated {
+interface Saved {
   readonly id: string;
   readonly event_count: number;
 }

@@ -4,6 +4,7 @@ import type { CaseChange } from '../records.ts';
 import { fromClockState } from '../rows/clock-row.ts';
 import type { ClockTable, Tables } from '../tables.ts';
 import { inBatches } from './in-chunks.ts';
+import { rowsOf } from './insert-rows.ts';
 
 const MUTABLE = [
   'kind',
@@ -26,7 +27,7 @@ export async function saveClocks(db: Kysely<Tables>, changes: readonly CaseChang
     const ids = batch.map(({ record }) => record.id);
     const rows = batch.flatMap(({ record, clocks }) => clocks.map((state) => fromClockState(record.id, state)));
     await sql`
-      with given as (select * from json_populate_recordset(null::clocks, ${JSON.stringify(rows)}::json)),
+      with given as (select * from ${rowsOf('clocks', rows)}),
       gone as (
         delete from clocks where case_id = any(${ids}::text[]) and not exists (
           select from given

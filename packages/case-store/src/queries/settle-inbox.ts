@@ -1,21 +1,19 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
+import type { InboxSettlement } from '../records.ts';
 import { toText } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
+import { rowsOf } from './insert-rows.ts';
 
-export async function settleInbox(
-  db: Kysely<Tables>,
-  id: string,
-  result: { readonly outcome: string; readonly caseId?: string; readonly messageId?: string },
-): Promise<void> {
-  await db
-    .updateTable('inbox')
-    .set({
-      status: 'settled',
-      outcome: toText(result.outcome),
-      case_id: result.caseId ?? null,
-      message_id: result.messageId ?? null,
-    })
-    .where('id', '=', id)
-    .execute();
+export async function settleInbox(db: Kysely<Tables>, settlements: readonly InboxSettlement[]): Promise<void> {
+  if (settlements.length === 0) return;
+  const given = settlements.map(({ id, outcome, caseId, messageId }) => ({
+    id,
+    outcome: toText(outcome),
+    case_id: caseId ?? null,
+    message_id: messageId ?? null,
+  }));
+  await sql`
+    update inbox set status = 'settled', outcome = given.outcome, case_id = given.case_id, message_id = given.message_id
+    from ${rowsOf('inbox', given)} given where inbox.id = given.id`.execute(db);
 }

@@ -43,6 +43,11 @@ function storable(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [toText(key), inner]));
 }
 
+/** A row whose column of JSON text is its value again, for statements that take whole rows as JSON. */
+export function parsed<Row extends object, Column extends keyof Row>(row: Row, column: Column): Row {
+  return { ...row, [column]: JSON.parse(String(row[column])) };
+}
+
 function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
