@@ -19,7 +19,8 @@ export type * from './api/contract.ts';
 export type * from './api/machine-contract.ts';
 export type * from './api/practice-contract.ts';
 export type { ConsoleOptions, ConsoleStore } from './console-options.ts';
-export { type ApiKey, type ApiKeys, createApiKeys, isAlive, type NewApiKey } from './keys/api-keys.ts';
+export { type ApiKey, type ApiKeys, createApiKeys, isAlive, type KeyRole, type NewApiKey } from './keys/api-keys.ts';
+export { type KeyFault, newKey, type WantedKey } from './keys/new-key.ts';
 export { ListenError, type Listening, listen } from './listen.ts';
 export type { SettingsPort } from './session/sessions.ts';
 

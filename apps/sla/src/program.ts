@@ -5,6 +5,7 @@ import { addCaseCommands } from './command-line/case-commands.ts';
 import { addSlackCommands, addTeamsCommands } from './command-line/chat-commands.ts';
 import { addMoving, addUp } from './command-line/desk-commands.ts';
 import { addHistoryCommands, addReport } from './command-line/history-commands.ts';
+import { addKeyCommands } from './command-line/key-commands.ts';
 import { addMailCommands } from './command-line/mail-commands.ts';
 import type { Finish } from './command-line/options.ts';
 import { addPolicyCommands } from './command-line/policy-commands.ts';
@@ -41,6 +42,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addReport(program, terminal, finish);
   addMailCommands(program, terminal, finish);
   addMoving(program, terminal, finish);
+  addKeyCommands(program, terminal, finish);
   addSlackCommands(program, terminal, finish);
   addTeamsCommands(program, terminal, finish);
   addUp(program, terminal, finish);

@@ -35,7 +35,7 @@ export function storeFilesInJson(
 /** Files of a form. A field that was left empty sends a file without a name. */
 export async function storeFilesOfForm(
   blobs: CaseStore['blobs'],
-  entries: readonly FormDataEntryValue[],
+  entries: readonly (string | File)[],
 ): Promise<readonly Attachment[]> {
   const files = entries.filter((entry): entry is File => typeof entry !== 'string' && entry.size > 0);
   return Promise.all(

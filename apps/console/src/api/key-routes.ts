@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 
 import { type ApiKey, type ApiKeys, isAlive } from '../keys/api-keys.ts';
+import { newKey } from '../keys/new-key.ts';
 import type { ApiParts, ApiVariables } from './api.ts';
 import { plainText, readBody } from './input.ts';
 import type { KeyJson, KeysJson } from './machine-contract.ts';
@@ -42,16 +43,12 @@ export function keyRoutes(api: Hono<Env>, parts: ApiParts): void {
   api.post('/keys', async (c) => {
     const by = checkAdmin(c);
     const body = await readBody(c.req.raw, NewKey, c.get('reading').reader.language);
-    const agents = await desk.read.agents();
-    const organisations = await store.listOrganisations();
-    const given = newKey(body, c.get('caller').agent, agents, await desk.read.now());
-    if (given.organisation !== undefined && !organisations.some(({ id }) => id === given.organisation)) {
-      throw badField(
-        'organisation',
-        `expected one of: ${organisations.map(({ id }) => id).join(', ') || 'none is set up'}`,
-      );
-    }
-    return answer(c, (await keys.create(by, given)).token);
+    const [agents, organisations] = await Promise.all([desk.read.agents(), store.listOrganisations()]);
+    const { expiresAt, agent = c.get('caller').agent.id, ...rest } = body;
+    const wanted = { ...rest, agent, ...(expiresAt !== undefined && { expiresAt: Temporal.Instant.from(expiresAt) }) };
+    const checked = newKey(wanted, { agents, organisations }, await desk.read.now());
+    if ('faults' in checked) throw new ProblemError('bad-input', {}, checked.faults);
+    return answer(c, (await keys.create(by, checked.key)).token);
   });
   api.post('/keys/:id/revoke', async (c) => {
     const by = checkAdmin(c);
@@ -65,30 +62,6 @@ function checkAdmin(c: Context<Env>): string {
   const { id, role } = c.get('caller').agent;
   if (role !== 'admin') throw new ProblemError('admins-only');
   return `agent:${id}`;
-}
-
-/** What a key may be like. Throws `bad-input` for an agent who is none or may less than the key would. */
-export function newKey(
-  { agent: named, expiresAt, ...rest }: z.infer<typeof NewKey>,
-  maker: Agent,
-  agents: readonly Agent[],
-  now: Temporal.Instant,
-) {
-  const agent = named === undefined ? maker : agents.find(({ id }) => id === named.replace(/^agent:/, ''));
-  if (!agent) throw badField('agent', `expected one of: ${agents.map(({ id }) => id).join(', ')}`);
-  const { role } = rest;
-  if (role !== 'requester' && RANK[role] > RANK[agent.role]) {
-    throw badField('role', `${agent.name} has the role ${agent.role}; a key cannot have a higher one than its agent`);
-  }
-  const until = expiresAt === undefined ? undefined : Temporal.Instant.from(expiresAt);
-  if (until && Temporal.Instant.compare(until, now) <= 0) throw badField('expiresAt', 'expected an instant to come');
-  return { ...rest, agent: agent.id, ...(until && { expiresAt: until }) };
-}
-
-const RANK = { agent: 1, lead: 2, admin: 3 } as const;
-
-function badField(path: string, message: string): ProblemError {
-  return new ProblemError('bad-input', {}, [{ path, message }]);
 }
 
 async function keysJson({ desk, options }: ApiParts, keys: ApiKeys, token: string | undefined): Promise<KeysJson> {
