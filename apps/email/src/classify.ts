@@ -6,6 +6,7 @@ import {
   saysAutomaticReply,
   saysBeingAway,
 } from './automatic-signs.ts';
+import { bounceSign } from './bounce-signs.ts';
 import { isNoReply, requesterOf } from './identify-person.ts';
 import { fieldValue } from './mime/header-fields.ts';
 import type { ReadEmail } from './read-email.ts';
@@ -59,6 +60,7 @@ interface Verdict {
 
 /** Reports name themselves: of delivery (RFC 3464), of reading (RFC 8098), of abuse (RFC 5965). */
 function reportVerdict(email: ReadEmail): Verdict | undefined {
+  if (email.contentType.type === 'message/delivery-status') return { class: 'bounce', why: 'It is a delivery report.' };
   if (email.contentType.type !== 'multipart/report') return undefined;
   const named = email.contentType.parameters['report-type']?.toLowerCase() ?? '';
   const kinds = [named, ...email.reports.map((report) => report.type.replace('message/', ''))];
@@ -87,23 +89,9 @@ function isOurs(address: string | undefined, desk: DeskMarks): boolean {
   return address !== undefined && desk.addresses.includes(address);
 }
 
-const bounceSubject =
-  /^\s*(undeliver(able|ed)|undelivered mail|mail delivery (failed|failure|system)|delivery (status notification|failure|has failed|report)|returned mail|failure notice|mail could not be delivered|message (undeliverable|not delivered)|warning: (could not send|message .* delayed)|delayed mail|unzustellbar|nicht zustellbar|échec de (la )?remise|non remis|no se puede entregar|non recapitabile|niet bezorgd|onbestelbaar|nie można dostarczyć|недоставлен)/i;
-
 function bounceVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undefined {
-  const local = email.from?.address.split('@')[0] ?? '';
-  const daemon = /^(mailer-?daemon|mail-?daemon|mdaemon)$/.test(local);
-  const says = bounceSubject.test(email.subject ?? '');
-  if (daemon) return { class: 'bounce', why: `It comes from ${local}.` };
-  if (local === 'postmaster' && signs.nullPath)
-    return { class: 'bounce', why: 'A postmaster reports (null return path).' };
-  if (fieldValue(email.fields, 'x-failed-recipients')) return { class: 'bounce', why: 'It names failed recipients.' };
-  if (fieldValue(email.fields, 'x-ms-exchange-message-is-ndr') !== undefined) {
-    return { class: 'bounce', why: 'Exchange marks it as a delivery report.' };
-  }
-  const formal =
-    signs.nullPath || [...signs.answers, ...signs.machine, ...signs.bulk].length > 0 || local === 'postmaster';
-  return says && formal ? { class: 'bounce', why: 'It says that a mail could not be delivered.' } : undefined;
+  const why = bounceSign(email, signs);
+  return why === undefined ? undefined : { class: 'bounce', why };
 }
 
 function autoReplyVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undefined {
@@ -141,7 +129,7 @@ function nestedVerdict(email: ReadEmail, desk: DeskMarks): Verdict | undefined {
 }
 
 const answerPrefix =
-  /^\s*(\[[^\]]{1,60}\]\s*)*(re|r|aw|sv|antw|odp|ref|rif|res|rép|ynt|yan|vá|vast|atb|bls|odg|hồi âm|回复|回覆|答复|返信|ответ|від|απ|σχετ|답장)\s?(\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s?[:：]/i;
+  /^\s*(\[[^\]]{1,60}\]\s*)*(re|r|aw|sv|antw(ort)?|odp|ref|rif|res|rép|ynt|yan|vá|vast|atb|bls|odg|hồi âm|回复|回覆|答复|返信|ответ|від|απ|σχετ|답장)\s?(\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s?[:：]/i;
 
 function personVerdict(email: ReadEmail): Verdict {
   if (email.references.length > 0) return { class: 'reply', why: 'It refers to an earlier mail.' };

@@ -46,6 +46,17 @@ describe('a hostile mail keeps author, subject and what text it has', () => {
     ['50,000 header fields', `${head}${'X-A: b\r\n'.repeat(50_000)}\r\nHello`, 'Hello'],
     ['one field of 5 MB', `${head}X-A: ${'b'.repeat(5_000_000)}\r\n\r\nHello`, 'Hello'],
     ['a field beyond every limit', `${head}X-A: ${'b'.repeat(20_000_000)}\r\n\r\nHello`, undefined],
+    [
+      'a multipart without a boundary',
+      `${head}Content-Type: multipart/mixed\r\n\r\nHello\r\n${'text\r\n'.repeat(800_000)}`,
+      'Hello',
+    ],
+    [
+      'a multipart full of what may be boundaries',
+      `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\nHello\r\n${'--------------- -\r\n'.repeat(250_000)}`,
+      'Hello',
+    ],
+    ['carriage returns alone', `${head}\r\nHello${'\r\n'.repeat(2_000_000)}`.replaceAll('\n', ''), 'Hello'],
     ['HTML nested 20,000 deep', `${head}${htmlPart}${'<div>'.repeat(20_000)}Hello`, 'Hello'],
     ['5 MB of open tags', `${head}${htmlPart}Hello${'<b>'.repeat(1_700_000)}`, 'Hello'],
     ['5 MB of angle brackets', `${head}${htmlPart}Hello ${'<'.repeat(5_000_000)}`, 'Hello'],

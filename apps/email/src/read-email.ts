@@ -8,7 +8,8 @@ import { invitationSentence } from './mime/calendar-invitation.ts';
 import { fieldValue, fieldValues, type HeaderFields, parseHeaderBlock } from './mime/header-fields.ts';
 import { headerText } from './mime/header-text.ts';
 import { messageId, references } from './mime/message-ids.ts';
-import { isBodyText, type KeepFile, type Part, type SplitLimits, splitParts } from './mime/split-parts.ts';
+import { type KeepFile, type Part, type SplitLimits, splitParts } from './mime/split-parts.ts';
+import { tidySource } from './mime/tidy-source.ts';
 import { unpackContainers } from './mime/unpack.ts';
 import { type Stripped, stripQuotes } from './strip-quotes.ts';
 
@@ -68,7 +69,7 @@ export async function readEmail(
   limits: SplitLimits = defaultLimits,
 ): Promise<ReadEmail> {
   const head: Buffer[] = [];
-  const { root, fault, filesLeft } = await splitParts(rememberHead(raw, head), keep, limits);
+  const { root, fault, filesLeft } = await splitParts(rememberHead(tidySource(raw), head), keep, limits);
   await unpackContainers(root, keep, limits);
   const faults = [
     ...(fault === undefined ? [] : [`This mail could not be read fully (${fault}). The original is kept.`]),
@@ -90,7 +91,7 @@ export async function readEmail(
 export async function readHeaderOnly(raw: AsyncIterable<Uint8Array>, reason: string): Promise<ReadEmail> {
   const head: Buffer[] = [];
   let length = 0;
-  for await (const chunk of raw) {
+  for await (const chunk of tidySource(raw)) {
     head.push(Buffer.from(chunk.subarray(0, headBytes - length)));
     length += chunk.length;
     if (length >= headBytes) break;
@@ -192,7 +193,8 @@ function isShown(file: FilePart, contentId: string, html: string | undefined): b
 }
 
 function reportsOf(part: Part): readonly { readonly type: string; readonly text: string }[] {
-  const own = !isBodyText(part) && part.bytes !== undefined && part.kind === undefined && part.type !== 'text/calendar';
+  const isText = /^text\/(plain|html|calendar)$/.test(part.type);
+  const own = !isText && part.bytes !== undefined && part.kind === undefined;
   const report = own ? [{ type: part.type, text: Buffer.from(part.bytes ?? []).toString('latin1') }] : [];
   return [...report, ...part.children.flatMap(reportsOf)];
 }

@@ -167,6 +167,8 @@ function isBarredQuote(lines: readonly Line[], index: number, block: Block | und
 
 const signatureMark = /^\s{0,3}(--\s?|—|–|―)\s*$/;
 const rule = /^\s{0,3}[_=*~-]{5,}\s*$/;
+/** At the very end fewer marks, or spaced ones as Markdown has them, part nothing from nothing. */
+const lastRule = /^\s{0,3}([_=*~-]\s?){3,}\s*$/;
 /** Footers that mailing lists and scanners put under a mail. */
 const listFooter = /(mailing list|mailman|listinfo|unsubscribe|groups\.google|yahoogroups)/i;
 const dashedName = /^-\s?(\p{Lu}[\p{L}.']+)(\s\p{Lu}[\p{L}.']+){0,2}$/u;
@@ -184,7 +186,7 @@ function trimmed(lines: readonly Line[]): readonly Line[] {
 
 function isTrailer(line: Line | undefined): boolean {
   if (line === undefined) return false;
-  return line.tag === 'empty' || (line.text.length < 200 && (rule.test(line.text) || isDeviceLine(line.text)));
+  return line.tag === 'empty' || (line.text.length < 200 && (lastRule.test(line.text) || isDeviceLine(line.text)));
 }
 
 /** The signature begins at the first `-- ` that is followed by no more than a signature's worth of text. */

@@ -2,7 +2,7 @@ import libmime from 'libmime';
 
 import { decodeText } from './decode-text.ts';
 import { htmlText } from './html-text.ts';
-import { isBodyText, type Part } from './split-parts.ts';
+import { isBodyText, isNamedText, type Part } from './split-parts.ts';
 
 /** A message's body: readable text always, HTML where the sender wrote any. */
 export interface BodyText {
@@ -19,7 +19,7 @@ interface Piece {
 }
 
 export function bodyText(root: Part | undefined): BodyText {
-  const pieces = root === undefined ? [] : piecesOf(root).filter((piece) => !isBlank(piece));
+  const pieces = root === undefined ? [] : shownPieces(root);
   const cut = root !== undefined && someCut(root);
   let text = '';
   const restFrom: number[] = [];
@@ -33,6 +33,17 @@ export function bodyText(root: Part | undefined): BodyText {
   return { text: tidy(text), restFrom, cut, ...(html !== undefined && { html }) };
 }
 
+/** The texts of a mail; texts that came as files, where there is nothing else to read. */
+function shownPieces(root: Part): readonly Piece[] {
+  const pieces = piecesOf(root).filter((piece) => !isBlank(piece));
+  return pieces.length > 0 ? pieces : namedPieces(root).filter((piece) => !isBlank(piece));
+}
+
+function namedPieces(part: Part): readonly Piece[] {
+  const own = isNamedText(part) && part.bytes !== undefined ? [textPiece(part, part.bytes)] : [];
+  return [...own, ...part.children.flatMap(namedPieces)];
+}
+
 /** No lone surrogates and no NUL, which no database takes. */
 function tidy(text: string): string {
   return Buffer.from(text).toString().replaceAll('\u0000', '\ufffd');
@@ -44,22 +55,30 @@ function isBlank(piece: Piece): boolean {
 
 /** Bodies in order; of alternatives one, in both its forms. */
 function piecesOf(part: Part): readonly Piece[] {
-  const stray =
-    part.header.stray === '' ? [] : [{ plain: decodeText(Buffer.from(part.header.stray, 'latin1'), part.charset) }];
+  const stray = strayPieces(part);
   if (part.children.length === 0) return [...stray, ...leafPieces(part)];
   const pieces = part.children.map(piecesOf);
   return [...stray, ...(part.type === 'multipart/alternative' ? oneOf(pieces) : pieces.flat())];
 }
 
+/** Text that runs on from the header. A single word above a body is a torn piece of a field. */
+function strayPieces(part: Part): readonly Piece[] {
+  const { stray } = part.header;
+  const hasBody = part.children.length > 0 || part.file !== undefined || (part.bytes?.length ?? 0) > 0;
+  if (stray === '' || (hasBody && !/\s/.test(stray))) return [];
+  return [textPiece(part, Buffer.from(stray, 'latin1'))];
+}
+
 function leafPieces(part: Part): readonly Piece[] {
-  if (!isBodyText(part) || part.bytes === undefined) return [];
-  const text = decodeText(
-    part.bytes,
-    part.charset ?? (part.type === 'text/html' ? metaCharset(part.bytes) : undefined),
-  );
+  return isBodyText(part) && part.bytes !== undefined ? [textPiece(part, part.bytes)] : [];
+}
+
+function textPiece(part: Part, bytes: Uint8Array): Piece {
+  const isHtml = part.type === 'text/html';
+  const text = decodeText(bytes, part.charset ?? (isHtml ? metaCharset(bytes) : undefined));
   const lines = text.replace(/\r\n?/g, '\n');
-  if (part.type === 'text/html') return [{ html: lines }];
-  return [{ plain: isFlowed(part) ? unflow(lines, part.parameters.delsp?.toLowerCase() === 'yes') : lines }];
+  if (isHtml) return { html: lines };
+  return { plain: isFlowed(part) ? unflow(lines, part.parameters.delsp?.toLowerCase() === 'yes') : lines };
 }
 
 function isFlowed(part: Part): boolean {

@@ -33,8 +33,7 @@ export function parseHeaderBlock(block: string): HeaderBlock {
   const stray = strayFrom < 0 ? '' : lines.slice(strayFrom).join('\n').trim();
   return {
     fields: fields.map(({ name, value }) => ({ name, value: value.join('').trim() })),
-    // A single word is a torn piece of a field.
-    stray: /\s/.test(stray) ? stray : '',
+    stray,
   };
 }
 

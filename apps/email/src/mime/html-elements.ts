@@ -35,12 +35,13 @@ export function isHidden(element: HtmlElement): boolean {
 }
 
 const quoteClass =
-  /(^|\s)(gmail_attr|moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra_hr|cite)(\s|$)/i;
+  /(^|\s)(gmail_attr|moz-cite-prefix|yahoo_quoted|protonmail_quote|tutanota_quote|zmail_extra_hr|domino-section|cite)(\s|$)/i;
 const quoteId = /^(yahoo_quoted|OLK_SRC_BODY_SECTION)/i;
 
 /** History as the mail programs mark it. A bare `blockquote` is how people indent. */
 export function isQuote(element: HtmlElement): boolean {
   const named = element.attributes.class ?? '';
+  if (element.attributes.name === 'messageReplySection') return true;
   if (quoteClass.test(named) || quoteId.test(element.attributes.id ?? '')) return true;
   if (element.name !== 'blockquote') return false;
   if (element.attributes.type?.toLowerCase() === 'cite' || element.attributes.cite !== undefined) return true;

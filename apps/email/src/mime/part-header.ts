@@ -11,7 +11,7 @@ export interface PartHeader {
   readonly parameters: Readonly<Record<string, string>>;
   readonly charset?: string;
   readonly disposition?: string;
-  readonly fileName?: string;
+  fileName?: string;
   readonly contentId?: string;
 }
 

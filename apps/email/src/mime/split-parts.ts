@@ -4,7 +4,8 @@ import { Readable, type Transform } from 'node:stream';
 import type { BlobRef } from '@sla/case-store';
 import { type MimeNode, Splitter } from '@zone-eu/mailsplit';
 
-import { type HeaderBlock, parseHeaderBlock } from './header-fields.ts';
+import { fieldValue, type HeaderBlock, parseHeaderBlock } from './header-fields.ts';
+import { lostBoundary, withBoundary } from './lost-boundary.ts';
 import { type PartHeader, partHeader } from './part-header.ts';
 
 /** A part of a message as it lies in the tree of multiparts. */
@@ -21,6 +22,8 @@ export interface Part extends PartHeader {
   kind?: 'tnef' | 'signed';
   /** What it holds lies in `children`. */
   unpacked?: boolean;
+  /** What stands in a multipart before its first part; all of it where none ever begins. */
+  preamble?: Uint8Array[];
 }
 
 /** Where files go while they are read; `put` of a BlobStore. */
@@ -58,6 +61,33 @@ export async function splitParts(
   keep: KeepFile,
   limits: SplitLimits,
 ): Promise<SplitMessage> {
+  const split = await splitAsDeclared(raw, keep, limits);
+  if (split.root !== undefined) await findLostParts(split.root, keep, limits);
+  return split;
+}
+
+/** A multipart that came out empty is parted by the boundary that stands in it, or is text. */
+async function findLostParts(part: Part, keep: KeepFile, limits: SplitLimits): Promise<void> {
+  for (const child of [...part.children]) await findLostParts(child, keep, limits);
+  if (part.preamble === undefined || part.children.length > 0) return;
+  const preamble = Buffer.concat(part.preamble);
+  const boundary = lostBoundary(preamble);
+  const found =
+    boundary === undefined ? undefined : await splitAsDeclared([withBoundary(preamble, boundary)], keep, limits);
+  const parts = found?.root?.children ?? [];
+  part.children.push(...(parts.length > 0 ? parts : [asText(part, preamble)]));
+}
+
+function asText({ charset }: Part, bytes: Uint8Array): Part {
+  const header = { fields: [], stray: '' };
+  return { type: 'text/plain', parameters: {}, header, children: [], bytes, ...(charset !== undefined && { charset }) };
+}
+
+async function splitAsDeclared(
+  raw: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  keep: KeepFile,
+  limits: SplitLimits,
+): Promise<SplitMessage> {
   const splitter = new Splitter({ ignoreEmbedded: true, maxHeadSize: limits.headerBytes, maxChildNodes: limits.parts });
   const source = Readable.from(raw);
   source.once('error', (cause) => splitter.destroy(new SourceFailure('The raw message cannot be read', { cause })));
@@ -67,6 +97,7 @@ export async function splitParts(
     for await (const chunk of splitter) {
       if (chunk.type === 'node') await tree.open(chunk);
       else if (chunk.type === 'body') await tree.write(chunk.value);
+      else tree.between(chunk.node, chunk.value);
     }
     await tree.close();
     return { ...tree.read() };
@@ -81,6 +112,8 @@ export async function splitParts(
 interface Tree {
   open(node: MimeNode): Promise<void>;
   write(bytes: Uint8Array): Promise<void>;
+  /** What stands between the parts of a multipart. */
+  between(node: MimeNode, bytes: Uint8Array): void;
   close(): Promise<void>;
   /** Lets go of the open part after a fault. */
   abandon(): Promise<void>;
@@ -110,9 +143,9 @@ function createTree(keep: KeepFile, limits: SplitLimits): Tree {
   return {
     open: async (node) => {
       await close();
-      const part = toPart(node, root);
       const place = node.parentNode ? parts.get(node.parentNode) : undefined;
       const parent = place?.part;
+      const part = toPart(node, root, parent);
       const depth = (place?.depth ?? 0) + 1;
       parts.set(node, depth > deepest && place !== undefined ? place : { part, depth });
       parent?.children.push(part);
@@ -125,6 +158,10 @@ function createTree(keep: KeepFile, limits: SplitLimits): Tree {
         await Promise.race([once(current.decoder, 'drain'), current.done]);
       }
     },
+    between: (node, bytes) => {
+      const part = parts.get(node)?.part;
+      if (part !== undefined && part.children.length === 0) addPreamble(part, bytes, budget);
+    },
     close,
     abandon: async () => {
       await close().catch(() => undefined);
@@ -133,10 +170,26 @@ function createTree(keep: KeepFile, limits: SplitLimits): Tree {
   };
 }
 
-function toPart(node: MimeNode, root: Part | undefined): Part {
+function toPart(node: MimeNode, root: Part | undefined, parent: Part | undefined): Part {
   const lines = node.headers === false ? [] : node.headers.getList();
   const header = parseHeaderBlock(lines.map(({ line }) => line).join('\r\n'));
-  return { ...partHeader(header.fields, root?.charset), header, children: [] };
+  const own = partHeader(header.fields, root?.charset);
+  // The parts of a digest are messages unless they say otherwise (RFC 2046 §5.1.5).
+  const isMessage = parent?.type === 'multipart/digest' && fieldValue(header.fields, 'content-type') === undefined;
+  const part = { ...own, ...(isMessage && { type: 'message/rfc822' }), header, children: [] };
+  // A mail that is one text is no file, whatever name it bears.
+  if (parent === undefined && isNamedText(part)) delete part.fileName;
+  return part;
+}
+
+function addPreamble(part: Part, bytes: Uint8Array, budget: { text: number }): void {
+  if (budget.text <= 0) {
+    part.cut = true;
+    return;
+  }
+  part.preamble ??= [];
+  part.preamble.push(bytes);
+  budget.text -= bytes.length;
 }
 
 /** Parts that tell of a delivery: read, and kept as files too. */
@@ -165,7 +218,8 @@ function openPart(
   budget.files -= 1;
   const kind = containerKind(part);
   if (kind !== undefined) part.kind = kind;
-  const readToo = inReport || part.type === 'text/calendar' ? reportBytes : kind === undefined ? 0 : containerBytes;
+  const small = inReport || part.type === 'text/calendar' || isNamedText(part);
+  const readToo = small ? reportBytes : kind === undefined ? 0 : containerBytes;
   const content = readToo > 0 ? remembering(decoder, part, readToo) : decoder;
   const done = keep(content).then(
     (file) => {
@@ -184,6 +238,11 @@ function openPart(
 export function isBodyText(part: Part): boolean {
   const text = part.type === 'text/plain' || part.type === 'text/html';
   return text && part.disposition !== 'attachment' && part.fileName === undefined;
+}
+
+/** Text that came as a file, but laid open: to be read where the mail holds no other text. */
+export function isNamedText(part: PartHeader): boolean {
+  return /^text\/(plain|html)$/.test(part.type) && part.disposition !== 'attachment' && part.fileName !== undefined;
 }
 
 async function collect(decoder: Transform, part: Part, budget: { text: number }): Promise<void> {

@@ -12,7 +12,7 @@ const wrote =
 
 /** How such a line begins: "On", "Le", "Am" …, a date, or a name with an address. */
 const begins =
-  /^[\s*_~-]{0,8}((on|le|am|op|den|el|il|em|a|dnia|w dniu|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|zitat von|citando|citation de|cytowanie|citerar|ב|בתאריך|في|tarihinde)(?=[\s,])|2\d{3}[-/.年년]|\d{1,2}[./-]\s?\d{1,2}|\d{1,2}\.?\s\p{L}{3,}|\d{1,2}\s\d{1,2}月|在|于|於|\p{L}{2,12}[.,]{0,2}\s\d{1,2}|"?[\p{L}.'-]+(\s[\p{L}.'-]+){0,4}"?\s*[<(][^\s<>]+@)/iu;
+  /^[\s*_~-]{0,8}((on|in data|il giorno|le|am|op|den|el|il|em|a|dnia|w dniu|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|zitat von|citando|citation de|cytowanie|citerar|ב|בתאריך|في|tarihinde)(?=[\s,])|2\d{3}[-/.年년]|\d{1,2}[./-]\s?\d{1,2}|\d{1,2}:\d{2}\s?([ap]\.?m\.?)?,|\d{1,2}\.?\s\p{L}{3,}|\d{1,2}\s\d{1,2}月|在|于|於|\p{L}{2,12}[.,]{0,2}\s\d{1,2}|"?[\p{L}.'-]+(\s[\p{L}.'-]+){0,4}"?\s*[<(][^\s<>]+@)/iu;
 
 const dated = /\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d[年년]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
 const addressed = /[<([]?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255}[>)\]]?/;
@@ -22,27 +22,41 @@ const addressed = /[<([]?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255}[>)\]]?/;
  * and a person, so that what follows is history even where it bears no marks.
  */
 export function attributionAt(lines: readonly string[], at: number): Attribution {
+  if (isBareAttribution(lines[at] ?? '')) return { lines: 1, sure: false };
   if (!begins.test(unmarked(lines[at]?.slice(0, 200) ?? ''))) return foreignAttributionAt(lines, at);
   let text = '';
   let empty = 0;
   for (let count = 1; count <= mostLines && at + count <= lines.length; count += 1) {
-    const line = lines[at + count - 1] ?? '';
-    const bare =
-      line.length > longestLine
-        ? undefined
-        : unmarked(line)
-            .replace(/^[>\s]+/, '')
-            .trim();
+    const bare = bareLine(lines[at + count - 1] ?? '');
     if (bare === '') empty += 1;
     if (bare === undefined || empty > 1) return none;
     text = `${text} ${bare}`.trimStart();
-    if (bare !== '' && ends(text, bare)) {
-      const verb = trailingVerb(lines[at + count] ?? '');
-      return { lines: count + verb, sure: verb > 0 || isSure(text) };
-    }
+    if (bare !== '' && ends(text, bare)) return attribution(lines, at, count, text);
     if (count > 1 && endsSentence(bare)) return none;
   }
   return none;
+}
+
+/** Without marks of quotation and direction; undefined where it is too long to attribute anything. */
+function bareLine(line: string): string | undefined {
+  if (line.length > longestLine) return undefined;
+  return unmarked(line)
+    .replace(/^[>\s]+/, '')
+    .trim();
+}
+
+function attribution(lines: readonly string[], at: number, count: number, text: string): Attribution {
+  const verb = trailingVerb(lines[at + count] ?? '');
+  const apart = count <= 2 && (lines[at - 1] ?? '').trim() === '';
+  return { lines: count + verb, sure: verb > 0 || isSure(text) || (apart && isDatedAuthor(text)) };
+}
+
+const bareName = /^\s{0,3}["'“]?\p{L}[\p{L}\p{M}.,'’()"“”@-]*(\s[\p{L}\p{M}.,'’()"“”@-]+){0,5}\s?[:：]$/u;
+
+/** "Ann Lee wrote:" alone on its line; it attributes something only where marked lines follow. */
+function isBareAttribution(line: string): boolean {
+  const text = line.trimEnd();
+  return text.length < 90 && bareName.test(text) && wrote.test(text);
 }
 
 /**
@@ -102,4 +116,13 @@ function trailingVerb(line: string): 0 | 1 {
 /** Only with the verb: people do end lines with addresses and colons. */
 function isSure(text: string): boolean {
   return wrote.test(text.slice(-200)) && (dated.test(text) || addressed.test(text));
+}
+
+const stamped =
+  /^(?=.*(\b(19|20)\d\d\b|\b(19|20)\d\d[年년]))(?=.*\d{1,2}[:.]\d{2})(\d|\p{L}{2,12}[.,]{0,2}\s?\d|\p{L}{2,12}[.,]{1,2}\s)/u;
+const closesWithAuthor = /<[^\s<>@]{1,64}@[^\s<>]{1,255}>\s?[:：]\s*$/u;
+
+/** "Wed, 30 Apr 2025, 15:19, Ann Lee <ann@x.example>:" says who wrote and when without the verb. */
+function isDatedAuthor(text: string): boolean {
+  return text.length < 160 && stamped.test(text) && closesWithAuthor.test(text) && !/[!?]\s/.test(text);
 }

@@ -1,0 +1,62 @@
+import type { AutomaticSigns } from './automatic-signs.ts';
+import { isNoReply } from './identify-person.ts';
+import { fieldValue } from './mime/header-fields.ts';
+import type { ReadEmail } from './read-email.ts';
+
+const bounceSubject =
+  /^\s*(undeliver(able|ed)|undelivered mail|mail delivery (failed|failure|system)|delivery (status notification|failure|has failed|report)|returned mail|failure notice|mail could not be delivered|message (undeliverable|not delivered)|warning: (could not send|message .* delayed)|delayed mail|mail system error|unzustellbar|nicht zustellbar|échec de (la )?remise|non remis|no se puede entregar|non recapitabile|niet bezorgd|onbestelbaar|não (é possível entregar|entregue)|kan (inte levereras|ikke leveres)|går inte att leverera|nie można dostarczyć|nedoručiteln|kézbesíthetetlen|teslim edilem|ei voida toimittaa|недоставлен|не доставлен|未传递|退信|系统退信|無法傳遞|配信不能|メッセージを配信できません|배달되지 않음)/i;
+
+/** What a mail server writes of a mail that it could not deliver. */
+const failureText =
+  /(could ?n.t|could not|cannot|can ?not|was not|were not|unable to|failed to) (be )?(deliver|sen[dt]\b)|delivery (has |to .{1,120} )?failed|undeliverable|permanent (fatal |delivery )?error|(unknown|invalid|no such) (user|recipient|mailbox|address)|(user|recipient|mailbox) (unknown|unavailable|(is )?full|not found)|rejected by a remote|(送信|配信)できません|无法(投递|送达)|не может быть (отправлено|доставлено)/i;
+
+/** The reply code of a server, or its extended form (RFC 5321 §4.2, RFC 3463). */
+const serverCode = /(^|[\s#(:])[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b/m;
+
+const salutation = /^\s*(hi|hello|hey|dear|good (morning|day|afternoon)|hallo|guten tag|sehr geehrt|bonjour|hola)\b/i;
+
+/** As much of the text as tells what the mail is. */
+const window = 3_000;
+
+/** Why this is a delivery report, or undefined. A person who writes of a bounce is no machine. */
+export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | undefined {
+  const local = email.from?.address.split('@')[0] ?? '';
+  if (/^(mailer-?daemon|mail-?daemon|mdaemon)$/.test(local)) return `It comes from ${local}.`;
+  if (isDaemonName(email.from?.name ?? '')) return `It comes from “${email.from?.name}”.`;
+  if (isPostmaster(local) && (signs.nullPath || returnsToDaemon(email))) {
+    return 'A postmaster reports (null return path).';
+  }
+  if (fieldValue(email.fields, 'x-failed-recipients')) return 'It names failed recipients.';
+  if (fieldValue(email.fields, 'x-ms-exchange-message-is-ndr') !== undefined) {
+    return 'Exchange marks it as a delivery report.';
+  }
+  const formal =
+    signs.nullPath ||
+    returnsToDaemon(email) ||
+    isPostmaster(local) ||
+    [...signs.answers, ...signs.machine, ...signs.bulk].length > 0;
+  if (formal && bounceSubject.test(email.subject ?? '')) return 'It says that a mail could not be delivered.';
+  return returnsMail(email) ? 'It returns a mail, or tells what a server said of it, and takes no answer.' : undefined;
+}
+
+function isDaemonName(name: string): boolean {
+  return /^(mail delivery (sub)?system|mailer[- ]daemon|mail delivery service)$/i.test(name.trim());
+}
+
+function isPostmaster(local: string): boolean {
+  return /^post[_-]?master$/.test(local);
+}
+
+function returnsToDaemon(email: ReadEmail): boolean {
+  return /^<?(mailer-daemon|postmaster)(@[^\s>]*)?>?$/i.test(fieldValue(email.fields, 'return-path')?.trim() ?? '');
+}
+
+/** From an address that takes no answers: the words of a failure, with the mail itself or a server's code. */
+function returnsMail(email: ReadEmail): boolean {
+  const local = email.from?.address.split('@')[0] ?? '';
+  if (email.from === undefined || !(isPostmaster(local) || isNoReply(email.from.address))) return false;
+  const text = email.text.slice(0, window);
+  if (!failureText.test(text) || salutation.test(text)) return false;
+  const returned = email.attachments.some(({ type }) => /^(message\/|text\/rfc822-headers)/.test(type));
+  return returned || (serverCode.test(text) && failureText.test(text.slice(0, 400)));
+}
