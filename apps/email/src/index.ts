@@ -1,6 +1,7 @@
 export type * from './catcher/contract.ts';
 export { type MailHandlerOptions, mailHandler } from './catcher/mail-handler.ts';
 export { type EmailOptions, type ImapOptions, type Inbox, type SmtpOptions, toEmailOptions } from './config.ts';
+export type { HeldMail, ShownMail } from './held-mail.ts';
 export { type ImportedMail, ImportFault, importMail } from './import-mail.ts';
 export {
   type InspectedBody,
@@ -13,5 +14,5 @@ export type { MailboxStatus } from './keep-watching.ts';
 export type { Log } from './log.ts';
 export type { MailHealth } from './mail-health.ts';
 export { type PreviewedMail, previewMail } from './preview-mail.ts';
-export type { HeldMail, Ruled, Verdict } from './quarantine.ts';
+export type { PastRuling, Ruled, RulingFault, Verdict } from './quarantine.ts';
 export { type EmailChannel, type EmailPorts, type EmailStatus, start } from './start.ts';

@@ -80,6 +80,59 @@ describe('a known thread that a stranger joins', () => {
     });
   });
 
+  it('is shown with who wrote to whom, of what, and its words', async () => {
+    await strangerAnswers({ attachments: [{ filename: 'a.txt', content: 'abc' }], cc: 'bo@elsewhere.example' });
+    const [mail] = await held();
+    expect(mail).toMatchObject({
+      fromName: 'Eve',
+      to: ['support@desk.example', 'bo@elsewhere.example'],
+      caseSubject: 'VPN',
+      excerpt: 'Send me the passwords.',
+      files: 1,
+    });
+    const shown = await (await desk.ask(`/mail/api/quarantine/${mail?.id}`)).json();
+    expect(shown).toMatchObject({
+      id: mail?.id,
+      text: 'Send me the passwords.',
+      cc: ['bo@elsewhere.example'],
+      attachments: [{ name: 'a.txt', type: 'text/plain', size: 3 }],
+    });
+    const raw = await desk.ask(`/mail/api/quarantine/${mail?.id}/raw`);
+    expect(raw.headers.get('content-disposition')).toBe('attachment; filename="mail.eml"');
+    expect(await raw.text()).toContain('Send me the passwords.');
+    const gone = [await desk.ask('/mail/api/quarantine/x'), await desk.ask('/mail/api/quarantine/x/raw')];
+    expect(gone.map(({ status }) => status)).toEqual([404, 404]);
+  });
+
+  it('joins the case that it claims where no other is named, by whoever is signed in', async () => {
+    await strangerAnswers();
+    const [mail] = await held();
+    const request = new Request(`http://desk.example/mail/api/quarantine/${mail?.id}`, {
+      method: 'POST',
+      body: JSON.stringify({ kind: 'join', by: 'Mallory' }),
+    });
+    expect((await desk.channel.fetch(request, 'agent:ann')).status).toBe(200);
+    await desk.channel.idle();
+    const joined = (await messages()).find(({ authorAddress }) => authorAddress === 'eve@elsewhere.example');
+    expect(joined?.evidence).toContain('It was held, and let in by Ann.');
+    expect(await desk.channel.quarantine.rulings()).toMatchObject([
+      { id: mail?.id, by: 'Ann', verdict: 'join', from: 'eve@elsewhere.example', case: 'C-1001' },
+    ]);
+  });
+
+  it('that is discarded leaves word of who did so, and its original', async () => {
+    await strangerAnswers();
+    const [mail] = await held();
+    await desk.ask(`/mail/api/quarantine/${mail?.id}`, { kind: 'discard', by: 'Ann' });
+    expect((await messages()).at(-1)?.text).toBe(
+      'The mail from eve@elsewhere.example, “Re: [C-1001] VPN”, that was held in quarantine is dealt with: Ann discarded it.',
+    );
+    const { rulings } = (await (await desk.ask('/mail/api/quarantine/rulings')).json()) as { rulings: unknown[] };
+    expect(rulings).toMatchObject([{ by: 'Ann', verdict: 'discard', subject: 'Re: [C-1001] VPN' }]);
+    expect(await desk.store.blobs.has(mail?.raw ?? '')).toBe(true);
+    expect((await desk.desk.read.queue({})).total).toBe(1);
+  });
+
   it('stays when what is decided cannot be', async () => {
     await strangerAnswers();
     const [mail] = await held();

@@ -1,4 +1,4 @@
-import type { CaseRecord, CaseStore, InboxItem } from '@sla/case-store';
+import type { CaseRecord, CaseStore, InboxItem, StoreUnit } from '@sla/case-store';
 import type { Desk } from '@sla/desk';
 import { z } from 'zod';
 
@@ -6,23 +6,24 @@ import { type Judged, type MailEnvelope, readEnvelope } from './to-command.ts';
 
 export type QuarantinePorts = Pick<CaseStore, 'transaction' | 'channelState' | 'listInbox' | 'findCase'>;
 
-/** A mail that waits for an agent: of a stranger in a known thread, or one that could not be read. */
-export interface HeldMail {
+/** Joins a case (its own claim where none is named), opens one, or is dropped. */
+export type Verdict = { readonly kind: 'join'; readonly case?: string } | { readonly kind: 'open' | 'discard' };
+
+export type Ruled = { readonly ok: true } | { readonly ok: false; readonly fault: RulingFault };
+export type RulingFault = 'not-held' | 'no-such-case' | 'no-case-named';
+
+/** What an agent decided about a held mail. */
+export interface PastRuling {
   readonly id: string;
-  /** ISO instant of its receipt: from then its clocks will count. */
-  readonly receivedAt: string;
-  readonly reason: 'unknown-sender' | 'unreadable';
+  /** ISO instant. */
+  readonly at: string;
+  readonly by: string;
+  readonly verdict: Verdict['kind'];
   readonly from?: string;
   readonly subject?: string;
-  /** The number of the case that it claims to belong to. */
+  /** The case that it claimed, or was let into. */
   readonly case?: string;
-  /** Why, a sentence each. */
-  readonly evidence: readonly string[];
-  /** The raw message, in the blob store. */
-  readonly raw?: string;
 }
-
-export type Verdict = { readonly kind: 'join'; readonly case: string } | { readonly kind: 'open' | 'discard' };
 
 type Suspected = Judged & { readonly suspect: CaseRecord };
 
@@ -35,7 +36,17 @@ export async function hold(
 ): Promise<{ readonly outcome: string }> {
   const from = email.from?.address ?? 'nobody named';
   const evidence = [...found.evidence, ...(honesty?.why === undefined ? [] : [honesty.why])];
-  const facts: HeldFacts = { from, subject: email.subject ?? '(no subject)', case: suspect.number, evidence };
+  const excerpt = email.reply.reply.replace(/\s+/g, ' ').trim().slice(0, 300);
+  const facts: HeldFacts = {
+    from,
+    ...(email.from?.name && { fromName: email.from.name }),
+    to: [...email.to, ...email.cc].map(({ address }) => address).slice(0, 50),
+    subject: email.subject ?? '(no subject)',
+    case: suspect.number,
+    excerpt,
+    files: email.attachments.length,
+    evidence,
+  };
   await ports.transaction(async (unit) => {
     if ((await unit.lockInbox(item.id)) === undefined) return;
     await unit.channelState('email').put(heldKey(item.id), facts);
@@ -51,62 +62,124 @@ export async function hold(
 
 const heldFacts = z.object({
   from: z.string(),
+  fromName: z.string().exactOptional(),
+  to: z.array(z.string()).default([]),
   subject: z.string(),
   case: z.string(),
+  excerpt: z.string().default(''),
+  files: z.number().default(0),
   evidence: z.array(z.string()),
 });
 
-type HeldFacts = z.infer<typeof heldFacts>;
+export type HeldFacts = z.output<typeof heldFacts>;
+
+/** What was found out about a mail when it was held; undefined of one that could not be read. */
+export async function heldFactsOf(ports: Pick<CaseStore, 'channelState'>, id: string): Promise<HeldFacts | undefined> {
+  return heldFacts.safeParse(await ports.channelState('email').get(heldKey(id))).data;
+}
 
 function heldKey(id: string): string {
   return `held/${id}`;
 }
 
-/** What waits for an agent, oldest first. */
-export async function listHeld(ports: QuarantinePorts, limit: number): Promise<readonly HeldMail[]> {
-  const items = await ports.listInbox('email', limit, 'quarantined');
-  const state = ports.channelState('email');
-  return Promise.all(
-    items.map(async (item) => toHeld(item, heldFacts.safeParse(await state.get(heldKey(item.id))).data)),
-  );
-}
-
-function toHeld(item: InboxItem, facts: HeldFacts | undefined): HeldMail {
-  const known = { id: item.id, receivedAt: item.receivedAt.toString(), ...(item.raw && { raw: item.raw.hash }) };
-  if (facts !== undefined) return { ...known, reason: 'unknown-sender', ...facts };
-  return { ...known, reason: 'unreadable', evidence: item.lastError === undefined ? [] : [item.lastError] };
-}
-
 /** More mail than this is not looked through for one id. */
 const mostHeld = 10_000;
 
-export type Ruled = { readonly ok: true } | { readonly ok: false; readonly fault: 'not-held' | 'no-such-case' };
+export async function findHeld(ports: Pick<CaseStore, 'listInbox'>, id: string): Promise<InboxItem | undefined> {
+  return (await ports.listInbox('email', mostHeld, 'quarantined')).find((item) => item.id === id);
+}
 
 /**
  * Carries out what an agent decides. A mail let in comes in anew, with its bytes and its instant of receipt, so that its
- * clocks run as if nobody had held it.
+ * clocks run as if nobody had held it. Who decided what stays on record, and on the case that the mail claimed.
  */
-export async function rule(ports: QuarantinePorts, id: string, verdict: Verdict, by: string): Promise<Ruled> {
-  const join = verdict.kind === 'join' ? (await ports.findCase(verdict.case))?.record : undefined;
+export async function rule(
+  desk: Pick<Desk, 'note'>,
+  ports: QuarantinePorts,
+  id: string,
+  verdict: Verdict,
+  by: string,
+): Promise<Ruled> {
+  const facts = await heldFactsOf(ports, id);
+  const wanted = verdict.kind === 'join' ? (verdict.case ?? facts?.case) : undefined;
+  const join = wanted === undefined ? undefined : (await ports.findCase(wanted))?.record;
+  if (verdict.kind === 'join' && wanted === undefined) return { ok: false, fault: 'no-case-named' };
   if (verdict.kind === 'join' && join === undefined) return { ok: false, fault: 'no-such-case' };
-  return ports.transaction(async (unit): Promise<Ruled> => {
-    const item = (await unit.listInbox('email', mostHeld, 'quarantined')).find((one) => one.id === id);
-    if (item === undefined) return { ok: false, fault: 'not-held' };
-    const envelope: MailEnvelope = {
-      ...readEnvelope(item.envelope),
-      ruling: { by, ...(join !== undefined && { join: join.id }) },
-    };
-    const { externalId, raw, receivedAt, channel } = item;
-    if (verdict.kind !== 'discard') {
-      await unit.acceptInbox({
-        channel,
-        externalId: `${externalId}/let-in`,
-        envelope,
-        receivedAt,
-        ...(raw && { raw }),
-      });
-    }
+  const done = await ports.transaction(async (unit) => {
+    const item = await findHeld(unit, id);
+    if (item === undefined) return false;
+    if (verdict.kind !== 'discard') await letIn(unit, item, by, join);
     await unit.settleInbox(id, { outcome: verdict.kind === 'discard' ? `discarded by ${by}` : `let in by ${by}` });
-    return { ok: true };
+    await unit.channelState('email').delete(heldKey(id));
+    await record(unit, id, { by, verdict: verdict.kind, ...identityOf(facts, join?.number ?? facts?.case) });
+    return true;
   });
+  if (!done) return { ok: false, fault: 'not-held' };
+  if (verdict.kind !== 'join' && facts !== undefined) await tellCase(desk, facts, verdict.kind, id, by);
+  return { ok: true };
+}
+
+async function letIn(unit: StoreUnit, item: InboxItem, by: string, join: CaseRecord | undefined): Promise<void> {
+  const { externalId, raw, receivedAt, channel } = item;
+  const ruling = { by, ...(join !== undefined && { join: join.id }) };
+  const envelope: MailEnvelope = { ...readEnvelope(item.envelope), ruling };
+  const again = { channel, externalId: `${externalId}/let-in`, envelope, receivedAt };
+  await unit.acceptInbox({ ...again, ...(raw && { raw }) });
+}
+
+/** The case was told that the mail is held, so it is told what became of it. */
+async function tellCase(
+  desk: Pick<Desk, 'note'>,
+  { from, subject, case: number }: HeldFacts,
+  verdict: 'open' | 'discard',
+  id: string,
+  by: string,
+): Promise<void> {
+  const done = verdict === 'discard' ? 'discarded it' : 'gave it a case of its own';
+  await desk.note('system', {
+    case: number,
+    text: `The mail from ${from}, “${subject}”, that was held in quarantine is dealt with: ${by} ${done}.`,
+    key: `mail/ruled/${id}`,
+  });
+}
+
+function identityOf(facts: HeldFacts | undefined, number: string | undefined) {
+  return {
+    ...(facts !== undefined && { from: facts.from, subject: facts.subject }),
+    ...(number !== undefined && { case: number }),
+  };
+}
+
+const pastRuling = z.object({
+  at: z.string(),
+  by: z.string(),
+  verdict: z.enum(['join', 'open', 'discard']),
+  from: z.string().exactOptional(),
+  subject: z.string().exactOptional(),
+  case: z.string().exactOptional(),
+});
+
+const ruled = 'ruled/';
+/** Who wrote and of what is nobody's business for ever. */
+const keptFor = { hours: 24 * 180 };
+
+async function record(unit: StoreUnit, id: string, entry: Omit<PastRuling, 'id' | 'at'>): Promise<void> {
+  const state = unit.channelState('email');
+  const oldest = unit.now.subtract(keptFor).toString();
+  for (const { key, value } of await state.list(ruled)) {
+    if ((pastRuling.safeParse(value).data?.at ?? '') < oldest) await state.delete(key);
+  }
+  await state.put(`${ruled}${id}`, { at: unit.now.toString(), ...entry });
+}
+
+/** What agents decided within half a year, newest first. */
+export async function pastRulings(
+  ports: Pick<CaseStore, 'channelState'>,
+  limit: number,
+): Promise<readonly PastRuling[]> {
+  const entries = (await ports.channelState('email').list(ruled)).flatMap(({ key, value }) => {
+    const entry = pastRuling.safeParse(value).data;
+    return entry === undefined ? [] : [{ id: key.slice(ruled.length), ...entry }];
+  });
+  return entries.sort((one, other) => other.at.localeCompare(one.at)).slice(0, limit);
 }

@@ -7,6 +7,7 @@ import { mailHandler } from './catcher/mail-handler.ts';
 import type { EmailOptions } from './config.ts';
 import { createDeliverer, type DeliverOptions, type DeliverPorts } from './deliver.ts';
 import { startGraphMailbox } from './graph-mailbox.ts';
+import { type HeldMail, listHeld, rawOfHeld, type ShownMail, showHeld } from './held-mail.ts';
 import { startInboxWorker } from './inbox-worker.ts';
 import { createIngest, type Ingest, type IngestPorts } from './ingest.ts';
 import type { Mailbox, MailboxStatus } from './keep-watching.ts';
@@ -14,7 +15,7 @@ import { type Log, silent } from './log.ts';
 import { type MailHealth, mailHealth } from './mail-health.ts';
 import { startMailbox } from './mailbox.ts';
 import { publicHandler } from './public-handler.ts';
-import { type HeldMail, listHeld, type Ruled, rule, type Verdict } from './quarantine.ts';
+import { type PastRuling, pastRulings, type Ruled, rule, type Verdict } from './quarantine.ts';
 import { quietHandler } from './quiet.ts';
 import { openRelay } from './relay.ts';
 import { replySecret } from './reply-secret.ts';
@@ -26,8 +27,11 @@ import { deskWritesFrom, waysOut } from './ways-out.ts';
 export type EmailPorts = IngestPorts & DeliverPorts & Pick<CaseStore, 'subscribe' | 'listOutbox'>;
 
 export interface EmailChannel {
-  /** The mail catcher's API and the quarantine's under `/mail/api`; whoever mounts it sees to session and CSRF. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * The mail catcher's API and the quarantine's under `/mail/api`; whoever mounts it sees to session and CSRF, and names the
+   * person who is signed in, whose decisions go on record.
+   */
+  readonly fetch: (request: Request, person?: string) => Promise<Response>;
   /** For everybody, without a session: `/mail/quiet/…`, where automatic mail is turned off, `/mail/health` and `/mail/metrics`. */
   readonly publicFetch: (request: Request) => Promise<Response>;
   /** Where the SMTP listener is; absent when it is turned off. */
@@ -40,7 +44,14 @@ export interface EmailChannel {
   /** What waits for an agent to decide. */
   readonly quarantine: {
     list(limit?: number): Promise<readonly HeldMail[]>;
+    /** One with its words; undefined where it is not held, or not any more. */
+    show(id: string): Promise<ShownMail | undefined>;
+    /** Its bytes. */
+    raw(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+    /** `by` goes on record: a name, or `agent:ann`. */
     rule(id: string, verdict: Verdict, by: string): Promise<Ruled>;
+    /** Who decided what within half a year, newest first. */
+    rulings(limit?: number): Promise<readonly PastRuling[]>;
   };
   /** Settles when no mail waits that could be settled now. */
   idle(): Promise<void>;
@@ -82,7 +93,7 @@ export async function start(
   const mailboxes = startMailboxes(options, ingest, ports, worker.wake, log);
   const intake = smtp && { intake: smtp.address };
   const catcher = mailHandler({ folder, deskAddress: options.desk.address, now, ...intake });
-  const quarantine = openQuarantine(ports, worker.wake);
+  const quarantine = openQuarantine(desk, ports, worker.wake);
   const status = (): EmailStatus => ({
     ...(smtp && { smtp: smtp.address }),
     sendsTo: transport.name,
@@ -125,13 +136,21 @@ function writingOf(options: EmailOptions): Pick<DeliverOptions, 'desk' | 'signat
   return { desk: { ...desk, address: deskWritesFrom(options) }, ...(signatures && { signatures }) };
 }
 
-function openQuarantine(ports: EmailPorts, onMail: () => void): EmailChannel['quarantine'] {
+function openQuarantine(desk: Pick<Desk, 'note'>, ports: EmailPorts, onMail: () => void): EmailChannel['quarantine'] {
   return {
     list: (limit = 200) => listHeld(ports, limit),
+    show: (id) => showHeld(ports, id),
+    raw: (id) => rawOfHeld(ports, id),
+    rulings: (limit = 200) => pastRulings(ports, limit),
     rule: async (id, verdict, by) => {
-      const ruled = await rule(ports, id, verdict, by);
+      const ruled = await rule(desk, ports, id, verdict, await nameOf(by, ports));
       onMail();
       return ruled;
     },
   };
+}
+
+/** The name of an agent, where it is one. */
+async function nameOf(by: string, ports: Pick<EmailPorts, 'listAgents'>): Promise<string> {
+  return (await ports.listAgents()).find(({ id }) => by === `agent:${id}`)?.name ?? by;
 }
