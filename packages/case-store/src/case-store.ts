@@ -15,6 +15,7 @@ import type {
   DueTimer,
   ErasedContact,
   HeldItem,
+  InboxCutoff,
   InboxItem,
   InboxSettlement,
   LoadedCase,
@@ -35,7 +36,8 @@ type Instant = Temporal.Instant;
 export interface StoreReads {
   findCase(ref: CaseRef): Promise<LoadedCase | undefined>;
   listCases(query: CaseQuery): Promise<readonly CaseListItem[]>;
-  countCases(query: CaseQuery): Promise<number>;
+  /** Counts no further than `most`: of a million it is enough to know that there are more. */
+  countCases(query: CaseQuery, most?: number): Promise<number>;
   /** In the order in which they were said. */
   listMessages(caseId: string): Promise<readonly Message[]>;
   findMessage(id: string): Promise<Message | undefined>;
@@ -135,8 +137,9 @@ export interface StoreUnit extends StoreReads {
    */
   eraseMessages(ids: readonly string[], by: string): Promise<readonly string[]>;
   /**
-   * Erases a person: name, address and all but the id, the subjects and messages of their cases, what they wrote in others, and
-   * delivered notices about them. Undefined when there is no such contact.
+   * Erases a person: name, address and all but the id, the subjects and messages of their cases, what they wrote in others,
+   * delivered notices about them, and whatever was settled of which no message tells whose it is. Undefined when there is no such
+   * contact.
    */
   eraseContact(id: string, by: string): Promise<ErasedContact | undefined>;
 
@@ -162,6 +165,12 @@ export interface StoreUnit extends StoreReads {
   settleInboxItems(settlements: readonly InboxSettlement[]): Promise<void>;
   /** Counts a failed attempt; after the last the item is quarantined and holds up nobody. */
   failInbox(id: string, error: string, lastAttempt: number): Promise<void>;
+
+  /**
+   * Empties settled items, the oldest first and at most `limit`: envelopes, and raw files that no message names. What stays is the
+   * natural key and what became of it. Returns how many it emptied.
+   */
+  emptyInbox(cutoff: InboxCutoff, limit: number): Promise<number>;
 
   /** An item whose key is known is left as it was. */
   enqueue(items: readonly NewOutboxItem[]): Promise<void>;

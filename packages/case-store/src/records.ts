@@ -207,6 +207,13 @@ export type NewInboxItem = Pick<InboxItem, 'channel' | 'externalId' | 'raw' | 'e
   readonly receivedAt?: Instant;
 };
 
+/** By when something must have been received to be emptied. */
+export interface InboxCutoff {
+  readonly envelopes: Instant;
+  /** Of what became no message: a message keeps its own. Without it those files stay. */
+  readonly files?: Instant;
+}
+
 /** What is waiting to be sent, or held back until it is gathered with others. `key` makes a second write of the same effect a no-op. */
 export interface OutboxItem {
   readonly id: string;
@@ -271,9 +278,14 @@ export interface CaseQuery {
   readonly requester?: string;
   /** Whose next promise is due by then. */
   readonly dueBy?: Instant;
+  /** Whose next promise is due later. */
+  readonly dueAfter?: Instant;
   /** Whose next promise has been warned of and was not missed when it was saved. */
   readonly atRisk?: true;
-  /** Words of the subject or a message, the number, or the requester; where nothing fits, typing errors are forgiven. */
+  /**
+   * Words of the subject or a message, the number, or the requester; where nothing fits, typing errors are forgiven. What fits more
+   * than 5,000 cases is looked for among the first 5,000 of those that the rest of the query lists.
+   */
   readonly text?: string;
   /** `next-due`: least time to breach first, then priority order as given by openedAt; `changed` and `opened`: newest first. */
   readonly order?: 'next-due' | 'changed' | 'opened';

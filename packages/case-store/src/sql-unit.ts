@@ -7,6 +7,7 @@ import { addMessages } from './queries/add-messages.ts';
 import { appendEvents } from './queries/append-events.ts';
 import { channelStateIn } from './queries/channel-state.ts';
 import { claimTimers } from './queries/claim-timers.ts';
+import { emptyInbox } from './queries/empty-inbox.ts';
 import { enqueue } from './queries/enqueue.ts';
 import { eraseContact } from './queries/erase-contact.ts';
 import { eraseMessages } from './queries/erase-messages.ts';
@@ -42,7 +43,8 @@ type Inbox =
   | 'lockInboxItems'
   | 'settleInbox'
   | 'settleInboxItems'
-  | 'failInbox';
+  | 'failInbox'
+  | 'emptyInbox';
 type Desk =
   | 'putContact'
   | 'putContacts'
@@ -111,6 +113,7 @@ function inboxOn(db: Kysely<Tables>, now: Instant, tell: Tell): Pick<StoreUnit, 
     lockInboxItems: (ids) => lockInbox(db, ids),
     settleInbox: (id, result) => settleAll([{ ...result, id }]),
     settleInboxItems: settleAll,
+    emptyInbox: (cutoff, limit) => emptyInbox(db, cutoff, limit),
     failInbox: async (id, error, lastAttempt) => {
       await failInbox(db, id, error, lastAttempt);
       tell({ kind: 'inbox' });

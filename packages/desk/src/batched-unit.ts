@@ -47,7 +47,7 @@ export async function batchedUnit(given: StoreUnit, caseIds: readonly string[]):
         lockCases: (ids) => after(() => unit.lockCases(ids)),
         findCase: (ref) => after(() => unit.findCase(ref)),
         listCases: (query) => after(() => unit.listCases(query)),
-        countCases: (query) => after(() => unit.countCases(query)),
+        countCases: (query, most) => after(() => unit.countCases(query, most)),
         listEffects: async (id) => effects.get(id) ?? after(() => unit.listEffects(id)),
         findContact: async (ref) =>
           'id' in ref ? (contacts.get(ref.id) ?? unit.findContact(ref)) : unit.findContact(ref),

@@ -269,6 +269,7 @@ export interface DeskReads extends PracticeReads {
   now(): Promise<Instant>;
   /** The earliest instant at which a clock becomes due. */
   nextDueAt(): Promise<Instant | undefined>;
+  /** `total` counts up to `mostCounted`; one more means that there are more. */
   queue(
     query: CaseQuery,
   ): Promise<{ readonly now: Instant; readonly total: number; readonly cases: readonly QueueEntry[] }>;
@@ -281,7 +282,7 @@ export interface DeskReads extends PracticeReads {
   agents(): Promise<readonly Agent[]>;
   teams(): Promise<readonly Team[]>;
   policies(): readonly Policy[];
-  /** Figures for the head of the queue. */
+  /** Figures for the head of the queue, each counted up to `mostCounted`; one more means that there are more. */
   summary(): Promise<{
     readonly open: number;
     readonly atRisk: number;

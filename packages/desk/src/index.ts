@@ -18,6 +18,7 @@ export { endDeadCards } from './dead-cards.ts';
 export type * from './delivery.ts';
 export type * from './desk.ts';
 export { mailSubject } from './mail-subject.ts';
+export { mostCounted } from './most-counted.ts';
 export { type Names, namesOf } from './names.ts';
 export * from './outbox.ts';
 export { PolicyChanged, UnknownPolicyVersion } from './policy-shelf.ts';

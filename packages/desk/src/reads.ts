@@ -12,6 +12,7 @@ import {
 import { caseCard } from './case-card.ts';
 import { historyOf } from './case-history.ts';
 import type { CaseView, DeskReads, QueueEntry } from './desk.ts';
+import { mostCounted } from './most-counted.ts';
 import { openStates } from './open-states.ts';
 import { answerGoesTo } from './outgoing.ts';
 import type { DeskParts } from './parts.ts';
@@ -72,7 +73,7 @@ async function queue(parts: DeskParts, query: CaseQuery): ReturnType<DeskReads['
   const { store } = parts;
   const [now, total, items, agents] = await Promise.all([
     store.now(),
-    store.countCases(query),
+    store.countCases(query, mostCounted + 1),
     store.listCases(query),
     store.listAgents(),
   ]);
@@ -182,13 +183,13 @@ function firstWords({ text, quoteFrom }: Message): string {
 async function summary({ store }: DeskParts): ReturnType<DeskReads['summary']> {
   const states = openStates;
   const now = await store.now();
-  const [open, unassigned, missed, atRisk, missedSince] = await Promise.all([
-    store.countCases({ states }),
-    store.countCases({ states, assignee: 'nobody' }),
-    store.countCases({ states, dueBy: now }),
-    store.countCases({ states, atRisk: true }),
-    // Warned of when they were saved, and overdue by now.
-    store.countCases({ states, atRisk: true, dueBy: now }),
+  const count = (query: CaseQuery) => store.countCases({ states, ...query }, mostCounted + 1);
+  const [open, unassigned, missed, atRisk] = await Promise.all([
+    count({}),
+    count({ assignee: 'nobody' }),
+    count({ dueBy: now }),
+    // Warned of when they were saved, and some of them overdue by now.
+    count({ atRisk: true, dueAfter: now }),
   ]);
-  return { open, atRisk: atRisk - missedSince, missed, unassigned };
+  return { open, atRisk, missed, unassigned };
 }

@@ -84,6 +84,7 @@ export interface SessionJson {
 /** GET /api/queue?view=open|mine|unassigned|resolved|all&text=…&limit=…&offset=… — least time to breach first. */
 export interface QueueJson {
   readonly now: Iso;
+  /** As in `summary`, 1,001 stands for more than a thousand. */
   readonly total: number;
   readonly cases: readonly CardJson[];
   readonly summary: {

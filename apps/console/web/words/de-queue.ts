@@ -1,3 +1,4 @@
+import { mostCounted } from './most-counted.ts';
 import type { Words } from './words.ts';
 
 export const deQueue: Words['queue'] = {
@@ -10,20 +11,20 @@ export const deQueue: Words['queue'] = {
   },
   views: 'Ansichten',
   tabs: { open: 'Offen', mine: 'Meine', unassigned: 'Nicht zugewiesen', resolved: 'Gelöst', all: 'Alle' },
-  missedInTab: (count) => `(${count} verpasst)`,
+  missedInTab: (count) => `(${counted(count)} verpasst)`,
   list: 'Fälle, der nächste Fristablauf zuerst',
   heldBy: 'Zuständig:',
   alertNotTaken: 'Alarm nicht übernommen',
   claimed: (number) => `${number} gehört jetzt Ihnen`,
-  firstOf: (shown, total) => `Die ersten ${shown} von ${total}. Weitere findet die Suche.`,
+  firstOf: (shown, total) => `Die ersten ${shown} von ${counted(total)}. Weitere findet die Suche.`,
   search: 'Suchen',
   searchLabel: 'Fälle suchen nach Nummer, Betreff, Anfragenden oder Organisation',
   nothingOwed: 'Nichts ist offen.',
   summary: {
-    open: (count) => `${count} offen`,
-    missed: (count) => `${count} verpasst`,
-    atRisk: (count) => `${count} gefährdet`,
-    unassigned: (count) => `${count} nicht zugewiesen`,
+    open: (count) => `${counted(count)} offen`,
+    missed: (count) => `${counted(count)} verpasst`,
+    atRisk: (count) => `${counted(count)} gefährdet`,
+    unassigned: (count) => `${counted(count)} nicht zugewiesen`,
     allInTime: 'alle Zusagen im Plan',
   },
   zoom: {
@@ -59,3 +60,7 @@ export const deQueue: Words['queue'] = {
     openText: (address) => `Eine E-Mail an ${address} wird hier zu einem Fall, dessen Uhren laufen.`,
   },
 };
+
+function counted(count: number): string {
+  return count > mostCounted ? 'mehr als 1.000' : String(count);
+}

@@ -1,3 +1,5 @@
+import { mostCounted } from './most-counted.ts';
+
 export const enQueue = {
   titles: {
     open: 'Open cases',
@@ -8,20 +10,20 @@ export const enQueue = {
   },
   views: 'Views',
   tabs: { open: 'Open', mine: 'Mine', unassigned: 'Unassigned', resolved: 'Resolved', all: 'All' },
-  missedInTab: (count: number) => `(${count} missed)`,
+  missedInTab: (count: number) => `(${counted(count)} missed)`,
   list: 'Cases, the next breach first',
   heldBy: 'Held by',
   alertNotTaken: 'Alert not taken',
   claimed: (number: string) => `${number} is yours`,
-  firstOf: (shown: number, total: number) => `The first ${shown} of ${total}. Search to find others.`,
+  firstOf: (shown: number, total: number) => `The first ${shown} of ${counted(total)}. Search to find others.`,
   search: 'Search',
   searchLabel: 'Search cases by number, subject, requester or organisation',
   nothingOwed: 'Nothing is owed.',
   summary: {
-    open: (count: number) => `${count} open`,
-    missed: (count: number) => `${count} missed`,
-    atRisk: (count: number) => `${count} at risk`,
-    unassigned: (count: number) => `${count} unassigned`,
+    open: (count: number) => `${counted(count)} open`,
+    missed: (count: number) => `${counted(count)} missed`,
+    atRisk: (count: number) => `${counted(count)} at risk`,
+    unassigned: (count: number) => `${counted(count)} unassigned`,
     allInTime: 'every promise in time',
   },
   zoom: {
@@ -58,3 +60,7 @@ export const enQueue = {
     openText: (address: string) => `A mail to ${address} becomes a case here, with its clocks running.`,
   },
 };
+
+function counted(count: number): string {
+  return count > mostCounted ? 'more than 1,000' : String(count);
+}

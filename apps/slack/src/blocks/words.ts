@@ -1,3 +1,5 @@
+import { mostCounted } from '@sla/desk';
+
 /** The few words that Slack needs beside the desk's own: for its platform, never about a case. */
 export interface SlackWords {
   readonly openInConsole: string;
@@ -19,7 +21,7 @@ const en: SlackWords = {
   openInConsole: 'Open in console',
   linkAccount: 'Link my account',
   files: 'Files',
-  shown: (shown, total) => `${shown} of ${total}`,
+  shown: (shown, total) => (total > mostCounted ? `${shown} of more than 1,000` : `${shown} of ${total}`),
   moved: 'This card has moved to another channel.',
   clickAgain: 'That click came to us too late to open a form. Please click again.',
   failed: (reference) => `That did not work, and nothing was changed. Please try again (reference ${reference}).`,
@@ -35,7 +37,7 @@ const de: SlackWords = {
   openInConsole: 'In der Konsole öffnen',
   linkAccount: 'Mein Konto verknüpfen',
   files: 'Dateien',
-  shown: (shown, total) => `${shown} von ${total}`,
+  shown: (shown, total) => (total > mostCounted ? `${shown} von mehr als 1.000` : `${shown} von ${total}`),
   moved: 'Diese Karte ist in einen anderen Kanal umgezogen.',
   clickAgain: 'Der Klick kam zu spät an, um noch ein Formular zu öffnen. Bitte noch einmal klicken.',
   failed: (reference) =>

@@ -1,4 +1,4 @@
-import type { ChatAnswer, ChatCard, ChatForm } from '@sla/desk';
+import { type ChatAnswer, type ChatCard, type ChatForm, mostCounted } from '@sla/desk';
 
 import { type AdaptiveCard, adaptiveCard, type Element } from './adaptive-card.ts';
 import { dialogButton, headOf, promiseOf } from './case-card.ts';
@@ -13,7 +13,8 @@ const mostListed = 10;
 /** Cases by time to breach; a row says `show C-1042` for whoever presses it. */
 export function listCard({ title, empty, cases, total }: Answer<'list'>): AdaptiveCard {
   const shown = cases.slice(0, mostListed);
-  const count = total > shown.length ? `  ${shown.length} / ${total}` : '';
+  const all = total > mostCounted ? `> ${mostCounted}` : total;
+  const count = total > shown.length ? `  ${shown.length} / ${all}` : '';
   return adaptiveCard(plainText(title, 200), [
     lineOf([
       run(title, { weight: 'bolder', size: 'medium' }),

@@ -135,6 +135,34 @@ export function erasureContract({ open }: Implementation): void {
         expect(kept).toEqual({ done: {}, waits: payload, other: { case: 'S-ab' } });
       }));
 
+    it('takes along what came in and became no message, for nobody knows whose it was; its natural keys stay', () =>
+      withStore(open, clock, async (store) => {
+        await annsCase(store);
+        const raw = await store.blobs.put(pieces('From: Ann'));
+        const theirs = await store.blobs.put(pieces('From: Eve'));
+        const items = [
+          { channel: 'slack', externalId: 'pressed', envelope: { text: 'Ann says' } },
+          { channel: 'email', externalId: 'bounce', envelope: { from: 'Ann@uni.example' }, raw },
+          { channel: 'email', externalId: 'list', envelope: { from: 'eve@uni.example' }, raw: theirs },
+          { channel: 'slack', externalId: 'waits', envelope: { text: 'Ann asks' } },
+        ];
+        await store.transaction(async (unit) => {
+          for (const item of items) {
+            const accepted = await unit.acceptInbox(item);
+            if (item.externalId !== 'waits') await unit.settleInbox(accepted.item.id, { outcome: 'done' });
+          }
+          await unit.eraseContact('ann', by);
+        });
+        const kept = async (channel: string, externalId: string) => {
+          const item = await store.findInboxItem(channel, externalId);
+          return [item?.envelope, item?.raw?.hash];
+        };
+        expect(await kept('slack', 'pressed')).toEqual([{}, undefined]);
+        expect(await kept('email', 'bounce')).toEqual([{}, undefined]);
+        expect(await kept('email', 'list')).toEqual([{}, theirs.hash]);
+        expect(await kept('slack', 'waits')).toEqual([{ text: 'Ann asks' }, undefined]);
+      }));
+
     it('is known as unknown when there is none', () =>
       withStore(open, async (store) => {
         expect(await store.transaction((unit) => unit.eraseContact('nobody', by))).toBeUndefined();

@@ -93,6 +93,53 @@ export function inboxContract(implementation: Implementation): void {
         ]);
       }));
 
+    it('is emptied of what was settled long ago; its keys and what became of it stay', () =>
+      withStore(open, async (store) => {
+        const raw = { hash: 'ab'.repeat(32), size: 3 };
+        const settled = async (externalId: string, minutes: number, messageId?: string) => {
+          const receivedAt = minutesLater(MONDAY, minutes);
+          const { item } = await accept(store, externalId, { receivedAt, envelope: { text: 'words' }, raw });
+          const outcome = { outcome: 'done', ...(messageId !== undefined && { messageId }) };
+          await store.transaction((unit) => unit.settleInbox(item.id, outcome));
+        };
+        await settled('first', 0);
+        await settled('second', 1, 'm');
+        await settled('third', 2);
+        await settled('new', 9);
+        await accept(store, 'waits', { receivedAt: MONDAY, envelope: 'words', raw });
+        const empty = (limit: number, files?: number) =>
+          store.transaction((unit) =>
+            unit.emptyInbox(
+              {
+                envelopes: minutesLater(MONDAY, 5),
+                ...(files !== undefined && { files: minutesLater(MONDAY, files) }),
+              },
+              limit,
+            ),
+          );
+        const kept = async () => {
+          const found = await Promise.all(
+            ['first', 'second', 'third', 'new', 'waits'].map((externalId) => store.findInboxItem('email', externalId)),
+          );
+          return found.map((item) => [JSON.stringify(item?.envelope).includes('words'), item?.raw !== undefined]);
+        };
+        const [both, none] = [
+          [true, true],
+          [false, true],
+        ];
+        expect(await empty(1)).toBe(1);
+        expect(await kept()).toEqual([none, both, both, both, both]);
+        expect(await empty(9)).toBe(2);
+        expect(await empty(9)).toBe(0);
+        expect(await kept()).toEqual([none, none, none, both, both]);
+        expect(await empty(9, 2)).toBe(1);
+        expect(await kept()).toEqual([[false, false], none, none, both, both]);
+        expect(await accept(store, 'first')).toMatchObject({
+          fresh: false,
+          item: { outcome: 'done', status: 'settled' },
+        });
+      }));
+
     it.skipIf(transactions === 'one')(
       'an item that somebody settles is locked for others, without waiting (needs two open transactions)',
       () =>

@@ -60,6 +60,7 @@ export function queueContract(implementation: Implementation): void {
       ['narrows to a priority', { priority: 'low' }, ['missed']],
       ['narrows to an organisation', { organisation: 'uni' }, ['soon']],
       ['narrows to what is due by an instant', { dueBy: minutesLater(MONDAY, 5) }, ['missed', 'tied', 'soon']],
+      ['narrows to what is due after an instant', { dueAfter: minutesLater(MONDAY, 5) }, ['later']],
       ['narrows to what was warned of', { atRisk: true }, ['later']],
       ['narrows to a requester', { requester: 'eve' }, ['tied']],
     ])('%s', (_name, query, expected) => queue(async (store) => expect(await ids(store, query)).toEqual(expected))());
@@ -69,6 +70,15 @@ export function queueContract(implementation: Implementation): void {
       queue(async (store) => {
         expect(await store.countCases({})).toBe(5);
         expect(await store.countCases({ states: ['open'], assignee: 'nobody', limit: 1 })).toBe(3);
+      }),
+    );
+
+    it(
+      'counts no further than it is asked to',
+      queue(async (store) => {
+        expect(await store.countCases({}, 2)).toBe(2);
+        expect(await store.countCases({}, 100)).toBe(5);
+        expect(await store.countCases({ text: 'certificate' }, 3)).toBe(3);
       }),
     );
 
@@ -160,6 +170,24 @@ export function queueContract(implementation: Implementation): void {
       withStore(open, async (store) => {
         await fill(store);
         expect(await ids(store, { text: '  ' })).toHaveLength(2);
+      }));
+
+    it('looks for what thousands of cases mention among those that stand first', () =>
+      withStore(open, async (store) => {
+        await fill(store);
+        const named = (n: number) => String(n).padStart(5, '0');
+        const records = Array.from({ length: 5_100 }, (_, n) =>
+          sampleCase(named(n), { number: `L-${n}`, subject: 'Login', openedAt: minutesLater(MONDAY, -n) }),
+        );
+        await store.transaction((unit) => unit.saveCases(records.map((record) => sampleChange(record))));
+        await store.transaction((unit) => unit.addMessage(sampleMessage('3', named(7), { text: 'Slow and broken' })));
+        const query = { text: 'login', order: 'opened', limit: 3 } as const;
+        expect(await ids(store, query)).toEqual(['00000', '00001', '00002']);
+        expect(await ids(store, { ...query, offset: 2, limit: 2 })).toEqual(['00002', '00003']);
+        expect(await ids(store, { ...query, states: ['closed'] })).toEqual([]);
+        expect(await store.countCases(query, 1_001)).toBe(1_001);
+        expect(await ids(store, { text: 'broken' })).toEqual([named(7)]);
+        expect(await ids(store, { text: 'logn bakker' })).toEqual([]);
       }));
 
     it('goes together with the other conditions', () =>

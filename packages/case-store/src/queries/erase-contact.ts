@@ -28,6 +28,7 @@ export async function eraseContact(
   const erased = new Set((await eraseMessages(db, { ids, by }, now)).map((message) => message.id));
   await eraseAddress(db, contact.email);
   await eraseNotices(db, cases, contact.email);
+  await eraseWhatCameIn(db, cases, contact.email);
   await eraseRow(db, id, now);
   await addAudit(db, [{ by, what: `contact/${id} erased` }], now);
   return { cases, waiting: ids.filter((message) => !erased.has(message)) };
@@ -77,6 +78,20 @@ async function eraseNotices(db: Kysely<Tables>, cases: readonly string[], email:
       )
       or strpos(lower(outbox.payload::text), ${email}) > 0
     )`.execute(db);
+}
+
+/**
+ * A chat's event, a press of a button, a mail that became no message: whose words they are is not kept, so all that is settled goes.
+ * Raw mails go where the envelope or the case tells that they are this person's.
+ */
+async function eraseWhatCameIn(db: Kysely<Tables>, cases: readonly string[], email: string): Promise<void> {
+  await sql`
+    update inbox set raw_hash = null, raw_size = null
+    where status = 'settled' and raw_hash is not null and message_id is null
+    and (case_id = any(${cases}::text[]) or strpos(lower(envelope::text), ${email}) > 0)`.execute(db);
+  await sql`
+    update inbox set envelope = '{}', last_error = null
+    where status = 'settled' and envelope <> '{}' and message_id is null`.execute(db);
 }
 
 async function eraseRow(db: Kysely<Tables>, id: string, now: Temporal.Instant): Promise<void> {

@@ -5,16 +5,18 @@ import { historyOf, resolvedAt } from '../case-history.ts';
 import { type Draft, noticesToSend } from '../notice.ts';
 import type { DeskParts, Session } from '../parts.ts';
 import { loadPeople } from '../people.ts';
+import { tidy } from '../tidy.ts';
 import { reportToLeads } from './report-to-leads.ts';
 import { eraseOldWords } from './retention.ts';
 import { sendSurvey } from './surveys.ts';
 import { caseFacts, taskDrafts } from './task-drafts.ts';
 import { type Task, takeDueTasks } from './tasks.ts';
 
-/** One pass over what is due beside the clocks: follow-ups, surveys, reports, retention. Says how many were done. */
+/** One pass over what is due beside the clocks: follow-ups, surveys, reports, retention, tidying. Says how many were done. */
 export async function runTasks(parts: DeskParts, limit: number): Promise<number> {
   await reportToLeads(parts);
   await eraseOldWords(parts);
+  await tidy(parts);
   const people = await loadPeople(parts.store);
   return parts.store.transaction(async (unit) => {
     const session: Session = { parts, unit, people, now: unit.now };

@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { openTestDesk, type TestDesk } from './testing/test-desk.ts';
+
+let at: TestDesk;
+afterEach(() => at.close());
+
+async function takeIn(externalId: string, receivedAt: string): Promise<void> {
+  at.clock.set(receivedAt);
+  const raw = await at.store.blobs.put(pieces(externalId));
+  await at.store.transaction(async (unit) => {
+    const { item } = await unit.acceptInbox({ channel: 'slack', externalId, envelope: { text: 'words' }, raw });
+    await unit.settleInbox(item.id, { outcome: 'done' });
+  });
+}
+
+async function* pieces(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+async function kept(externalId: string) {
+  const item = await at.store.findInboxItem('slack', externalId);
+  return { words: JSON.stringify(item?.envelope).includes('words'), file: item?.raw !== undefined, is: item?.status };
+}
+
+const WHOLE = { words: true, file: true, is: 'settled' };
+
+describe('a desk keeps itself tidy, once a day', () => {
+  it('what came in is emptied a month after it was settled; a file that became no message stays', async () => {
+    at = await openTestDesk();
+    await takeIn('old', '2026-11-23T10:00:00Z');
+    await takeIn('new', '2026-12-10T10:00:00Z');
+    await at.desk.runTasks(10);
+    expect(await kept('old')).toEqual(WHOLE);
+    at.clock.set('2026-12-24T09:00:00Z');
+    await at.desk.runTasks(10);
+    expect(await kept('old')).toEqual({ ...WHOLE, words: false });
+    expect(await kept('new')).toEqual(WHOLE);
+    // A day has not passed.
+    await takeIn('older', '2026-11-23T11:00:00Z');
+    at.clock.set('2026-12-25T08:00:00Z');
+    await at.desk.runTasks(10);
+    expect(await kept('older')).toEqual(WHOLE);
+    at.clock.set('2026-12-25T10:00:00Z');
+    await at.desk.runTasks(10);
+    expect(await kept('older')).toEqual({ ...WHOLE, words: false });
+  });
+
+  it('a desk that keeps words for a week keeps nothing of it for longer', async () => {
+    at = await openTestDesk({ practice: { retentionDays: 7 } });
+    await takeIn('old', '2026-11-23T10:00:00Z');
+    await takeIn('new', '2026-11-29T10:00:00Z');
+    at.clock.set('2026-12-01T10:00:00Z');
+    await at.desk.runTasks(10);
+    expect(await kept('old')).toEqual({ words: false, file: false, is: 'settled' });
+    expect(await kept('new')).toEqual(WHOLE);
+  });
+});
