@@ -24,6 +24,13 @@ export interface ConversationBook {
   asked(caseId: string): Promise<Asked | undefined>;
   keepAsked(caseId: string, asked: Asked): Promise<void>;
 
+  /** The message of the case that a requester's post became, by the key of the post. */
+  post(key: string): Promise<string | undefined>;
+  keepPost(key: string, message: string): Promise<void>;
+  /** Of a message that was touched since, as it last read. */
+  print(key: string): Promise<string | undefined>;
+  keepPrint(key: string, print: string): Promise<void>;
+
   /** What the flow was last told of a case, for it cannot replace what it posted. */
   flowPrint(caseId: string): Promise<string | undefined>;
   keepFlowPrint(caseId: string, print: string): Promise<void>;
@@ -92,6 +99,10 @@ export function openConversationBook(state: ChannelState): ConversationBook {
     keepThread: (conversationId, rootId, caseId) => state.put(`thread/${conversationId}/${rootId}`, caseId),
     asked: (caseId) => read(`asked/${caseId}`, asked),
     keepAsked: (caseId, place) => state.put(`asked/${caseId}`, place),
+    post: (key) => read(`post/${key}`, z.string()),
+    keepPost: (key, message) => state.put(`post/${key}`, message),
+    print: (key) => read(`print/${key}`, z.string()),
+    keepPrint: (key, print) => state.put(`print/${key}`, print),
     flowPrint: (caseId) => read(`flow/${caseId}`, z.string()),
     keepFlowPrint: (caseId, print) => state.put(`flow/${caseId}`, print),
     alerts: async (caseId) =>

@@ -1,5 +1,5 @@
 import { createVault, newVaultKey } from '@sla/desk';
-import { startGraphPeer } from '@sla/graph/testing';
+import { type NotificationBody, startGraphPeer } from '@sla/graph/testing';
 import { afterEach, expect, test } from 'vitest';
 
 import { start } from './start.ts';
@@ -320,7 +320,7 @@ test('with Graph: messages by notification are the same case as by the app, the 
       tenantId: graph.settings.tenantId,
       tenants: [graph.settings.tenantId],
       clientSecret: 'peer-secret',
-      graph: { presence: true, activityFeed: true, notifications: true },
+      graph: { presence: true, activityFeed: true, notifications: true, files: false },
       peer: { ...peer.options, graphFetch: graph.settings.fetch },
     },
     extras: { vault: createVault([newVaultKey()]) },
@@ -344,6 +344,37 @@ test('with Graph: messages by notification are the same case as by the app, the 
   );
   const { cases } = await desk.desk.read.queue({ text: 'Imports' });
   expect(cases[0]?.card.requester.address).toBe('dana@ashdown.example');
+  const number = cases[0]?.item.record.number ?? '';
+  const said = async () => (await desk.desk.read.case(number))?.messages.map(({ text }) => text) ?? [];
+  // What comes without the message, or sealed for a key that is gone, is fetched.
+  const dana = { id: '00000000-0000-4000-8000-000000000008', displayName: 'Dana' };
+  const [root = ''] = (await desk.store.channelState('teams').list('thread/')).map(
+    ({ key }) => key.split('/').at(-1) ?? '',
+  );
+  const channelId = '19:customers@thread.tacv2';
+  const bare = ({ value }: NotificationBody) => ({
+    value: value.map(({ encryptedContent: _sealed, ...rest }) => rest),
+  });
+  graph.subscriptions.tamper = bare;
+  graph.teams.post({ teamId, channelId, content: 'Since noon', replyTo: root, from: dana });
+  await until(async () => ((await said()).includes('Since noon') ? true : undefined), 'what was only named');
+  graph.subscriptions.tamper = bare;
+  graph.teams.react(root);
+  await graph.subscriptions.settled();
+  await desk.settled();
+  graph.teams.edit(root, '<p>All imports fail</p>');
+  await until(
+    async () => ((await said()).some((text) => text.endsWith('All imports fail')) ? true : undefined),
+    'the edit',
+  );
+  graph.subscriptions.tamper = bare;
+  graph.teams.remove(root);
+  await until(
+    async () => ((await said()).some((text) => text.startsWith('Taken back')) ? true : undefined),
+    'the removal',
+  );
+  // The receipt is one of them; the reaction is none.
+  expect(await said()).toHaveLength(5);
   const state = await desk.store.channelState('teams').list('');
   expect(JSON.stringify(state)).not.toContain('PRIVATE KEY');
   expect(JSON.stringify(state)).not.toContain('clientState');

@@ -20,6 +20,7 @@ const options = (more: Partial<TeamsOptions> = {}): TeamsOptions => ({
   clientSecret: 'x',
   tenants: [tenantId],
   serviceUrl: peer.serviceUrl,
+  maxFileMegabytes: 50,
   channels: [{ id: '19:a@thread.tacv2', restricted: false, intake: false }],
   desk: { name: 'Desk', language: 'en', timeZone: 'Europe/London', url: 'https://desk.example' },
   peer: peer.options,
@@ -59,7 +60,7 @@ test('a permission of Graph that lacks is named', async () => {
     clientId: graph.settings.clientId,
     tenantId: graph.settings.tenantId,
     clientSecret: 'peer-secret',
-    graph: { presence: true, activityFeed: true, notifications: false },
+    graph: { presence: true, activityFeed: true, notifications: false, files: false },
     peer: { ...peer.options, graphFetch: graph.settings.fetch },
   });
   await graph.close();

@@ -86,6 +86,7 @@ test('a variable that would open the door stops the start', () => {
         tenants: [tenantId],
         serviceUrl: 'https://smba.trafficmanager.net/teams',
         channels: [],
+        maxFileMegabytes: 50,
       },
     },
   };

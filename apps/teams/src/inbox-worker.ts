@@ -1,6 +1,8 @@
 import type { InboxItem } from '@sla/case-store';
 
 import { type Activity, readActivity } from './activities/activity.ts';
+import type { Effort } from './files/fetch-files.ts';
+import { type GraphChange, readGraphChange } from './graph/graph-change.ts';
 import { type InboxPorts, settle } from './inbox.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -12,8 +14,16 @@ export interface InboxWorker {
   stop(): Promise<void>;
 }
 
-/** Says what became of it. */
-export type Work = (activity: Activity, item: InboxItem) => Promise<string>;
+/** What is done with each thing that came in; says what became of it. */
+export interface Work {
+  readonly activity: (activity: Activity, item: InboxItem) => Promise<string>;
+  readonly change: (change: GraphChange) => Promise<string>;
+}
+
+/** How hard the files of a message are tried for: what passes is waited for, until it is the last try. */
+export function effortOf({ attempts }: Pick<InboxItem, 'attempts'>): Effort {
+  return attempts + 1 >= lastAttempt ? 'at-last' : 'once-more';
+}
 
 /** What fails this often is set aside, and the console shows it. */
 const lastAttempt = 5;
@@ -84,7 +94,7 @@ async function workOff(
   const activity = readActivity(item.envelope);
   if (activity?.type === 'invoke') return giveUpInvoke(item, ports);
   try {
-    const outcome = activity === undefined ? 'unreadable' : await work(activity, item);
+    const outcome = activity === undefined ? await workOffOther(item, work) : await work.activity(activity, item);
     await settle(ports, item, outcome);
     metrics.count('settled', outcome);
     waiting.delete(item.id);
@@ -97,6 +107,11 @@ async function workOff(
     if (item.attempts + 1 >= lastAttempt) waiting.delete(item.id);
     return false;
   }
+}
+
+async function workOffOther({ envelope }: InboxItem, { change }: Work): Promise<string> {
+  const named = readGraphChange(envelope);
+  return named === undefined ? 'unreadable' : change(named);
 }
 
 /** Is being answered right now by whoever took it in; one whose process died is nobody's any more. */

@@ -16,7 +16,7 @@ beforeEach(async () => {
       tenantId,
       tenants: [tenantId],
       clientSecret: 'peer-secret',
-      graph: { presence: true, activityFeed: false, notifications: false },
+      graph: { presence: true, activityFeed: false, notifications: false, files: false },
       peer: { ...options, graphFetch: fetch },
     },
   }));

@@ -7,6 +7,7 @@ import type { ChatDesk, Deliverer, Desk, Presence, Vault } from '@sla/desk';
 import type { Activity } from './activities/activity.ts';
 import { createHandler } from './activities/handle.ts';
 import { workOffInstallation } from './activities/installations.ts';
+import { workOffChange } from './activities/message-changed.ts';
 import { workOffMessage } from './activities/messages.ts';
 import type { ActivityParts } from './activities/parts.ts';
 import type { TeamsOptions } from './config.ts';
@@ -14,7 +15,8 @@ import { connect, type Handle } from './connection.ts';
 import { openConversationBook } from './conversation-book.ts';
 import { createDeliverer } from './deliver.ts';
 import { createFaultBoard } from './fault-board.ts';
-import { openTeamsGraph } from './graph/teams-graph.ts';
+import { createFileFetcher } from './files/fetch-files.ts';
+import { openTeamsGraph, type TeamsGraph } from './graph/teams-graph.ts';
 import { openInbox } from './inbox.ts';
 import { startInboxWorker, type Work } from './inbox-worker.ts';
 import { type Log, silent } from './log.ts';
@@ -23,7 +25,10 @@ import { createMount } from './mount.ts';
 import type { PaceOptions } from './pace.ts';
 
 /** The parts of the store that the Teams channel needs. */
-export type TeamsPorts = Pick<CaseStore, 'transaction' | 'channelState' | 'listInbox' | 'subscribe' | 'now'>;
+export type TeamsPorts = Pick<
+  CaseStore,
+  'transaction' | 'channelState' | 'listInbox' | 'findInboxItem' | 'subscribe' | 'now' | 'blobs'
+>;
 
 export interface TeamsChannel {
   /** Everything under `/teams`: the messaging endpoint `/teams/messages`, health, metrics. */
@@ -80,7 +85,7 @@ export async function start(
   let handle: Handle = async () => ({ status: 503 });
   const { conversations, ...connection } = await connect(options, (activity) => handle(activity), metrics, log, pace);
   const told = { options, state, vault, faults, metrics, log, now };
-  const graph = await openTeamsGraph({ ...told, accounts: desk.accounts, keep: inbox.keep });
+  const graph = await openTeamsGraph({ ...told, ...inbox, accounts: desk.accounts, newId });
   const places = { book, conversations, faults, options };
   const parts: ActivityParts = {
     ...places,
@@ -88,12 +93,18 @@ export async function start(
     chat,
     inbox,
     newId,
-    threadBehind: graph?.threadBehind ?? (async () => []),
+    threadBehind: graph?.threadBehind ?? (async () => ({ said: [], files: [] })),
+    files: createFileFetcher({
+      ...told,
+      blobs: ports.blobs,
+      graph: options.graph?.files ? graph?.port : undefined,
+      token: connection.token,
+    }),
     addressOf: graph?.addressOf ?? (async () => undefined),
     later: afterwards.add,
   };
   handle = createHandler(parts, metrics);
-  const worker = startInboxWorker(ports, workOf(parts), metrics, log);
+  const worker = startInboxWorker(ports, workOf(parts, graph), metrics, log);
   const troubles = () => [...faults.list(), ...(graph?.faults() ?? [])];
   return {
     fetch: createMount({ messages: connection.fetch, graph: graph?.fetch, troubles, metrics }),
@@ -128,17 +139,27 @@ function createAfterwards(log: Log): { add(work: Promise<unknown>): void; done()
   };
 }
 
-function workOf(parts: ActivityParts): Work {
-  return async (activity: Activity, item) => {
-    switch (activity.type) {
-      case 'installationUpdate':
-      case 'conversationUpdate':
-        return workOffInstallation(parts, activity);
-      case 'message':
-        return workOffMessage(parts, activity, item);
-      default:
-        return 'ignored';
-    }
+function workOf(parts: ActivityParts, graph: TeamsGraph | undefined): Work {
+  return {
+    activity: async (activity: Activity, item) => {
+      switch (activity.type) {
+        case 'installationUpdate':
+        case 'conversationUpdate':
+          return workOffInstallation(parts, activity);
+        case 'message':
+          return workOffMessage(parts, activity, item);
+        case 'messageUpdate':
+        case 'messageDelete':
+          return workOffChange(parts, activity, item);
+        default:
+          return 'ignored';
+      }
+    },
+    change: async (change) => {
+      const activities = (await graph?.fetchChange(change)) ?? [];
+      for (const activity of activities) await parts.inbox.keep(activity);
+      return activities.length === 0 ? 'gone' : 'fetched';
+    },
   };
 }
 

@@ -33,6 +33,7 @@ const activity = z.object({
         contentType: z.string().exactOptional(),
         name: z.string().exactOptional(),
         contentUrl: z.string().exactOptional(),
+        content: z.unknown().exactOptional(),
       }),
     )
     .exactOptional(),
@@ -41,7 +42,13 @@ const activity = z.object({
   channelData: z
     .object({
       tenant: z.object({ id: z.string().max(100) }).exactOptional(),
-      team: z.object({ id: z.string().max(500), name: z.string().exactOptional() }).exactOptional(),
+      team: z
+        .object({
+          id: z.string().max(500),
+          name: z.string().exactOptional(),
+          aadGroupId: z.string().max(100).exactOptional(),
+        })
+        .exactOptional(),
       channel: z.object({ id: z.string().max(500), name: z.string().exactOptional() }).exactOptional(),
       eventType: z.string().max(100).exactOptional(),
     })
@@ -78,6 +85,11 @@ export function placeOf({ conversation, id }: Activity): Place {
   if (conversationType !== 'channel') return { conversationId, kind: 'chat' };
   const rootId = root ?? id;
   return { conversationId, kind: 'channel', ...(rootId !== undefined && { rootId }) };
+}
+
+/** What a note or a post made of it is known by: message ids are unique within a conversation. */
+export function keyOf(activity: Activity): string {
+  return `teams/${placeOf(activity).conversationId}/${activity.id ?? ''}`;
 }
 
 /** The words without the mention of the app, and without the marks that Teams puts round mentions of others. */

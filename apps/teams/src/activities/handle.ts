@@ -33,14 +33,18 @@ const invokes: Readonly<Record<string, (parts: ActivityParts, activity: Activity
   'composeExtension/submitAction': submitAction,
 };
 
+const messageTypes: ReadonlySet<string> = new Set(['message', 'messageUpdate', 'messageDelete']);
+
 /**
  * With the right to read a channel the app is sent every message in it. What is neither said to us, nor in a case's thread, nor in a
  * channel that takes cases in, is not kept.
  */
 async function concernsUs({ book, options }: ActivityParts, activity: Activity): Promise<boolean> {
   if (activity.type === 'installationUpdate' || activity.type === 'conversationUpdate') return true;
-  if (activity.type !== 'message') return false;
+  if (!messageTypes.has(activity.type)) return false;
   const { kind, conversationId, rootId } = placeOf(activity);
+  if (activity.type !== 'message')
+    return rootId !== undefined && (await book.caseOfThread(conversationId, rootId)) !== undefined;
   if (kind !== 'channel' || mentionsApp(activity) || activity.value !== undefined) return true;
   if (options.channels.some(({ id, intake }) => intake && id === conversationId)) return true;
   return rootId !== undefined && (await book.caseOfThread(conversationId, rootId)) !== undefined;

@@ -6,6 +6,7 @@ import { sharedCard } from '../cards/case-card.ts';
 import { htmlText } from '../cards/html-text.ts';
 import { plainText } from '../cards/plain-text.ts';
 import { phrasesFor } from '../cards/platform-phrases.ts';
+import type { FileRef } from '../files/file-refs.ts';
 import { accountOf, splitAccount } from '../identify-person.ts';
 import { type Activity, placeOf } from './activity.ts';
 import { type DialogBody, submitDialog, toDialog } from './dialogs.ts';
@@ -78,6 +79,11 @@ const source = z.object({
       id: z.string().max(200),
       subject: z.string().nullish(),
       body: z.object({ contentType: z.string(), content: z.string() }),
+      attachments: z
+        .array(
+          z.object({ contentType: z.string().nullish(), name: z.string().nullish(), contentUrl: z.string().nullish() }),
+        )
+        .nullish(),
       from: z.object({ user: z.object({ id: z.string(), displayName: z.string().nullish() }).nullish() }).nullish(),
     })
     .exactOptional(),
@@ -96,16 +102,23 @@ export async function openAction(parts: ActivityParts, activity: Activity): Prom
   const { conversationId, rootId } = placeOf(activity);
   const requester = await authorOf(parts, activity, messagePayload.from?.user ?? undefined);
   const thread = await parts.threadBehind(conversationId, rootId ?? id);
-  const answer = await inbox.once(activity, () =>
-    chat.createFrom(by, {
+  const answer = await inbox.once(activity, async () => {
+    const { files, left } = await parts.files.refs([...filesIn(messagePayload), ...thread.files], 'at-once');
+    return chat.createFrom(by, {
       externalId: `teams/${conversationId}/${id}`,
       subject: subject?.trim() || firstLine(text),
-      text: [text, ...thread].join('\n\n'),
+      text: [text, ...thread.said, ...left].filter(Boolean).join('\n\n'),
       requester,
-      attachments: [],
-    }),
-  );
+      attachments: files,
+    });
+  });
   return answer === undefined ? { task: { type: 'message', value: phrases.alreadyReceived } } : toDialog(parts, answer);
+}
+
+function filesIn({ attachments }: NonNullable<z.output<typeof source>['messagePayload']>): readonly FileRef[] {
+  return (attachments ?? []).flatMap(({ contentType, name, contentUrl }): readonly FileRef[] =>
+    contentType === 'reference' && contentUrl ? [{ kind: 'shared', name: name ?? 'file', address: contentUrl }] : [],
+  );
 }
 
 export async function submitAction(parts: ActivityParts, activity: Activity): Promise<DialogBody> {

@@ -7,10 +7,12 @@ import { readCardValue } from '../cards/card-value.ts';
 import { caseCard } from '../cards/case-card.ts';
 import { htmlText } from '../cards/html-text.ts';
 import { phrasesFor } from '../cards/platform-phrases.ts';
+import type { Fetched } from '../files/fetch-files.ts';
 import { accountOf } from '../identify-person.ts';
-import { receivePost } from '../intake.ts';
+import { effortOf } from '../inbox-worker.ts';
+import { receivePost, wordsKept } from '../intake.ts';
 import { mayShowIn } from '../routing.ts';
-import { type Activity, mentionsApp, type Place, placeOf, tenantOf, wordsOf } from './activity.ts';
+import { type Activity, keyOf, mentionsApp, type Place, placeOf, tenantOf, wordsOf } from './activity.ts';
 import { press } from './card-action.ts';
 import type { ActivityParts } from './parts.ts';
 import { tellHere, tellPrivately } from './tell.ts';
@@ -28,11 +30,11 @@ export async function workOffMessage(parts: ActivityParts, activity: Activity, i
     if (answer !== undefined) await answerPrivately(parts, activity, answer);
     return 'pressed';
   }
-  if (place.kind !== 'channel' || mentionsApp(activity)) return command(parts, activity, place, by);
+  if (place.kind !== 'channel' || mentionsApp(activity)) return command(parts, activity, place, by, item);
   const { channels } = parts.options;
   const rule = channels.find(({ id, intake }) => intake && id === place.conversationId);
   if (rule !== undefined) return receivePost(parts, activity, rule, item, by);
-  return keepNote(parts, activity, place, by);
+  return keepNote(parts, activity, place, by, item);
 }
 
 /** Where people and channels are is learned from whatever they send. */
@@ -50,11 +52,21 @@ async function learn(
   await book.keepChannel({ ...to, ...(teamId !== undefined && { teamId }) });
 }
 
-async function command(parts: ActivityParts, activity: Activity, place: Place, by: ChatAccount): Promise<string> {
+async function command(
+  parts: ActivityParts,
+  activity: Activity,
+  place: Place,
+  by: ChatAccount,
+  item: InboxItem,
+): Promise<string> {
   const { chat, options } = parts;
   const text = wordsOf(activity);
-  const key = `teams/${activity.conversation.id}/${activity.id ?? ''}`;
-  const answer = text === '' && place.kind === 'personal' ? await chat.queueOf(by) : await chat.command(by, text, key);
+  const { files, left } = await parts.files.of(activity, effortOf(item));
+  const answer =
+    text === '' && place.kind === 'personal' && files.length === 0
+      ? await chat.queueOf(by)
+      : await chat.command(by, text, keyOf(activity), files);
+  await tellOfFiles(parts, activity, { text, files, left });
   if (place.kind === 'personal' || isPrivate(answer)) {
     await answerPrivately(parts, activity, answer);
     return 'command';
@@ -67,6 +79,18 @@ async function command(parts: ActivityParts, activity: Activity, place: Place, b
     shown === undefined ? wordsCard(phrasesFor(language).notHere) : toCard(shown, language, text),
   );
   return 'command';
+}
+
+/** Only a note takes files along; what was not kept is not passed over in silence. */
+async function tellOfFiles(
+  parts: ActivityParts,
+  activity: Activity,
+  { text, files, left }: Fetched & { readonly text: string },
+): Promise<void> {
+  const phrases = phrasesFor(parts.options.desk.language);
+  const unkept = files.length > 0 && !/^note\b/i.test(text) ? [phrases.filesNeedCase] : [];
+  const said = [...unkept, ...left];
+  if (said.length > 0) await tellPrivately(parts, activity, wordsCard(said.join('\n\n')));
 }
 
 /** What is said to one person: what was done or refused, a form, an address to link the account at. */
@@ -114,18 +138,20 @@ function toCard(answer: ChatAnswer, language: string, typed: string): AdaptiveCa
 }
 
 /** Talk in a case's thread stays inside: it is kept as a note. Who may not is told so, alone. */
-async function keepNote(parts: ActivityParts, activity: Activity, place: Place, by: ChatAccount): Promise<string> {
+async function keepNote(
+  parts: ActivityParts,
+  activity: Activity,
+  place: Place,
+  by: ChatAccount,
+  item: InboxItem,
+): Promise<string> {
   const { rootId, conversationId } = place;
   const ref = rootId === undefined ? undefined : await parts.book.caseOfThread(conversationId, rootId);
   if (ref === undefined) return 'no-case';
-  const text = htmlText(wordsOf(activity));
+  const { files, left } = await parts.files.of(activity, effortOf(item));
+  const text = wordsKept(htmlText(wordsOf(activity)), files, left);
   if (text === '') return 'empty';
-  const answer = await parts.chat.keepNote(by, {
-    case: ref,
-    text,
-    key: `teams/${activity.conversation.id}/${activity.id ?? ''}`,
-    attachments: [],
-  });
+  const answer = await parts.chat.keepNote(by, { case: ref, text, key: keyOf(activity), attachments: files });
   if (answer.kind !== 'done') await answerPrivately(parts, activity, answer);
   return 'note';
 }

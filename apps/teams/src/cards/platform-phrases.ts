@@ -10,6 +10,19 @@ export interface PlatformPhrases {
   readonly notHere: string;
   readonly movedOn: string;
   readonly notYou: string;
+  readonly files: string;
+  /** In place of a file that stays where it is, with why, and where. */
+  readonly fileLeft: (name: string, why: string, link?: string) => string;
+  readonly fileTooBig: (megabytes: number) => string;
+  readonly fileElsewhere: string;
+  readonly fileForbidden: (permission: string) => string;
+  readonly fileUnreachable: string;
+  readonly fileLate: string;
+  readonly filesNeedGraph: string;
+  readonly filesNeedCase: string;
+  /** Above files that stand in the channel's folder. */
+  readonly filesOf: (from: string) => string;
+  readonly fileInMail: string;
   readonly absent: (name: string, presence: 'away' | 'offline') => string;
 }
 
@@ -28,6 +41,18 @@ const english: PlatformPhrases = {
   notHere: 'This case is not shown here; more people read this conversation than may read the case.',
   movedOn: 'This case is shown in another channel now.',
   notYou: 'Teams did not say who you are, so nothing was done. Please sign in to Teams with your work account.',
+  files: 'Files',
+  fileLeft: (name, why, link) => `[${name}: ${why}.${link === undefined ? '' : ` It is here: ${link}`}]`,
+  fileTooBig: (megabytes) => `larger than ${megabytes} MB, so not carried over`,
+  fileElsewhere: 'kept neither in SharePoint nor in OneDrive, so not carried over',
+  fileForbidden: (permission) => `not carried over, since the app lacks the permission ${permission}`,
+  fileUnreachable: 'not carried over, since Microsoft 365 did not hand it out',
+  fileLate: 'not carried over, since Microsoft 365 took too long',
+  filesNeedGraph: 'not carried over, since graph.files is not turned on for channels.teams',
+  filesNeedCase:
+    'To keep a file with a case, send it together with “note”, the number of the case, and what it shows. This one was not kept.',
+  filesOf: (from) => `Files from ${from}`,
+  fileInMail: 'it comes with our mail',
   absent: (name, presence) => `Teams shows ${name} as ${presence}; hand it over if there is no answer.`,
 };
 
@@ -42,6 +67,18 @@ const german: PlatformPhrases = {
   notHere: 'Dieser Fall wird hier nicht gezeigt; diese Unterhaltung lesen mehr Personen, als den Fall lesen dürfen.',
   movedOn: 'Dieser Fall steht jetzt in einem anderen Kanal.',
   notYou: 'Teams hat nicht gesagt, wer du bist; es wurde nichts getan. Bitte melde dich mit deinem Geschäftskonto an.',
+  files: 'Dateien',
+  fileLeft: (name, why, link) => `[${name}: ${why}.${link === undefined ? '' : ` Hier ist es zu finden: ${link}`}]`,
+  fileTooBig: (megabytes) => `größer als ${megabytes} MB und deshalb nicht übernommen`,
+  fileElsewhere: 'weder in SharePoint noch in OneDrive und deshalb nicht übernommen',
+  fileForbidden: (permission) => `nicht übernommen, weil der App die Berechtigung ${permission} fehlt`,
+  fileUnreachable: 'nicht übernommen, weil Microsoft 365 es nicht herausgegeben hat',
+  fileLate: 'nicht übernommen, weil Microsoft 365 zu lange gebraucht hat',
+  filesNeedGraph: 'nicht übernommen, weil graph.files unter channels.teams nicht eingeschaltet ist',
+  filesNeedCase:
+    'Um eine Datei beim Fall zu bewahren, schick sie zusammen mit „note“, der Nummer des Falls und was sie zeigt. Diese wurde nicht bewahrt.',
+  filesOf: (from) => `Dateien von ${from}`,
+  fileInMail: 'sie kommt mit unserer E-Mail',
   absent: (name, presence) =>
     `Teams zeigt ${name} als ${presence === 'away' ? 'abwesend' : 'offline'}; gib den Fall weiter, wenn keine Antwort kommt.`,
 };

@@ -1,4 +1,5 @@
 import {
+  type ChangeEvent,
   type ChannelMessage,
   channelSubscription,
   createSubscriptionKeeper,
@@ -14,7 +15,7 @@ import {
 
 import { openSealedRecords, sealedKeyPair } from './sealed-records.ts';
 import type { GraphParts } from './teams-graph.ts';
-import { toActivity } from './to-activity.ts';
+import { toActivities } from './to-activity.ts';
 
 export interface Listening {
   readonly fetch: (request: Request) => Promise<Response>;
@@ -39,9 +40,8 @@ export async function listenToChannels(port: GraphPort, parts: GraphParts): Prom
   }
   const records = openSealedRecords(parts.state, vault);
   const pair = await sealedKeyPair(parts.state, vault, now());
-  const take = async (message: ChannelMessage) => {
-    const activity = toActivity(message, options);
-    if (activity !== undefined) await parts.keep(activity);
+  const take: Tools['take'] = async (message, change) => {
+    for (const activity of toActivities(message, options, change)) await parts.keep(activity);
   };
   const keeper = createSubscriptionKeeper(keeperSettings(port, parts, { url, records, pair, take }));
   const heeding = new Set<Promise<void>>();
@@ -65,7 +65,7 @@ export async function listenToChannels(port: GraphPort, parts: GraphParts): Prom
 interface Tools {
   readonly records: SubscriptionRecords;
   readonly pair: SelfSigned;
-  readonly take: (message: ChannelMessage) => Promise<void>;
+  readonly take: (message: ChannelMessage, change?: 'created' | 'updated') => Promise<void>;
 }
 
 function keeperSettings(
@@ -91,9 +91,10 @@ function keeperSettings(
 }
 
 function handlerSettings(
-  { options, metrics, log, now }: GraphParts,
+  parts: GraphParts,
   { records, pair, take, heed }: Tools & { readonly heed: (event: LifecycleEvent) => void },
 ): NotificationSettings {
+  const { options, metrics, log, now } = parts;
   return {
     clientIds: [options.clientId],
     tenantIds: options.tenants,
@@ -105,7 +106,8 @@ function handlerSettings(
       for (const event of events) {
         metrics.count('graph', event.kind);
         if (event.kind === 'lifecycle') heed(event);
-        else if (event.message !== undefined && event.change === 'created') await take(event.message);
+        else if (event.message !== undefined && event.change !== 'deleted') await take(event.message, event.change);
+        else await keepNamed(parts, event);
       }
     },
     onRefused: (refusals) => {
@@ -113,6 +115,15 @@ function handlerSettings(
     },
     onFault: (error) => log.error({ error: String(error) }, 'a change notification could not be kept'),
   };
+}
+
+/** What came without its message, or encrypted for a key that is gone, is written down by name and fetched afterwards. */
+async function keepNamed({ keepChange, metrics, newId }: GraphParts, event: ChangeEvent): Promise<void> {
+  const { change, resource, unreadable } = event;
+  if (unreadable !== undefined) metrics.count('graph', 'unreadable');
+  // The same message is changed many times, and nothing in such a notification tells the times apart.
+  const name = change === 'updated' ? `${resource}/${newId()}` : resource;
+  await keepChange(name, { type: 'graphChange', change, resource });
 }
 
 function channelOf(key: string): { readonly teamId: string; readonly channelId: string } | undefined {

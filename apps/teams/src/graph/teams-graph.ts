@@ -1,18 +1,23 @@
 import type { ChannelState } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 import type { ChatAccount, ChatAccounts, Presence, Vault } from '@sla/desk';
-import { connectGraph, type GraphPort } from '@sla/graph';
+import { connectGraph, type GraphPort, parseMessageResource } from '@sla/graph';
 
 import type { Activity } from '../activities/activity.ts';
+import type { ThreadBehind } from '../activities/parts.ts';
 import { htmlText } from '../cards/html-text.ts';
 import type { NoticePayload } from '../cards/notice-card.ts';
 import type { TeamsOptions } from '../config.ts';
 import type { FaultBoard } from '../fault-board.ts';
+import { refsInMessage } from '../files/fetch-files.ts';
+import type { FileRef } from '../files/file-refs.ts';
 import { splitAccount } from '../identify-person.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { GraphChange } from './graph-change.ts';
 import { listenToChannels } from './listen-to-channels.ts';
 import { presenceOfAgents } from './presence-of-agents.ts';
+import { toActivities, toDeletion } from './to-activity.ts';
 
 /** What Microsoft Graph adds; without it every part of the channel still works, and none of these. */
 export interface TeamsGraph {
@@ -20,7 +25,9 @@ export interface TeamsGraph {
   /** Where Graph sends its notifications: `/teams/graph`. */
   readonly fetch?: (request: Request) => Promise<Response>;
   /** What was said below a post, oldest first; nothing where the team is not named in the settings or may not be read. */
-  threadBehind(conversationId: string, rootId: string): Promise<readonly string[]>;
+  threadBehind(conversationId: string, rootId: string): Promise<ThreadBehind>;
+  /** What Graph only named, fetched: as Teams itself would have told it. */
+  fetchChange(change: GraphChange): Promise<readonly Activity[]>;
   /** The address of somebody whom the connector does not show. */
   addressOf(objectId: string): Promise<string | undefined>;
   /** Rings the bell of Teams. */
@@ -43,6 +50,8 @@ export interface GraphParts {
   readonly now: () => Temporal.Instant;
   /** Keeps a message as if Teams itself had sent it: the same message is then there once. */
   readonly keep: (activity: Activity) => Promise<void>;
+  readonly keepChange: (name: string, change: GraphChange) => Promise<void>;
+  readonly newId: () => string;
 }
 
 export async function openTeamsGraph(parts: GraphParts): Promise<TeamsGraph | undefined> {
@@ -60,6 +69,7 @@ export async function openTeamsGraph(parts: GraphParts): Promise<TeamsGraph | un
     port,
     ...(listening !== undefined && { fetch: listening.fetch }),
     threadBehind: (conversationId, rootId) => threadBehind(port, parts, conversationId, rootId),
+    fetchChange: (change) => fetchChange(port, parts, change),
     addressOf: async (objectId) => {
       const user = await port.directory.user(objectId).catch(() => undefined);
       return (user?.mail ?? user?.principalName)?.toLowerCase();
@@ -76,24 +86,37 @@ async function threadBehind(
   { options, log }: GraphParts,
   conversationId: string,
   rootId: string,
-): Promise<readonly string[]> {
+): Promise<ThreadBehind> {
   const teamId = options.channels.find(({ id }) => id === conversationId)?.teamId;
-  if (teamId === undefined) return [];
   const said: string[] = [];
+  const files: FileRef[] = [];
+  if (teamId === undefined) return { said, files };
   try {
-    for await (const { author, body, kind } of port.channels.replies({
-      teamId,
-      channelId: conversationId,
-      threadId: rootId,
-    })) {
+    for await (const message of port.channels.replies({ teamId, channelId: conversationId, threadId: rootId })) {
+      const { author, body, kind } = message;
       if (kind !== 'message' || author.kind !== 'user') continue;
+      files.push(...refsInMessage(message));
       said.push(`${author.displayName}: ${body.format === 'html' ? htmlText(body.content) : body.content}`);
     }
   } catch (error) {
     // The case is opened all the same; its thread stands in Teams.
     log.warn({ error: String(error) }, 'the thread behind a message could not be read');
   }
-  return said;
+  return { said, files };
+}
+
+/** Nothing where it was removed meanwhile, or its channel was. */
+async function fetchChange(
+  { channels }: GraphPort,
+  { options, metrics, now }: GraphParts,
+  { change, resource }: GraphChange,
+): Promise<readonly Activity[]> {
+  const ref = parseMessageResource(resource);
+  if (ref === undefined) return [];
+  if (change === 'deleted') return [toDeletion(ref, now().toString(), options)];
+  metrics.count('graph', 'fetched');
+  const message = await channels.message(ref);
+  return message === undefined ? [] : toActivities(message, options, change);
 }
 
 /** Names stand without it as well; the log says why. */

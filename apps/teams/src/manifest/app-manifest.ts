@@ -57,7 +57,7 @@ function bot(clientId: string) {
   return {
     botId: clientId,
     scopes: ['personal', 'team', 'groupChat'],
-    supportsFiles: false,
+    supportsFiles: true,
     isNotificationOnly: false,
     commandLists: [
       {

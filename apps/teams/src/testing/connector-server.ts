@@ -35,6 +35,8 @@ export interface ConnectorServer {
   /** Conversations that the app is in. */
   readonly conversations: Set<string>;
   readonly members: Map<string, object>;
+  /** Pictures that the connector hands out, by path. */
+  readonly pictures: Map<string, Uint8Array>;
   /** Conversations that answer every call so. */
   readonly closed: Map<string, Trouble>;
   readonly troubles: Trouble[];
@@ -74,6 +76,7 @@ export async function startConnectorServer(keys: readonly object[], token: strin
     calls: [],
     conversations: new Set<string>(),
     members: new Map<string, object>(),
+    pictures: new Map<string, Uint8Array>(),
     closed: new Map<string, Trouble>(),
     troubles: [],
     workflowPosts: [],
@@ -106,6 +109,8 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   if (trouble !== undefined && trouble.afterwards === undefined) return refuse(response, trouble);
   if (request.headers.authorization !== `Bearer ${state.token}`)
     return refuse(response, { status: 401, code: 'Unauthorized', message: 'the token is not ours' });
+  const picture = server.pictures.get(pathname);
+  if (picture !== undefined) return void response.writeHead(200, { 'content-type': 'image/png' }).end(picture);
   const [, path = ''] = /\/v3\/conversations(.*)$/.exec(decodeURIComponent(pathname)) ?? [];
   const outcome = perform(state, request.method ?? '', path, body as Body);
   if (trouble?.afterwards) return void request.socket.destroy();

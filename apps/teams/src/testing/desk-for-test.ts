@@ -152,6 +152,7 @@ export async function openDeskForTest(change: (peer: TeamsPeer) => DeskChange = 
     tenants: [tenantId],
     serviceUrl: peer.serviceUrl,
     channels,
+    maxFileMegabytes: 1,
     desk: identity,
     peer: peer.options,
     ...more,

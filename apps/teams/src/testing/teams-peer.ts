@@ -159,9 +159,13 @@ export async function startTeamsPeer() {
       person: PeerPerson,
       place: PeerPlace,
       text: string,
-      how: Sending & { readonly rootId?: string; readonly mention?: true } = {},
+      how: Sending & {
+        readonly rootId?: string;
+        readonly mention?: true;
+        readonly attachments?: readonly object[];
+      } = {},
     ) => {
-      const { rootId, mention, ...rest } = how;
+      const { rootId, mention, attachments, ...rest } = how;
       const base = envelope(person, place, rootId, rest);
       return send(
         {
@@ -172,11 +176,32 @@ export async function startTeamsPeer() {
             }),
           type: 'message',
           text: mention ? `<at>Desk</at> ${text}` : text,
+          ...(attachments && { attachments }),
           entities: mention ? [{ type: 'mention', text: '<at>Desk</at>', mentioned: base.recipient }] : [],
         },
         rest,
       );
     },
+    /** Somebody changes a message of theirs, or with no words takes it back. */
+    change: (
+      person: PeerPerson,
+      place: PeerPlace,
+      message: { readonly id: string; readonly rootId: string },
+      text?: string,
+      attachments?: readonly object[],
+    ) =>
+      send({
+        ...envelope(person, place, message.rootId, { id: message.id }),
+        type: text === undefined ? 'messageDelete' : 'messageUpdate',
+        ...(text !== undefined && { text }),
+        ...(attachments && { attachments }),
+        timestamp: nextId(),
+        channelData: {
+          tenant: { id: tenantId },
+          channel: { id: place.conversationId },
+          eventType: text === undefined ? 'softDeleteMessage' : 'editMessage',
+        },
+      }),
     install: (person: PeerPerson, place: PeerPlace, action: 'add' | 'remove') =>
       send({ ...envelope(person, place, undefined, {}), type: 'installationUpdate', action }),
     update: (person: PeerPerson, place: PeerPlace, channelData: object) => {

@@ -20,6 +20,8 @@ export interface PeerOptions {
   readonly hosts?: Readonly<Record<string, string>>;
   /** Application permissions from the start; all this package knows of unless given. */
   readonly roles?: readonly string[];
+  /** The app registration, where another service goes by the same. */
+  readonly app?: { readonly tenantId: string; readonly clientId: string };
 }
 
 export interface SeenRequest {
@@ -65,13 +67,14 @@ const everyRole = [
   'ChannelMessage.Read.All',
   'Files.ReadWrite.All',
 ];
-const app = {
+const usualApp = {
   tenantId: '11111111-1111-4111-8111-111111111111',
   clientId: '22222222-2222-4222-8222-222222222222',
   clientSecret: 'peer-secret',
 };
 
 export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPeer> {
+  const app = { ...usualApp, ...options.app };
   const now = options.now ?? (() => Temporal.Now.instant());
   const tokens = peerTokens(app, now);
   tokens.grant(...(options.roles ?? everyRole));
