@@ -8,6 +8,8 @@ import { ProblemError, problemOf, problemResponse } from './api/problem.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import { createApiKeys } from './keys/api-keys.ts';
 import { rateLimit } from './keys/rate-limit.ts';
+import { createPortal } from './portal/create-portal.ts';
+import { createPortalSessions } from './portal/portal-sessions.ts';
 import { createServer } from './server.ts';
 import { createAddresses } from './session/addresses.ts';
 import { createAdmission } from './session/admission.ts';
@@ -47,6 +49,17 @@ export async function start(desk: Desk, options: ConsoleOptions): Promise<Consol
   const numberOf = caseNumbers(desk);
   const changes = changeStreams({ subscribe: (listener) => desk.read.subscribe(listener), numberOf });
   const pages = await readPages(options.pages ?? BUILT_PAGES);
+  const { store } = options;
+  const portal =
+    store &&
+    createPortal({
+      desk,
+      store,
+      options,
+      addresses,
+      sessions: createPortalSessions(store),
+      links: rateLimit(LINK_RATE),
+    });
   const server = createServer({
     desk,
     options,
@@ -58,6 +71,7 @@ export async function start(desk: Desk, options: ConsoleOptions): Promise<Consol
     numberOf,
     pages,
     keys,
+    portal,
   });
 
   return {
@@ -76,6 +90,9 @@ export async function start(desk: Desk, options: ConsoleOptions): Promise<Consol
     stop: async () => changes.stop(),
   };
 }
+
+/** Links that one address may be sent: three at once, then one in ten minutes. */
+const LINK_RATE = { burst: 3, perMinute: 0.1 };
 
 /** The same from `src` and from `dist`. */
 const BUILT_PAGES = fileURLToPath(new URL('../dist/web', import.meta.url));

@@ -17,6 +17,8 @@ export interface ServerParts extends ApiParts {
   readonly addresses: Addresses;
   /** Undefined when they are not built. */
   readonly pages: StaticPages | undefined;
+  /** Absent where the console has no store of its own. */
+  readonly portal: Hono | undefined;
 }
 
 type Env = { Variables: Partial<ApiVariables> };
@@ -41,6 +43,7 @@ export function createServer(parts: ServerParts): Hono<Env> {
   app.get('/survey/:token/:score', (c) => surveyPage(c.req.param('score'), parts));
   app.post('/survey/:token/:score', (c) => takeAnswer(c.req.param('token'), c.req.param('score'), parts));
   app.get('/status', () => statusPage(parts));
+  if (parts.portal) app.route('/portal', parts.portal as unknown as Hono<Env>);
   app.route('/api', createApi(parts) as unknown as Hono<Env>);
   app.get('*', (c, next) => (isApi(c.req.path) ? next() : pageResponse(c.req.raw, parts)));
   app.notFound((c) => {

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { type ConsoleUnderTest, consoleUnderTest, URL_OF_DESK } from '../testing/console-under-test.ts';
+
+let under: ConsoleUnderTest;
+beforeAll(async () => {
+  under = await consoleUnderTest();
+});
+afterAll(() => under.close());
+
+const ask = async (path: string, init: RequestInit = {}) => under.web.fetch(new Request(`${URL_OF_DESK}${path}`, init));
+const origin = { origin: URL_OF_DESK };
+
+/** The links that were mailed to this address. */
+async function linksFor(email: string): Promise<readonly string[]> {
+  const items = await under.store.listOutbox({ destination: 'email', limit: 200 });
+  return items.flatMap(({ payload }) => {
+    const { to, text } = payload as { to?: readonly string[]; text?: string };
+    return to?.includes(email) && text
+      ? [...text.matchAll(/\/portal\/enter\?token=[\w-]+/g)].map(([link]) => link)
+      : [];
+  });
+}
+
+const fields = (form: Readonly<Record<string, string>>) => new URLSearchParams(form);
+const askLink = (email: string) => ask('/portal/sign-in', { method: 'POST', headers: origin, body: fields({ email }) });
+
+async function guest(email: string) {
+  await askLink(email);
+  const [link = ''] = await linksFor(email);
+  const token = new URL(link, URL_OF_DESK).searchParams.get('token') ?? '';
+  const entered = await ask('/portal/enter', { method: 'POST', headers: origin, body: fields({ token }) });
+  const cookie = entered.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+  const get = async (path: string) => {
+    const response = await ask(path, { headers: { cookie } });
+    return { status: response.status, page: await response.text() };
+  };
+  const csrf = /name="csrf" value="([^"]+)"/.exec((await get('/portal')).page)?.[1] ?? '';
+  const post = async (path: string, form: Readonly<Record<string, string>>, files: readonly File[] = []) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ csrf, ...form })) body.append(name, value);
+    for (const file of files) body.append('files', file);
+    const response = await ask(path, { method: 'POST', headers: { ...origin, cookie }, body });
+    return { status: response.status, to: response.headers.get('location') ?? '', page: await response.text() };
+  };
+  return { token, cookie, get, post };
+}
+
+describe('signing in', () => {
+  test('a link by mail, used once, by its button alone', async () => {
+    const maria = await guest('new.person@ashdown.example');
+    expect((await maria.get('/portal')).page).toContain('Signed in as new.person@ashdown.example');
+    const again = await ask('/portal/enter', { method: 'POST', headers: origin, body: fields({ token: maria.token }) });
+    expect(again.status).toBe(410);
+    expect(await again.text()).toContain('does not work any more');
+  });
+
+  test('opening a link uses nothing up; after half an hour it is over', async () => {
+    const other = await consoleUnderTest();
+    const send = (path: string, init: RequestInit = {}) => other.web.fetch(new Request(`${URL_OF_DESK}${path}`, init));
+    await send('/portal/sign-in', { method: 'POST', headers: origin, body: fields({ email: 'x@ashdown.example' }) });
+    const [item] = await other.store.listOutbox({ limit: 1 });
+    const link = /\/portal\/enter\?token=[\w-]+/.exec(JSON.stringify(item?.payload))?.[0] ?? '';
+    expect((await send(link)).status).toBe(200);
+    expect((await send(link)).status).toBe(200);
+    await other.runUntil('2026-11-23T10:30:00Z');
+    expect((await send(link)).status).toBe(410);
+    await other.close();
+  });
+
+  test('nobody learns whom we know, and strangers get no mail', async () => {
+    const known = await (await askLink('kim@ashdown.example')).text();
+    const strange = await (await askLink('kim@elsewhere.example')).text();
+    expect(strange).toBe(known);
+    expect(await linksFor('kim@elsewhere.example')).toEqual([]);
+    expect(await linksFor('kim@ashdown.example')).toHaveLength(1);
+  });
+
+  test('too many links are refused, in minutes', async () => {
+    const answers = [1, 2, 3, 4].map(() => askLink('often@ashdown.example'));
+    const last = (await Promise.all(answers)).find(({ status }) => status === 429);
+    expect(last?.headers.get('retry-after')).toBe('600');
+    expect(await last?.text()).toContain('Try again in 10 minutes');
+  });
+
+  test('a form of another page is refused', async () => {
+    const foreign = { origin: 'https://evil.example' };
+    const answer = await ask('/portal/sign-in', {
+      method: 'POST',
+      headers: foreign,
+      body: fields({ email: 'a@b.example' }),
+    });
+    expect(answer.status).toBe(403);
+    const maria = await guest('maria2@ashdown.example');
+    expect((await maria.post('/portal/new', { csrf: 'x', subject: 'a', text: 'b' })).status).toBe(403);
+  });
+});
+
+describe('requests', () => {
+  test('a new one with a file: number, priority by triage, times in the reader’s zone; sent twice it is one', async () => {
+    const maria = await guest('maria@ashdown.example');
+    const form = (await maria.get('/portal/new')).page;
+    const key = /name="key" value="([^"]+)"/.exec(form)?.[1] ?? '';
+    const said = { key, subject: 'Grades <gone>', text: 'An outage: all grades are gone.', impact: '', workaround: '' };
+    const file = new File(['Error 500'], 'log.txt', { type: 'text/plain' });
+    const sent = await maria.post('/portal/new', said, [file]);
+    expect([sent.status, sent.to]).toEqual([303, expect.stringMatching(/^\/portal\/cases\/C-\d+$/)]);
+    expect((await maria.post('/portal/new', said, [file])).to).toBe(sent.to);
+    const { page } = await maria.get(sent.to);
+    expect(page).toContain('Grades &#60;gone&#62;');
+    expect(page).toContain('<dt>First response</dt><dd>by Mon 23 Nov, 11:00 (Europe/London)</dd>');
+    expect(page).toContain('we aim for Mon 23 Nov, 14:00');
+    const link = /\/portal\/attachments\/[^"]+/.exec(page)?.[0] ?? '';
+    expect((await maria.get(link)).page).toBe('Error 500');
+    await maria.post('/portal/zone', { zone: 'Europe/Stockholm' });
+    expect((await maria.get(sent.to)).page).toContain('Mon 23 Nov, 12:00 (Europe/Stockholm)');
+    expect((await maria.post('/portal/zone', { zone: 'Mars/Base' })).page).toContain('There is no such time zone');
+    const ann = await under.browser();
+    const { card } = (await (await ann.get(`/api/cases/${sent.to.split('/').at(-1)}`)).json()) as { card: object };
+    expect(card).toMatchObject({
+      channel: 'portal',
+      priority: { name: 'critical' },
+      requester: { address: 'maria@ashdown.example' },
+    });
+  });
+
+  test('what is missing is said, and what was written stays', async () => {
+    const maria = await guest('lea@ashdown.example');
+    const { status, page } = await maria.post('/portal/new', { subject: 'Half & half', text: ' ' });
+    expect(status).toBe(422);
+    expect(page).toContain('Say what happened.');
+    expect(page).toContain('value="Half &#38; half"');
+  });
+
+  test('answering, being answered, reopening; notes stay inside', async () => {
+    const number = await under.opened({ from: { address: 'noor@ashdown.example', name: 'Noor' } });
+    const noor = await guest('noor@ashdown.example');
+    const ann = await under.browser();
+    await ann.post(`/api/cases/${number}/note`, { text: 'Difficult customer.', key: 'n' });
+    await ann.post(`/api/cases/${number}/reply`, { text: 'Try again, please.', resolve: true, key: 'r' });
+    const address = `/portal/cases/${number}`;
+    const { page } = await noor.get(address);
+    expect(page).toContain('Try again, please.');
+    expect(page).toContain('Ann Lee');
+    expect(page).not.toContain('Difficult');
+    expect(page).toContain('<span class="state">Solved</span>');
+    expect((await noor.post(`${address}/say`, { key: 'k', text: 'Still broken.' })).status).toBe(303);
+    expect((await noor.get(address)).page).toContain('We are on it');
+    expect((await noor.post(`${address}/solved`, {})).status).toBe(303);
+    expect((await noor.get(address)).page).toContain('<span class="state">Solved</span>');
+    expect((await noor.post(`${address}/reopen`, {})).status).toBe(303);
+    expect((await noor.get('/portal')).page).toContain(number);
+  });
+
+  test('those of others do not exist', async () => {
+    const number = await under.opened({ from: { address: 'eve@ashdown.example' } });
+    const kim = await guest('kim2@ashdown.example');
+    for (const answer of [
+      await kim.get(`/portal/cases/${number}`),
+      await kim.post(`/portal/cases/${number}/say`, { text: 'x' }),
+      await kim.post(`/portal/cases/${number}/reopen`, {}),
+    ]) {
+      expect(answer.status).toBe(404);
+      expect(answer.page).toContain('<!doctype html>');
+    }
+  });
+
+  test('signed out, the pages ask for an address', async () => {
+    const kim = await guest('kim3@ashdown.example');
+    expect((await kim.post('/portal/sign-out', {})).status).toBe(303);
+    expect((await kim.get('/portal')).page).toContain('Send me a link');
+  });
+
+  test('in German where the browser or the person asks for it', async () => {
+    const answer = await ask('/portal', { headers: { 'accept-language': 'de-AT,de;q=0.9' } });
+    expect(await answer.text()).toContain('Link senden');
+  });
+});
