@@ -128,6 +128,14 @@ describe('a mail becomes a case', () => {
     expect(await cases()).toHaveLength(2);
   });
 
+  it('with a word about its signature', async () => {
+    await send({
+      raw: `From: mia@customer.example\r\nTo: ${deskAddress}\r\nSubject: Signed\r\nContent-Type: multipart/signed; protocol="application/pgp-signature"; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n--b\r\nContent-Type: application/pgp-signature\r\n\r\nx\r\n--b--\r\n`,
+    });
+    const { messages } = await onlyCase();
+    expect(messages[0]?.evidence).toContain('It is signed (PGP); the signature was not checked: the desk has no keys.');
+  });
+
   it('even when it cannot be read fully', async () => {
     await send({ raw: `From: mia@customer.example\r\nSubject: Broken\r\nX-A: ${'b'.repeat(9_000_000)}\r\n\r\nHello` });
     const { record, messages } = await onlyCase();

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import type { BlobRef } from '@sla/case-store';
 
 import { classify, type EmailClass } from './classify.ts';
 import { readEmail } from './read-email.ts';
+import { signatureNotices } from './signature-notice.ts';
 import { stripQuotes } from './strip-quotes.ts';
 
 /** What the desk makes of a mail, as `sla mail inspect --json` prints it, one object a line. */
@@ -77,6 +78,8 @@ async function inspectOne(file: string, options: InspectOptions): Promise<Inspec
   const email = await readEmail(createReadStream(file), measure);
   const address = options.address ?? 'support@desk.example';
   const verdict = classify(email, { addresses: [address.toLowerCase()], casePrefix: options.casePrefix ?? 'C' });
+  const { mtime: at } = await stat(file);
+  const signatures = await signatureNotices(email, () => createReadStream(file), { trust: [], at });
   return {
     file: basename(file),
     class: verdict.class,
@@ -91,7 +94,7 @@ async function inspectOne(file: string, options: InspectOptions): Promise<Inspec
       inline,
     })),
     ack: verdict.mayAcknowledge,
-    evidence: [...verdict.evidence, ...email.faults],
+    evidence: [...verdict.evidence, ...email.faults, ...signatures],
   };
 }
 

@@ -9,6 +9,7 @@ import { findTwin } from './find-twin.ts';
 import { requesterOf } from './identify-person.ts';
 import { type ReadEmail, readEmail, readHeaderOnly } from './read-email.ts';
 import { type Answered, receiptBrake } from './receipt-brakes.ts';
+import { signatureNotices } from './signature-notice.ts';
 import { type Judged, type MailEnvelope, nobody, readEnvelope } from './to-command.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -65,7 +66,7 @@ export interface Asked {
 
 export async function readAndClassify(item: InboxItem, ports: Pick<CaseStore, 'blobs'>, marks: Marks): Promise<Asked> {
   const envelope = readEnvelope(item.envelope);
-  const email = await read(item, ports);
+  const email = await readSigned(item, ports, marks);
   const verdict = classify(email, marks, envelope.from);
   const author = requesterOf(email, marks.addresses)?.address ?? nobody.address;
   const honesty = isPerson(verdict) ? await honestyOf(email, item, envelope, ports, marks) : unasked;
@@ -134,6 +135,16 @@ async function honestyOf(
 ): Promise<Verdict> {
   if (raw === undefined) return unasked;
   return authenticityOf(email, envelope, () => ports.blobs.read(raw.hash), authentication);
+}
+
+/** With what its signatures prove, which nothing is decided by. */
+async function readSigned(item: InboxItem, ports: Pick<CaseStore, 'blobs'>, marks: Marks): Promise<ReadEmail> {
+  const email = await read(item, ports);
+  const { raw } = item;
+  if (raw === undefined) return email;
+  const about = { trust: marks.authentication.smime ?? [], at: new Date(item.receivedAt.epochMilliseconds) };
+  const notices = await signatureNotices(email, () => ports.blobs.read(raw.hash), about);
+  return notices.length === 0 ? email : { ...email, faults: [...email.faults, ...notices] };
 }
 
 /** The last attempt reads the header alone: a mail that breaks the reader still opens its case. */

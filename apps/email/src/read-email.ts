@@ -212,7 +212,6 @@ function notices(root: Part | undefined, cut: boolean): readonly string[] {
     ...(root.type === 'multipart/encrypted'
       ? ['This mail is encrypted (PGP) and cannot be shown. The original is kept.']
       : []),
-    ...(smime.some(({ part }) => part.unpacked) ? ['It is signed (S/MIME); the signature was not checked.'] : []),
     ...(tnef.some(({ part }) => part.unpacked)
       ? ['Outlook packed parts of this mail into winmail.dat; they lie beside it.']
       : []),
