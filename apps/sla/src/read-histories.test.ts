@@ -12,8 +12,10 @@ async function read(text: string) {
   const now = () => Temporal.Instant.from('2026-11-23T10:00:00Z');
   const terminal = { out: () => {}, err: () => {}, cwd, env: {}, now, readStdin: never, stopAsked: never };
   const faults: string[] = [];
-  const histories = await Array.fromAsync(readHistories(join(cwd, 'history.jsonl'), terminal, faults));
-  return { histories: histories.map((history) => [history.case, history.line]), faults };
+  const histories: [string, number][] = [];
+  for await (const { case: number, line } of readHistories(join(cwd, 'history.jsonl'), terminal, faults))
+    histories.push([number, line]);
+  return { histories, faults };
 }
 
 it('a history goes on behind whatever but a line feed Unicode takes for the end of a line', async () => {

@@ -70,7 +70,8 @@ agents: [{ id: ann, name: Ann, email: ann@acme.example, role: lead }]
   it('sla replay says what another policy would change of what was promised, and sla record writes it down', async () => {
     const cwd = await folderWith({
       'sla.config.yaml': settings,
-      'other.yaml': 'extends: elite-lms\nid: other\npriorities: { routine: { targets: { first-response: { within: 1 week } } } }\n',
+      'other.yaml':
+        'extends: elite-lms\nid: other\npriorities: { routine: { targets: { first-response: { within: 1 week } } } }\n',
     });
     const desk = await openLive(cwd);
     const number = await desk.life();

@@ -20,6 +20,7 @@ const TEAMS: NonNullable<DeskConfig['channels']['teams']> = {
   tenants: ['72f988bf-86f1-41af-91ab-2d7cd011db47'],
   serviceUrl: 'https://smba.trafficmanager.net/teams',
   channels: [],
+  maxFileMegabytes: 50,
 };
 
 async function chatsOf(
