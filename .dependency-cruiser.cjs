@@ -13,6 +13,7 @@ const coreFolders = [
   'escalation',
   'case-sla',
   'report',
+  'check',
   'presets',
   'testing',
 ];
@@ -78,7 +79,7 @@ module.exports = {
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: {
         path: '^(packages|apps)/([^/]+)/',
-        pathNot: ['^$1/$2/', '/src/index\\.ts$', '/src/(calendar|presets|testing|contract)/index\\.ts$'],
+        pathNot: ['^$1/$2/', '/src/index\\.ts$', '/src/(calendar|check|presets|testing|contract)/index\\.ts$'],
       },
     },
   ],

@@ -15,6 +15,7 @@ const HOW_TO_UPDATE =
 const surfaces = [
   { entry: '@sla/core', types: 'dist/index.d.ts', report: 'core' },
   { entry: '@sla/core/calendar', types: 'dist/calendar/index.d.ts', report: 'calendar' },
+  { entry: '@sla/core/check', types: 'dist/check/index.d.ts', report: 'check' },
   { entry: '@sla/core/presets', types: 'dist/presets/index.d.ts', report: 'presets' },
   { entry: '@sla/core/testing', types: 'dist/testing/index.d.ts', report: 'testing' },
 ];

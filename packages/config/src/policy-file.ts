@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 
-import { type CalendarInput, checkPolicy, extendPolicy, type Policy, type PolicyCheck, parsePolicy } from '@sla/core';
+import { type CalendarInput, extendPolicy, type Policy, parsePolicy } from '@sla/core';
+import { checkPolicy, type PolicyCheck } from '@sla/core/check';
 import { isPreset, type PresetId, presetSpec, presets } from '@sla/core/presets';
 
 import { type Fault, inOrder } from './fault.ts';

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import * as zod from 'zod';
 
 import * as calendar from './calendar/index.ts';
+import * as check from './check/index.ts';
 import * as core from './index.ts';
 import * as presets from './presets/index.ts';
 import * as testing from './testing/index.ts';
@@ -14,6 +15,7 @@ import { docExamples, type Example, fencedBlocks, runExample } from './testing/r
 const modules = {
   '@sla/core': core,
   '@sla/core/calendar': calendar,
+  '@sla/core/check': check,
   '@sla/core/presets': presets,
   '@sla/core/testing': testing,
   zod,
@@ -36,7 +38,7 @@ describe.each([
 });
 
 test('every function, class and constant of the public surface has an example', () => {
-  const names = [core, calendar, presets, testing].flatMap((surface) => Object.keys(surface));
+  const names = [core, calendar, check, presets, testing].flatMap((surface) => Object.keys(surface));
   const withExample = new Set(
     [...texts.values()].flatMap((text) =>
       [...text.matchAll(/@example(?:(?!\*\/)[\s\S])*\*\/\s*export (?:function\*?|class|const) (\w+)/g)].map(

@@ -1,19 +1,37 @@
+// Instants and lengths of time
+
 export { Temporal } from 'temporal-polyfill';
+export {
+  type DurationLike,
+  formatDuration,
+  formatIsoDuration,
+  fromDurationMs,
+  toDurationMs,
+} from './time/duration.ts';
+export * from './time/instant.ts';
+export { TimeError } from './time/time-error.ts';
+
+// When the desk works
 
 export * from './calendar/index.ts';
 export { isTimeZone } from './calendar/read-fields.ts';
-export { CaseError, type CaseFault, type CaseFaultCode } from './case/case-error.ts';
-export type { CaseEvent, CaseEventOf, CaseEventType, CaseState, Person } from './case/case-event.ts';
-export { findCaseNumbers, formatCaseNumber } from './case/case-number.ts';
-export type { CaseSla, CaseSlaMs, Evaluate, Ledger, LedgerRow, Policies } from './case-sla/case-sla.ts';
-export { apply, at, atMs, begin, type CaseTrack, evaluate, evaluateMs } from './case-sla/evaluate.ts';
-export { explain } from './case-sla/explain.ts';
-export { type CaseSlaJson, caseSlaToJson, type Json, ledgerToJson } from './case-sla/json.ts';
-export { type CaseHistory, type ClockOutcome, compare, type OutcomeChange, replay } from './case-sla/replay.ts';
-export type { ClockState, ClockStateMs, ClockStatus } from './clock/clock-state.ts';
-export { type Digest, digest, type Notice } from './escalation/digest.ts';
-export type { Effect, EffectKind, EffectMs } from './escalation/effect.ts';
-export * from './policy/check-policy.ts';
+
+// What a promise says
+
+export { type Due, dueFrom, type TargetContext } from './target/due-from.ts';
+export { describeTarget, formatTarget } from './target/format-target.ts';
+export { parseTarget } from './target/parse-target.ts';
+export type { Length, SimpleTarget, Target, TargetText } from './target/target.ts';
+export { TargetError } from './target/target-error.ts';
+
+// Who answers
+
+export * from './rota/compile-rota.ts';
+export { RotaError, type RotaFault, type RotaFaultCode } from './rota/rota-error.ts';
+export type * from './rota/rota-spec.ts';
+
+// What is promised
+
 export {
   type CompiledLadder,
   type CompiledPolicy,
@@ -29,6 +47,26 @@ export { policyJsonSchema } from './policy/policy-json-schema.ts';
 export type * from './policy/policy-spec.ts';
 export { form, shapeFaults } from './policy/shape-faults.ts';
 export { resolvePriority, type TriageFacts, type TriageResult, type TriageRule, triage } from './policy/triage.ts';
+
+// What happens to a case
+
+export { CaseError, type CaseFault, type CaseFaultCode } from './case/case-error.ts';
+export type { CaseEvent, CaseEventOf, CaseEventType, CaseState, Person } from './case/case-event.ts';
+export { findCaseNumbers, formatCaseNumber } from './case/case-number.ts';
+
+// Where its clocks stand
+
+export type { CaseSla, CaseSlaMs, Evaluate, Ledger, LedgerRow, Policies } from './case-sla/case-sla.ts';
+export { apply, at, atMs, begin, type CaseTrack, evaluate, evaluateMs } from './case-sla/evaluate.ts';
+export { explain } from './case-sla/explain.ts';
+export { type CaseSlaJson, caseSlaToJson, type Json, ledgerToJson } from './case-sla/json.ts';
+export { type CaseHistory, type ClockOutcome, compare, type OutcomeChange, replay } from './case-sla/replay.ts';
+export type { ClockState, ClockStateMs, ClockStatus } from './clock/clock-state.ts';
+export { type Digest, digest, type Notice } from './escalation/digest.ts';
+export type { Effect, EffectKind, EffectMs } from './escalation/effect.ts';
+
+// How well it was kept
+
 export {
   type Attainment,
   type AttainmentCounts,
@@ -49,20 +87,3 @@ export { type PercentilesRow, percentiles, percentilesTally } from './report/per
 export { ReportError } from './report/report-error.ts';
 export { type Stream, type Tally, tallied } from './report/tally.ts';
 export { type TrendOptions, type TrendRow, type Trends, trends, trendsTally } from './report/trends.ts';
-export * from './rota/compile-rota.ts';
-export { RotaError, type RotaFault, type RotaFaultCode } from './rota/rota-error.ts';
-export type * from './rota/rota-spec.ts';
-export { type Due, dueFrom, type TargetContext } from './target/due-from.ts';
-export { describeTarget, formatTarget } from './target/format-target.ts';
-export { parseTarget } from './target/parse-target.ts';
-export type { Length, SimpleTarget, Target, TargetText } from './target/target.ts';
-export { TargetError } from './target/target-error.ts';
-export {
-  type DurationLike,
-  formatDuration,
-  formatIsoDuration,
-  fromDurationMs,
-  toDurationMs,
-} from './time/duration.ts';
-export * from './time/instant.ts';
-export { TimeError } from './time/time-error.ts';

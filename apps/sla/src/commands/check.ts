@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 
 import { formatFault, type LoadedPolicy, loadDeskConfig } from '@sla/config';
-import type { Policy, PolicyCheck } from '@sla/core';
+import type { Policy } from '@sla/core';
+import type { PolicyCheck } from '@sla/core/check';
 
 import { here, type PresetOptions, policyFrom, today } from '../policy-source.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';

@@ -28,7 +28,7 @@ export function stepBusinessDays(hours: OpeningHours, day: number, days: number)
   const direction = days < 0 ? -1 : 1;
   let last = { day, start: Number.NaN, end: Number.NaN };
   for (let i = 0; i < Math.abs(days); i++) {
-    const next = seek(hours, last.day + direction, direction, Number.NEGATIVE_INFINITY);
+    const next = seek(hours, last.day + direction, direction, -Infinity);
     last = next ?? noMore(`the calendar has no business day ${days < 0 ? 'before' : 'after'} ${formatDate(last.day)}`);
   }
   return last;

@@ -1,4 +1,4 @@
-import { formatPath } from '../time/format-path.ts';
+import { formatFaults } from '../time/format-faults.ts';
 import { formatInstant } from '../time/instant.ts';
 
 /** One mistake in a calendar's written form. */
@@ -50,7 +50,7 @@ export class CalendarError extends Error {
   readonly faults: readonly CalendarFault[];
 
   constructor(code: CalendarError['code'], faults: readonly CalendarFault[]) {
-    super(faults.map((fault) => `${formatPath(fault.path)}${fault.message}`).join('\n'));
+    super(formatFaults(faults));
     this.code = code;
     this.faults = faults;
   }

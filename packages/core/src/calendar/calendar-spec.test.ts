@@ -329,8 +329,8 @@ test('all faults come at once, each with its path, and the message reads line by
     'holidays.0 bad-date',
     'holidays.1 unresolved-holidays',
     'seasons.0.colour unknown-key',
-    'seasons.0.to bad-range',
     'seasons.0.weekly.tue bad-hours',
+    'seasons.0.to bad-range',
   ]);
   const refuse = () => compileCalendar(broken as never);
   expect(refuse).toThrow('weekly.mon[0][0]: "25:00" is not a time of day: expected HH:MM, 00:00 to 23:59\n');

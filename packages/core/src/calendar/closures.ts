@@ -1,6 +1,6 @@
 import { DAY } from '../time/duration.ts';
 import type { Interval } from '../time/interval.ts';
-import { subtract } from '../time/interval.ts';
+import { joined, subtract } from '../time/interval.ts';
 import type { Closure } from './calendar.ts';
 import type { OpeningHours } from './opening-hours.ts';
 
@@ -27,14 +27,10 @@ export function closures(
     for (let i = 0; i + 1 < bounds.length; i++) {
       const start = bounds[i] as number;
       const end = bounds[i + 1] as number;
-      const closure = closureAt(hours, start);
-      const last = found.at(-1);
-      if (last?.end === start && last.kind === closure.kind && last.name === closure.name)
-        found[found.length - 1] = { ...last, end };
-      else found.push({ start, end, ...closure });
+      found.push({ start, end, ...closureAt(hours, start) });
     }
   }
-  return found;
+  return joined(found, (a, b) => a.kind === b.kind && a.name === b.name);
 }
 
 const CLOSED: Closure = { kind: 'closed' };

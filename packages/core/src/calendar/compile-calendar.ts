@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type DurationLike, fromDurationMs, toDurationMs } from '../time/duration.ts';
 import { fromEpochMs, type InstantLike, toEpochMs } from '../time/instant.ts';
-import type { Interval } from '../time/interval.ts';
+import { type Interval, inInstants } from '../time/interval.ts';
 import {
   addBusinessDays,
   businessDayAt,
@@ -11,9 +11,10 @@ import {
   usualDay,
 } from './business-days.ts';
 import type { BusinessDay, BusinessDayReading, Calendar, Closure, OpenInterval } from './calendar.ts';
-import { CalendarError, noAnswer } from './calendar-error.ts';
+import { CalendarError, type CalendarFaultCode, noAnswer } from './calendar-error.ts';
 import type { CalendarInput } from './calendar-spec.ts';
 import { closureAt, closures } from './closures.ts';
+import { Field, type Path } from './field.ts';
 import { formatDate, parseDate } from './local-date.ts';
 import { type OpeningHours, openingHours } from './opening-hours.ts';
 import { parseCalendarSpec } from './parse-calendar.ts';
@@ -55,9 +56,10 @@ export function compileCalendar(spec: CalendarInput | 'always'): Calendar {
  * ```
  */
 export function unionOf(calendars: readonly Calendar[], { timeZone }: { readonly timeZone: string }): Calendar {
-  readTimeZone(timeZone, ['timeZone'], (path, code, message) => {
+  const refuse = (path: Path, code: CalendarFaultCode, message: string) => {
     throw new CalendarError('invalid-calendar', [{ path, code, message }]);
-  });
+  };
+  readTimeZone(new Field<CalendarFaultCode>(timeZone, ['timeZone'], refuse));
   if (calendars.length === 0) throw noAnswer('bad-argument', 'a union of no calendars: expected one or more');
   return new CompiledCalendar(unionHours(calendars.map(hoursOf), timeZone));
 }
@@ -104,8 +106,7 @@ class CompiledCalendar implements Calendar {
   }
 
   intervals(a: InstantLike, b: InstantLike): OpenInterval[] {
-    const intervals = this.#time.intervals(toEpochMs(a), toEpochMs(b));
-    return intervals.map(({ start, end }) => ({ start: fromEpochMs(start), end: fromEpochMs(end) }));
+    return this.#time.intervals(toEpochMs(a), toEpochMs(b)).map(inInstants);
   }
 
   businessDay(at: InstantLike): Temporal.PlainDate | undefined {
@@ -196,7 +197,7 @@ class CompiledCalendar implements Calendar {
 }
 
 function instantUnlessNever(ms: number): Temporal.Instant | undefined {
-  return ms === Number.POSITIVE_INFINITY ? undefined : fromEpochMs(ms);
+  return ms === Infinity ? undefined : fromEpochMs(ms);
 }
 
 function toBusinessDay({ day, start, end }: ShiftDay): BusinessDay {

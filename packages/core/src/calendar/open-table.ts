@@ -129,7 +129,7 @@ const DAYS_PER_MS = 1 / DAY;
 function endless(values: ArrayLike<number>): Float64Array {
   const column = new Float64Array(values.length + 1);
   column.set(values);
-  column[values.length] = Number.POSITIVE_INFINITY;
+  column[values.length] = Infinity;
   return column;
 }
 

@@ -200,5 +200,5 @@ function openLength(rows: Rows): number {
 
 /** Infinity of nothing; a spread into Math.min fails on very long lists. */
 function smallest(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  return values.reduce((least, value) => Math.min(least, value), Infinity);
 }

@@ -1,18 +1,10 @@
 import { quoted } from '../time/time-error.ts';
 import { CalendarError, type CalendarFault } from './calendar-error.ts';
 import type { CalendarInput, CalendarSpec, Holiday, HoursRow, Revision, Season, WeeklyHours } from './calendar-spec.ts';
-import { parseDate } from './local-date.ts';
+import { defined } from './defined.ts';
+import { Field, isRecord } from './field.ts';
 import { parseHours, parseWeekly } from './parse-hours.ts';
-import {
-  isRecord,
-  type Path,
-  type Report,
-  readDate,
-  readList,
-  readName,
-  readTimeZone,
-  refuseUnknownKeys,
-} from './read-fields.ts';
+import { type CalendarField, readDate, readName, readTimeZone } from './read-fields.ts';
 
 /**
  * The canonical form of a calendar as people write it. Throws CalendarError `invalid-calendar` with every fault.
@@ -29,130 +21,116 @@ export function parseCalendarSpec(input: CalendarInput | 'always'): CalendarSpec
 export function parseCalendarSpec(input: unknown): CalendarSpec;
 export function parseCalendarSpec(input: unknown): CalendarSpec {
   const faults: CalendarFault[] = [];
-  const spec = readCalendar(input, (path, code, message) => faults.push({ path, code, message }));
+  const written = input === 'always' ? { timeZone: 'UTC', weekly: 'always' } : input;
+  const spec = readCalendar(new Field(written, [], (path, code, message) => faults.push({ path, code, message })));
   if (faults.length > 0) throw new CalendarError('invalid-calendar', faults);
   return spec;
 }
 
-function readCalendar(input: unknown, report: Report): CalendarSpec {
-  const value = input === 'always' ? { timeZone: 'UTC', weekly: 'always' } : input;
-  if (!isRecord(value)) {
-    report([], 'bad-type', `${quoted(value)} is not a calendar: expected timeZone and weekly hours`);
-    return { timeZone: 'UTC' };
-  }
-  refuseUnknownKeys(value, ['timeZone', 'weekly', 'holidays', 'exceptions', 'seasons', 'revisions'], [], report);
-  return {
-    timeZone: readTimeZone(value.timeZone, ['timeZone'], report),
-    ...(value.weekly !== undefined && { weekly: parseWeekly(value.weekly, ['weekly'], report) }),
-    ...(value.holidays !== undefined && { holidays: readHolidays(value.holidays, report) }),
-    ...(value.exceptions !== undefined && { exceptions: readExceptions(value.exceptions, report) }),
-    ...(value.seasons !== undefined && { seasons: readSeasons(value.seasons, report) }),
-    ...(value.revisions !== undefined && { revisions: readRevisions(value.revisions, report) }),
-  };
+function readCalendar(calendar: CalendarField): CalendarSpec {
+  const keys = ['timeZone', 'weekly', 'holidays', 'exceptions', 'seasons', 'revisions'];
+  if (!calendar.isRecordOf('a calendar', keys)) return { timeZone: 'UTC' };
+  return defined({
+    timeZone: readTimeZone(calendar.at('timeZone')),
+    weekly: calendar.at('weekly').optional(parseWeekly),
+    holidays: calendar.at('holidays').optional(readHolidays),
+    exceptions: calendar.at('exceptions').optional(readExceptions),
+    seasons: calendar.at('seasons').optional(readSeasons),
+    revisions: calendar.at('revisions').optional(readRevisions),
+  });
 }
 
-function readHolidays(value: unknown, report: Report): Holiday[] {
-  return readList(value, ['holidays'], 'dates', report).flatMap((each, i) =>
-    readHoliday(each, ['holidays', i], report),
-  );
+function readHolidays(holidays: CalendarField): Holiday[] {
+  return holidays.items('dates').flatMap(readHoliday);
 }
 
-function readHoliday(value: unknown, path: Path, report: Report): Holiday[] {
-  if (!isRecord(value)) return readDate(value, path, report) === undefined ? [] : [value as string];
+function readHoliday(holiday: CalendarField): Holiday[] {
+  const { value } = holiday;
+  if (!isRecord(value)) return readDate(holiday) === undefined ? [] : [value as string];
   if ('region' in value || 'ics' in value) {
     const kind = 'region' in value ? 'a region' : 'an ICS feed';
-    report(
-      path,
-      'unresolved-holidays',
-      `${kind} is not dates yet: @sla/config resolves it; here expected 2026-12-25 or { date, name }`,
-    );
+    const message = `${kind} is not dates yet: @sla/config resolves it; here expected 2026-12-25 or { date, name }`;
+    holiday.refuse('unresolved-holidays', message);
     return [];
   }
-  refuseUnknownKeys(value, ['date', 'name'], path, report);
-  readDate(value.date, [...path, 'date'], report);
-  const name = readName(value.name, path, report);
-  return [{ date: String(value.date), ...name }];
+  holiday.isRecordOf('a holiday', ['date', 'name']);
+  readDate(holiday.at('date'));
+  return [defined({ date: String(value.date), name: readName(holiday.at('name')) })];
 }
 
-function readExceptions(value: unknown, report: Report): Record<string, readonly HoursRow[]> {
-  if (!isRecord(value)) {
-    report(['exceptions'], 'bad-type', `${quoted(value)} is not exceptions: expected dates, each with its hours`);
-    return {};
-  }
-  const entries = Object.entries(value).map(([date, hours]) => {
-    const path = ['exceptions', date];
-    readDate(date, path, report);
-    return [date, parseHours(hours, path, report)] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-function readSeasons(value: unknown, report: Report): Season[] {
-  const seasons = readList(value, ['seasons'], 'seasons', report).flatMap((each, i) =>
-    readSeason(each, ['seasons', i], report),
+function readExceptions(exceptions: CalendarField): Record<string, readonly HoursRow[]> {
+  if (!isRecord(exceptions.value)) exceptions.refuseAs('bad-type', 'exceptions', 'dates, each with its hours');
+  return Object.fromEntries(
+    exceptions.entries().map(([date, hours]) => {
+      readDate(hours.holding(date));
+      return [date, parseHours(hours)];
+    }),
   );
-  const dated = seasons.flatMap(({ season, path }) => {
-    const from = parseDate(season.from);
-    const to = parseDate(season.to);
-    return from === undefined || to === undefined || to < from ? [] : [{ season, path, from, to }];
-  });
+}
+
+function readSeasons(seasons: CalendarField): Season[] {
+  const dated: DatedSeason[] = [];
+  const read = seasons.items('seasons').flatMap((season) => readSeason(season, dated));
   dated.sort((a, b) => a.from - b.from);
-  let longest = dated[0];
+  let [longest] = dated;
   for (const next of dated.slice(1)) {
     if (longest && next.from <= longest.to) {
       const both = `${describe(next.season)} overlaps ${describe(longest.season)}`;
-      report(next.path, 'overlapping-seasons', `${both}: expected seasons that share no date`);
+      next.field.refuse('overlapping-seasons', `${both}: expected seasons that share no date`);
     }
     if (longest && next.to > longest.to) longest = next;
   }
-  return seasons.map(({ season }) => season);
+  return read;
 }
 
-function readSeason(value: unknown, path: Path, report: Report): { season: Season; path: Path }[] {
-  if (!isRecord(value)) {
-    report(path, 'bad-type', `${quoted(value)} is not a season: expected { name, from, to, weekly }`);
-    return [];
-  }
-  refuseUnknownKeys(value, ['name', 'from', 'to', 'weekly'], path, report);
-  const from = readDate(value.from, [...path, 'from'], report);
-  const to = readDate(value.to, [...path, 'to'], report);
-  if (from !== undefined && to !== undefined && to < from) {
-    report(
-      [...path, 'to'],
+interface DatedSeason {
+  readonly season: Season;
+  readonly field: CalendarField;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Takes down beside the season from which date to which it lasts, where both are sound. */
+function readSeason(field: CalendarField, dated: DatedSeason[]): Season[] {
+  if (!field.isRecordOf('a season', ['name', 'from', 'to', 'weekly'])) return [];
+  const [first, last] = [field.at('from'), field.at('to')];
+  const [from, to] = [readDate(first), readDate(last)];
+  const season = defined({
+    name: readName(field.at('name')),
+    from: String(first.value),
+    to: String(last.value),
+    weekly: readWeekly(field),
+  });
+  if (from === undefined || to === undefined) return [season];
+  if (to >= from) dated.push({ season, field, from, to });
+  else
+    last.refuse(
       'bad-range',
-      `the season ends on ${value.to}, before it begins on ${value.from}: expected a later date`,
+      `the season ends on ${season.to}, before it begins on ${season.from}: expected a later date`,
     );
-  }
-  const weekly = readWeekly(value, path, report);
-  return [
-    { season: { ...readName(value.name, path, report), from: String(value.from), to: String(value.to), weekly }, path },
-  ];
+  return [season];
 }
 
-function readRevisions(value: unknown, report: Report): Revision[] {
+function readRevisions(revisions: CalendarField): Revision[] {
   const seen = new Set<number>();
-  return readList(value, ['revisions'], 'revisions', report).flatMap((each, i) => {
-    const path = ['revisions', i];
-    if (!isRecord(each)) {
-      report(path, 'bad-type', `${quoted(each)} is not a revision: expected { from, weekly }`);
-      return [];
-    }
-    refuseUnknownKeys(each, ['from', 'weekly'], path, report);
-    const from = readDate(each.from, [...path, 'from'], report);
-    if (from !== undefined && seen.has(from)) {
-      report([...path, 'from'], 'duplicate', `two revisions begin on ${each.from}: expected one a date`);
-    }
-    if (from !== undefined) seen.add(from);
-    return [{ from: String(each.from), weekly: readWeekly(each, path, report) }];
+  return revisions.items('revisions').flatMap((revision) => {
+    if (!revision.isRecordOf('a revision', ['from', 'weekly'])) return [];
+    const from = revision.at('from');
+    const day = readDate(from);
+    if (day !== undefined && seen.has(day))
+      from.refuse('duplicate', `two revisions begin on ${from.value}: expected one a date`);
+    if (day !== undefined) seen.add(day);
+    return [{ from: String(from.value), weekly: readWeekly(revision) }];
   });
 }
 
-function readWeekly(owner: Record<string, unknown>, path: Path, report: Report): WeeklyHours {
-  if (owner.weekly !== undefined) return parseWeekly(owner.weekly, [...path, 'weekly'], report);
-  report([...path, 'weekly'], 'missing-key', 'weekly is missing: expected the hours of each weekday, {} for closed');
+function readWeekly(owner: CalendarField): WeeklyHours {
+  const weekly = owner.at('weekly');
+  if (weekly.value !== undefined) return parseWeekly(weekly);
+  weekly.refuse('missing-key', 'weekly is missing: expected the hours of each weekday, {} for closed');
   return {};
 }
 
-function describe(season: Season): string {
-  return `the season ${season.name === undefined ? '' : `${quoted(season.name)} `}${season.from} to ${season.to}`;
+function describe({ name, from, to }: Season): string {
+  return `the season ${name === undefined ? '' : `${quoted(name)} `}${from} to ${to}`;
 }

@@ -46,7 +46,7 @@ export class WorkingTime {
 
   nextOpening(at: number): number {
     const from = this.isOpen(at) ? this.nextClosing(at) : at;
-    if (from === Number.POSITIVE_INFINITY) return from;
+    if (from === Infinity) return from;
     let table = this.#cover(from);
     while (table.rowAfter(from) === table.rows) {
       if (!this.#extendForward()) throw noAnswer('never-open', `the calendar never opens after ${formatInstant(at)}`);
@@ -60,7 +60,7 @@ export class WorkingTime {
     const until = Math.max(at, Math.min(this.#hours.settledDay * DAY, FAR)) + CYCLE;
     // A row that reaches the table's end may go on behind it.
     while (!(table.closesAt(table.rowAfter(at)) < table.end)) {
-      if (table.end > until || !this.#extendForward()) return Number.POSITIVE_INFINITY;
+      if (table.end > until || !this.#extendForward()) return Infinity;
       table = this.#table;
     }
     return table.closesAt(table.rowAfter(at));

@@ -56,9 +56,8 @@ function withWake(sla: CaseSla, nextWakeMs: number): CaseSla {
   });
 }
 
-export function toEffect({ atMs, ...facts }: EffectMs): Effect {
-  const { id, ...rest } = facts;
-  return { id, at: fromEpochMs(atMs), ...rest };
+export function toEffect({ id, atMs, ...facts }: EffectMs): Effect {
+  return { id, at: fromEpochMs(atMs), ...facts };
 }
 
 function clockStates(clocks: CaseClocks, nowMs: number): ClockStateMs[] {
@@ -71,7 +70,7 @@ function clockStates(clocks: CaseClocks, nowMs: number): ClockStateMs[] {
 function wakeMs(progress: CaseProgress): number | undefined {
   const clockMs = Math.min(nextClockMs(progress), nextStartMs(progress.clocks));
   const stepMs = nextStepMs(progress, progress.nowMs);
-  if (stepMs === Number.POSITIVE_INFINITY || clockMs <= stepMs) return finite(clockMs);
+  if (stepMs === Infinity || clockMs <= stepMs) return finite(clockMs);
   const future = fork(progress);
   for (let nextMs = stepMs; Number.isFinite(nextMs); nextMs = nextTimerMs(future)) {
     passTimeBefore(future, nextMs + 1);

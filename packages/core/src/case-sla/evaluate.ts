@@ -171,7 +171,7 @@ function progressOf(track: Track): CaseProgress | undefined {
   const facts = track.facts.toArray();
   try {
     const ordered = readEvents(facts.map(({ event }) => event));
-    const progress = throughEvents(track.policies, ordered, Number.POSITIVE_INFINITY);
+    const progress = throughEvents(track.policies, ordered, Infinity);
     REPLAYED.set(track, progress);
     return progress;
   } catch (error) {

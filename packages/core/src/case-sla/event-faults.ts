@@ -5,16 +5,21 @@ import type { CompiledPolicy, CompiledPriority } from '../policy/compile-policy.
 import { toEpochMs } from '../time/instant.ts';
 import { findPolicy, findPriority, keepPriority } from './case-progress.ts';
 import type { Policies } from './case-sla.ts';
+import { OPENED_TWICE } from './go-on.ts';
 
 /** Everything that is wrong with events which could not be evaluated, each fault with its place. */
 export function eventFaults(policies: Policies, events: readonly CaseEvent[], nowMs: number): CaseError | undefined {
-  const faults = events.flatMap((event, i) => faultsOf(event, ['events', i]));
-  const readable = events
-    .map((event, position) => ({ event, position }))
-    .filter(({ event }) => faultsOf(event, []).length === 0)
-    .map((each) => ({ ...each, atMs: toEpochMs(each.event.at) }))
-    .filter(({ atMs }) => atMs <= nowMs)
-    .sort((a, b) => a.atMs - b.atMs || Number(b.event.type === 'opened') - Number(a.event.type === 'opened'));
+  const faults: CaseFault[] = [];
+  const readable: Placed[] = [];
+  events.forEach((event, position) => {
+    const wrong = faultsOf(event, ['events', position]);
+    faults.push(...wrong);
+    if (wrong.length === 0 && toEpochMs(event.at) <= nowMs) readable.push({ event, position });
+  });
+  readable.sort(
+    ({ event: a }, { event: b }) =>
+      toEpochMs(a.at) - toEpochMs(b.at) || Number(b.type === 'opened') - Number(a.type === 'opened'),
+  );
   const [first, ...more] = [...faults, ...openingFaults(readable), ...nameFaults(policies, readable)];
   return first && new CaseError([first, ...more]);
 }
@@ -28,24 +33,16 @@ function openingFaults(ordered: readonly Placed[]): CaseFault[] {
   const opening = ordered.findIndex(({ event }) => event.type === 'opened');
   if (opening < 0)
     return [{ path: ['events'], code: 'not-opened', message: 'the case is not opened by then: expected `opened`' }];
-  const early = ordered.slice(0, opening).map(
-    ({ event, position }): CaseFault => ({
-      path: ['events', position, 'at'],
-      code: 'before-opened',
-      message: `${event.type} comes before the case is opened: expected an instant from the opening on`,
-    }),
-  );
-  const again = ordered.slice(opening + 1).filter(({ event }) => event.type === 'opened');
-  return [
-    ...early,
-    ...again.map(
-      ({ position }): CaseFault => ({
-        path: ['events', position, 'type'],
-        code: 'opened-twice',
-        message: 'the case is open already: expected `opened` once',
-      }),
-    ),
-  ];
+  return ordered.flatMap(({ event: { type }, position }, i): CaseFault[] => {
+    const path = ['events', position];
+    if (i < opening) {
+      const message = `${type} comes before the case is opened: expected an instant from the opening on`;
+      return [{ path: [...path, 'at'], code: 'before-opened', message }];
+    }
+    return i > opening && type === 'opened'
+      ? [{ path: [...path, 'type'], code: 'opened-twice', message: OPENED_TWICE }]
+      : [];
+  });
 }
 
 /** Priorities and policies that there are not. */

@@ -1,3 +1,4 @@
+import { defined } from '../calendar/defined.ts';
 import { caseFault } from '../case/case-error.ts';
 import type { CaseEvent } from '../case/case-event.ts';
 import type { CaseClocks } from '../clock/case-clocks.ts';
@@ -48,16 +49,16 @@ function ledgerOf(clocks: CaseClocks, run: ClockRun, nowMs: number): Ledger {
   const stillMs = run.stoppedMs ?? nowMs;
   const rows = ledgerRows(clocks, run, stillMs, state.dueMs ?? stillMs);
   const rule = promise.kind === 'measure' ? 'measured' : promise.text;
-  return {
+  return defined({
     clock: run.clock,
     cycle: run.cycle,
     anchor: fromEpochMs(run.anchorMs),
     rule,
-    ...(clause !== undefined && { clause }),
+    clause,
     rows: rows.map(toRow),
-    ...(state.dueMs !== undefined && { dueAt: fromEpochMs(state.dueMs) }),
+    dueAt: state.dueMs === undefined ? undefined : fromEpochMs(state.dueMs),
     sentence: ledgerSentence({ run, state, rows, nowMs, timeZone: clocks.policy.policy.timeZone }),
-  };
+  });
 }
 
 function findRun(clocks: CaseClocks, clock: ClockName, cycle: number | undefined): ClockRun {
@@ -72,11 +73,5 @@ function findRun(clocks: CaseClocks, clock: ClockName, cycle: number | undefined
 }
 
 function toRow({ start, end, kind, name, timeMs }: RowMs): LedgerRow {
-  return {
-    from: fromEpochMs(start),
-    to: fromEpochMs(end),
-    kind,
-    ...(name !== undefined && { name }),
-    time: fromDurationMs(timeMs),
-  };
+  return defined({ from: fromEpochMs(start), to: fromEpochMs(end), kind, name, time: fromDurationMs(timeMs) });
 }

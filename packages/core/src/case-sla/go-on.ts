@@ -5,6 +5,8 @@ import { type CaseProgress, findPolicy, findPriority, openCase } from './case-pr
 import type { Policies } from './case-sla.ts';
 import { passTimeBefore } from './settle.ts';
 
+export const OPENED_TWICE = 'the case is open already: expected `opened` once';
+
 /** The case as its opening leaves it. Throws CaseError where the first event is another one. */
 export function openWith(fact: CaseFact | undefined, policies: Policies): CaseProgress {
   if (fact?.event.type !== 'opened')
@@ -18,8 +20,7 @@ export function openWith(fact: CaseFact | undefined, policies: Policies): CasePr
 
 /** Time passes until the event, then it happens: before the timers of its own instant. */
 export function goOn(progress: CaseProgress, fact: CaseFact, policies: Policies): void {
-  if (fact.event.type === 'opened')
-    throw caseFault([], 'opened-twice', 'the case is open already: expected `opened` once');
+  if (fact.event.type === 'opened') throw caseFault([], 'opened-twice', OPENED_TWICE);
   if (fact.atMs > progress.nowMs) {
     passTimeBefore(progress, fact.atMs);
     progress.nowMs = fact.atMs;

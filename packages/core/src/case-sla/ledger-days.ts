@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 
 import type { ClockRun } from '../clock/clock-run.ts';
+import { listed } from '../target/format-target.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { RowMs } from './ledger-rows.ts';
-import { dayText, listed, localTimes, weekday } from './local-times.ts';
+import { dayText, localTimes, weekday } from './local-times.ts';
 
 /** What the rows come to, in their order: time counted a day, days that are off, and where the clock stood still. */
 export function daysCounted(rows: readonly RowMs[], run: ClockRun, timeZone: string): string[] {
@@ -24,7 +25,7 @@ interface Day {
   readonly date: Temporal.PlainDate;
   readonly countedMs: number;
   /** Nothing of it counts: the name of its holiday, or plain `closed`. */
-  readonly off?: string;
+  readonly off: string | undefined;
 }
 
 function standing({ start, end, kind, name }: RowMs, timeZone: string): string {
@@ -78,8 +79,7 @@ function daysOf(rows: readonly RowMs[], timeZone: string): Day[] {
     const countedMs = counted.get(date.toString()) ?? 0;
     const noonMs = date.toZonedDateTime({ timeZone, plainTime: '12:00' }).epochMilliseconds;
     while (position + 1 < rows.length && (rows[position]?.end ?? 0) <= noonMs) position++;
-    const reason = countedMs > 0 ? undefined : offReason(rows[position], noonMs);
-    days.push({ date, countedMs, ...(reason !== undefined && { off: reason }) });
+    days.push({ date, countedMs, off: countedMs > 0 ? undefined : offReason(rows[position], noonMs) });
   }
   return days;
 }

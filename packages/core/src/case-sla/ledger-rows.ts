@@ -3,13 +3,13 @@ import type { ClockRun } from '../clock/clock-run.ts';
 import type { Pause } from '../clock/pauses.ts';
 import { ownMemberOf } from '../clock/schedule.ts';
 import { runsOnCalendar } from '../target/due-from.ts';
-import { type Interval, intersect, subtract, unite } from '../time/interval.ts';
+import { cutTo, type Interval, intersect, subtract, unite } from '../time/interval.ts';
 import type { LedgerRow } from './case-sla.ts';
 
 /** A row of the ledger in plain numbers. */
 export interface RowMs extends Interval {
   readonly kind: LedgerRow['kind'];
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Time counted; zero unless `counted`. */
   readonly timeMs: number;
 }
@@ -18,7 +18,7 @@ export interface RowMs extends Interval {
 export function ledgerRows(clocks: CaseClocks, run: ClockRun, stillMs: number, untilMs: number): RowMs[] {
   const { anchorMs } = run;
   const whole = { start: anchorMs, end: Math.max(anchorMs, untilMs) };
-  const stood = unite(within(stillness(clocks, run, stillMs), { ...whole, end: Math.min(stillMs, whole.end) }));
+  const stood = unite(cutTo({ ...whole, end: Math.min(stillMs, whole.end) }, stillness(clocks, run, stillMs)));
   const rows = [
     ...subtract(whole, stood).flatMap((stretch) => countedRows(run, stretch)),
     ...stood.flatMap((stretch) => awayRows(clocks, run, stretch)),
@@ -36,7 +36,7 @@ function countedRows({ target, schedule }: ClockRun, { start, end }: Interval): 
     ({ kind, name, ...each }): RowMs => ({
       ...each,
       kind: kind === 'holiday' ? 'holiday' : 'closed',
-      ...(name !== undefined && { name }),
+      name,
       timeMs: 0,
     }),
   );
@@ -58,7 +58,7 @@ function pausesUntil({ pause: open, pauses }: CaseClocks, untilMs: number): Paus
 
 /** Solved time, and for the rest the pause that held. */
 function awayRows(clocks: CaseClocks, { clock }: ClockRun, stretch: Interval): RowMs[] {
-  const solved = clock === 'resolution' ? within(clocks.solved.toArray(), stretch) : [];
+  const solved = clock === 'resolution' ? cutTo(stretch, clocks.solved.toArray()) : [];
   const all = pausesUntil(clocks, stretch.end);
   const paused = subtract(stretch, solved).flatMap((rest) =>
     all.flatMap(({ reason, ...each }): RowMs[] => {
@@ -67,8 +67,4 @@ function awayRows(clocks: CaseClocks, { clock }: ClockRun, stretch: Interval): R
     }),
   );
   return [...solved.map((each): RowMs => ({ ...each, kind: 'solved', timeMs: 0 })), ...paused];
-}
-
-function within(stretches: readonly Interval[], bounds: Interval): Interval[] {
-  return stretches.map((each) => intersect(each, bounds)).filter((each) => each !== undefined);
 }

@@ -4,7 +4,7 @@ import { describeTarget } from '../target/format-target.ts';
 import { formatDuration } from '../time/duration.ts';
 import { daysCounted } from './ledger-days.ts';
 import type { RowMs } from './ledger-rows.ts';
-import { listed, localTimes } from './local-times.ts';
+import { localTimes } from './local-times.ts';
 
 export interface LedgerFacts {
   readonly run: ClockRun;
@@ -103,5 +103,5 @@ function decidedBy({ target, schedule }: ClockRun): string[] {
   if (promise.kind === 'measure' || schedule === undefined) return [];
   const { kind } = promise.target;
   if (kind !== 'earliest' && kind !== 'latest' && kind !== 'by-opening') return [];
-  return [`decided by ${listed([describeTarget(schedule.due.member)])}`];
+  return [`decided by ${describeTarget(schedule.due.member)}`];
 }

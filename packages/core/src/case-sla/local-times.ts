@@ -37,11 +37,6 @@ export function dayText(date: Temporal.PlainDate): string {
   return `${weekday(date).slice(0, 3)} ${date.day} ${MONTHS[date.month - 1]}`;
 }
 
-/** `a`, `a and b`, `a, b and c` */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
 /** Seconds only where there are some. */
 function timeText({ hour, minute, second }: Temporal.ZonedDateTime): string {
   const parts = second === 0 ? [hour, minute] : [hour, minute, second];

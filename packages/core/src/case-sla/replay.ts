@@ -1,3 +1,4 @@
+import { defined } from '../calendar/defined.ts';
 import type { CaseEvent } from '../case/case-event.ts';
 import type { ClockState, ClockStateMs } from '../clock/clock-state.ts';
 import { toClockState } from '../clock/clock-view.ts';
@@ -120,21 +121,11 @@ function isJudgedOtherwise(was: Judged, is: Judged): boolean {
 
 function changeOf(history: CaseHistory, was: Judged | undefined, is: Judged | undefined): OutcomeChange {
   const { clock, cycle } = (was ?? is) as Judged;
-  return {
-    case: history.case,
-    clock,
-    cycle,
-    ...(was && { before: outcomeOf(history, was) }),
-    ...(is && { after: outcomeOf(history, is) }),
-  };
+  const [before, after] = [was && outcomeOf(history, was), is && outcomeOf(history, is)];
+  return defined({ case: history.case, clock, cycle, before, after });
 }
 
 function outcomeOf({ case: id, events }: CaseHistory, { priority, ...state }: Judged): ClockOutcome {
   const organisation = events.find((event) => event.type === 'opened')?.organisation;
-  return {
-    case: id,
-    priority,
-    ...(organisation !== undefined && { organisation }),
-    ...toClockState(state),
-  };
+  return { ...defined({ case: id, priority, organisation }), ...toClockState(state) };
 }

@@ -40,7 +40,7 @@ export function nextTimerMs(progress: CaseProgress): number {
 
 /** The next warning or miss. */
 export function nextClockMs({ clocks }: CaseProgress): number {
-  let nextMs = Number.POSITIVE_INFINITY;
+  let nextMs = Infinity;
   for (const run of clocks.runs) {
     const { schedule } = run;
     if (schedule === undefined || run.status !== 'running' || run.breachedMs !== undefined) continue;

@@ -1,4 +1,4 @@
-import { formatPath } from '../time/format-path.ts';
+import { formatFaults } from '../time/format-faults.ts';
 /** One mistake in what a case is evaluated from. */
 export interface CaseFault {
   /** Keys and positions from the input's root, as in `['events', 3, 'priority']`. */
@@ -45,7 +45,7 @@ export class CaseError extends Error {
   readonly faults: readonly CaseFault[];
 
   constructor(faults: readonly [CaseFault, ...CaseFault[]]) {
-    super(faults.map(({ path, message }) => `${formatPath(path)}${message}`).join('\n'));
+    super(formatFaults(faults));
     this.code = faults[0].code;
     this.faults = faults;
   }

@@ -1,8 +1,8 @@
+import { isRecord } from '../calendar/field.ts';
 import { EVENT_NAMES, isEventName } from '../policy/event-names.ts';
 import { parseTarget } from '../target/parse-target.ts';
-import { TargetError } from '../target/target-error.ts';
 import { type InstantLike, toEpochMs } from '../time/instant.ts';
-import { quoted, TimeError } from '../time/time-error.ts';
+import { quoted } from '../time/time-error.ts';
 import { CaseError, type CaseFault, caseFault } from './case-error.ts';
 import type { CaseEvent, CaseEventOf, CaseEventType } from './case-event.ts';
 
@@ -23,7 +23,7 @@ export function readEvents(events: readonly CaseEvent[]): CaseFact[] {
   const facts: CaseFact[] = [];
   for (let i = 0; i < events.length; i++) {
     const fact = readable(events[i]);
-    if (fact === undefined) throw allFaults(events);
+    if (fact === undefined) throw allFaults(events.flatMap((each, position) => faultsOf(each, ['events', position])));
     facts.push(fact);
   }
   return inOrder(facts);
@@ -33,8 +33,7 @@ export function readEvents(events: readonly CaseEvent[]): CaseFact[] {
 export function readEvent(event: CaseEvent, position: number): CaseFact {
   const fact = readable(event);
   if (fact !== undefined) return fact;
-  const [fault, ...more] = faultsOf(event, ['events', position]);
-  throw fault === undefined ? caseFault(['events', position], 'bad-type', 'no event') : new CaseError([fault, ...more]);
+  throw allFaults(faultsOf(event, ['events', position]));
 }
 
 export function comesBefore(a: CaseFact, b: CaseFact): boolean {
@@ -98,8 +97,7 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
 }
 
-function allFaults(events: readonly unknown[]): CaseError {
-  const [first, ...more] = events.flatMap((event, i) => faultsOf(event, ['events', i]));
+function allFaults([first, ...more]: readonly CaseFault[]): CaseError {
   return first === undefined ? caseFault(['events'], 'bad-type', 'cannot be read') : new CaseError([first, ...more]);
 }
 
@@ -107,72 +105,78 @@ type Path = CaseFault['path'];
 
 /** What is wrong with the form of an event; nothing where it can be read. */
 export function faultsOf(event: unknown, path: Path): CaseFault[] {
-  if (typeof event !== 'object' || event === null || Array.isArray(event))
+  if (!isRecord(event))
     return [{ path, code: 'bad-type', message: `${quoted(event)} is no event: expected an object with type and at` }];
-  const fields = event as Readonly<Record<string, unknown>>;
-  const { type } = fields;
-  const faults: CaseFault[] = [];
-  const isKnown = typeof type === 'string' && isEventName(type);
-  if (!isKnown) {
-    const known = EVENT_NAMES.join(', ');
-    const message = type === undefined ? 'the type is missing' : `${quoted(type)} is no event`;
-    faults.push({ path: [...path, 'type'], code: 'unknown-event', message: `${message}: expected one of ${known}` });
-  }
-  for (const field of ['at', ...(isKnown ? requiredOf(type) : [])]) {
-    if (fields[field] === undefined || fields[field] === null)
-      faults.push({
-        path: [...path, field],
-        code: 'missing-field',
-        message: `${field} is missing: expected ${EXPECTED[field]}`,
-      });
-  }
-  return [...faults, ...wrongFields(fields, path)];
-}
-
-const EXPECTED: Readonly<Record<string, string>> = {
-  at: 'the instant at which it happened',
-  priority: 'the name of a priority',
-  policy: 'the id of a policy',
-  version: 'the number of its version',
-  flag: 'the name of a flag',
-  every: 'an interval such as 4 hours',
-  name: 'the name of a milestone',
-  reason: 'why the case waits',
-  to: 'a tier',
-  from: 'the other case',
-  openedAt: 'the instant at which the other case was opened',
-  messages: 'a list of message ids',
-  event: 'the id of an event',
-  step: 'the id of a step',
-};
-
-function wrongFields(fields: Readonly<Record<string, unknown>>, path: Path): CaseFault[] {
   const faults: CaseFault[] = [];
   const report = (field: string, code: CaseFault['code'], message: string) =>
     faults.push({ path: [...path, field], code, message });
-  for (const field of ['at', 'openedAt', 'waitingSince', 'fixBy']) {
-    const value = fields[field];
-    if (value !== undefined && value !== null && epochMsOrNone(value as InstantLike) === undefined)
-      report(field, 'bad-instant', instantFault(value));
+  const { type, by } = event;
+  const isKnown = typeof type === 'string' && isEventName(type);
+  if (!isKnown) {
+    const wrong = type === undefined ? 'the type is missing' : `${quoted(type)} is no event`;
+    report('type', 'unknown-event', `${wrong}: expected one of ${EVENT_NAMES.join(', ')}`);
   }
-  for (const field of ['priority', 'policy', 'flag', 'name', 'reason', 'to', 'from', 'event', 'step']) {
-    const value = fields[field];
-    if (value !== undefined && value !== null && !isText(value))
-      report(field, 'bad-type', `${quoted(value)} is no text: expected ${EXPECTED[field]}`);
+  const required = ['at', ...(isKnown ? requiredOf(type) : [])];
+  for (const [field, [check, expected]] of Object.entries(FIELDS)) {
+    const value = event[field] ?? undefined;
+    const wrong = value === undefined ? undefined : check(value, expected);
+    if (wrong !== undefined) report(field, ...wrong);
+    else if (value === undefined && required.includes(field))
+      report(field, 'missing-field', `${field} is missing: expected ${expected}`);
   }
-  if (fields.type === 'split' && fields.messages !== undefined && !isTextList(fields.messages))
-    report('messages', 'bad-type', `expected ${EXPECTED.messages}`);
-  if (!isPerson(fields.by))
-    report('by', 'bad-person', `${quoted(fields.by)} is nobody: expected agent:ID, requester:ID or system`);
-  if (fields.type === 'delayed' && fields.every !== undefined) {
-    const message = targetFault(fields.every);
-    if (message !== undefined) report('every', 'bad-target', message);
-  }
+  if (!isPerson(by)) report('by', 'bad-person', `${quoted(by)} is nobody: expected agent:ID, requester:ID or system`);
   return faults;
 }
 
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+/** What is wrong with a value, where anything is. */
+type Check = (value: unknown, expected: string) => readonly [CaseFault['code'], string] | undefined;
+
+const instant: Check = (value) => {
+  const wrong = complaintOf(() => toEpochMs(value as InstantLike));
+  return wrong === undefined ? undefined : ['bad-instant', wrong];
+};
+
+const text: Check = (value, expected) =>
+  isText(value) ? undefined : ['bad-type', `${quoted(value)} is no text: expected ${expected}`];
+
+const texts: Check = (value, expected) =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string')
+    ? undefined
+    : ['bad-type', `expected ${expected}`];
+
+const interval: Check = (value, expected) => {
+  const wrong = isText(value) ? complaintOf(() => parseTarget(String(value))) : `${quoted(value)} is no interval`;
+  return wrong === undefined ? undefined : ['bad-target', isText(value) ? wrong : `${wrong}: expected ${expected}`];
+};
+
+const anything: Check = () => undefined;
+
+const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
+  at: [instant, 'the instant at which it happened'],
+  openedAt: [instant, 'the instant at which the other case was opened'],
+  waitingSince: [instant, ''],
+  fixBy: [instant, ''],
+  priority: [text, 'the name of a priority'],
+  policy: [text, 'the id of a policy'],
+  version: [anything, 'the number of its version'],
+  flag: [text, 'the name of a flag'],
+  name: [text, 'the name of a milestone'],
+  reason: [text, 'why the case waits'],
+  to: [text, 'a tier'],
+  from: [text, 'the other case'],
+  event: [text, 'the id of an event'],
+  step: [text, 'the id of a step'],
+  messages: [texts, 'a list of message ids'],
+  every: [interval, 'text such as `4 hours`'],
+};
+
+function complaintOf(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function isPerson(value: unknown): boolean {
@@ -185,24 +189,5 @@ function epochMsOrNone(value: InstantLike): number | undefined {
     return toEpochMs(value);
   } catch {
     return undefined;
-  }
-}
-
-function instantFault(value: unknown): string {
-  try {
-    toEpochMs(value as InstantLike);
-    return '';
-  } catch (error) {
-    return error instanceof TimeError ? error.message : `${quoted(value)} is not an instant`;
-  }
-}
-
-function targetFault(value: unknown): string | undefined {
-  if (typeof value !== 'string') return `${quoted(value)} is no interval: expected text such as \`4 hours\``;
-  try {
-    parseTarget(value);
-    return undefined;
-  } catch (error) {
-    return error instanceof TargetError ? error.message : `${quoted(value)} is no interval`;
   }
 }

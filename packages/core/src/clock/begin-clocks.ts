@@ -19,7 +19,7 @@ export function sinceOpeningMs(clocks: CaseClocks, target: Target): number {
   const known = clocks.sinceOpening.get(target);
   if (known !== undefined) return known;
   const move = moverOf(solvedTime(clocks), LEFT_OUT);
-  const ms = dueOrNever(target, clocks.anchorMs, clocks.priority.context, move)?.dueMs ?? Number.POSITIVE_INFINITY;
+  const ms = dueOrNever(target, clocks.anchorMs, clocks.priority.context, move)?.dueMs ?? Infinity;
   clocks.sinceOpening.set(target, ms);
   return ms;
 }
@@ -31,7 +31,7 @@ export function isPast(clocks: CaseClocks, dueMs: number, nowMs: number): boolea
 
 /** The next instant at which a time since opening starts a clock. */
 export function nextStartMs(clocks: CaseClocks): number {
-  let nextMs = Number.POSITIVE_INFINITY;
+  let nextMs = Infinity;
   if (isEnded(clocks) || clocks.phase === 'resolved') return nextMs;
   for (const { target } of clocks.targets) {
     const { from } = target;

@@ -115,7 +115,7 @@ function retraced(clocks: CaseClocks, fresh: TimeAway): TimeAway {
   const { pauses, solved, pause: open, resolvedMs } = clocks;
   const passed: Interval[] = pauses.toArray().filter(({ reason }) => fresh.reasons.includes(reason));
   if (fresh.countsSolved) passed.push(...solved.toArray());
-  const paused = open !== undefined && fresh.reasons.includes(open.reason) ? open.startMs : Number.POSITIVE_INFINITY;
+  const paused = open !== undefined && fresh.reasons.includes(open.reason) ? open.startMs : Infinity;
   const openMs = Math.min(paused, (fresh.countsSolved ? resolvedMs : undefined) ?? paused);
   let away = fresh;
   for (const { start, end } of unite(passed)) {

@@ -85,7 +85,7 @@ const EXACT: Target = { kind: 'length', unit: 'second', count: 1 };
 
 const unrolled = (endMs: number) => endMs;
 
-const EVER = Number.POSITIVE_INFINITY;
+const EVER = Infinity;
 
 function countedMs(member: Target, fromMs: number, toMs: number, away: TimeAway, openUntilMs: number): number {
   return ownTimeMs(member, away.context, fromMs, toMs) - awayMs(away, member, fromMs, toMs, openUntilMs);

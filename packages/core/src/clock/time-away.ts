@@ -88,7 +88,7 @@ export function moverOf(away: TimeAway, openUntilMs: number): Mover {
 const unmoved: Mover = (_, endMs) => endMs;
 
 /** For `openUntilMs`: what is still open is left out. */
-export const LEFT_OUT = Number.NEGATIVE_INFINITY;
+export const LEFT_OUT = -Infinity;
 
 function isNever({ sinceMs, latest }: TimeAway): boolean {
   return sinceMs === undefined && latest === undefined;

@@ -10,7 +10,7 @@ import { type Alert, type Escalating, entryOf } from './ladder-progress.ts';
 /** The next instant, seen from `nowMs`, at which the ladder does something by itself. */
 export function nextStepMs(escalating: Escalating, nowMs: number): number {
   const { clocks, ladder } = escalating;
-  let nextMs = Number.POSITIVE_INFINITY;
+  let nextMs = Infinity;
   for (const { sendMs } of ladder.waiting) nextMs = Math.min(nextMs, sendMs);
   if (isEnded(clocks)) return nextMs;
   for (const { nextMs: repeatMs } of ladder.repeats) nextMs = Math.min(nextMs, repeatMs);
@@ -106,7 +106,7 @@ function hasFired({ ladder }: Escalating, { id }: Step): boolean {
  */
 function stepMs(escalating: Escalating, step: Step, nowMs: number): number {
   const { clocks } = escalating;
-  const never = Number.POSITIVE_INFINITY;
+  const never = Infinity;
   switch (step.fires.kind) {
     case 'on':
       return never;

@@ -23,7 +23,7 @@ export function fireStep(
   if (ladder.repeats.length > 0) ladder.repeats = ladder.repeats.filter((repeat) => repeat.step !== step.id);
   if (sentMs === undefined || isEnded(clocks) || priority !== clocks.priority) return;
   awaitTaking(escalating, step, sentMs);
-  if (repeats(step)) repeatFrom(escalating, step, sentMs, step.repeat?.times ?? Number.POSITIVE_INFINITY);
+  if (repeats(step)) repeatFrom(escalating, step, sentMs, step.repeat?.times ?? Infinity);
 }
 
 /** Fires the step again because its time to repeat has come. */
@@ -118,7 +118,7 @@ function awaitTaking(escalating: Escalating, { id, acknowledgeWithin, notify: to
   if (told.length === 0) return;
   const dueMs = acknowledgeWithin && after(escalating, acknowledgeWithin.target, sentMs);
   const { ladder } = escalating;
-  ladder.alerts = [...ladder.alerts, { step: id, dueMs: dueMs ?? Number.POSITIVE_INFINITY }];
+  ladder.alerts = [...ladder.alerts, { step: id, dueMs: dueMs ?? Infinity }];
 }
 
 function repeatFrom(escalating: Escalating, { id, repeat }: Step, sentMs: number, left: number): void {

@@ -212,9 +212,9 @@ describe('every fault is told at once', () => {
     expect(() => definePolicy<string, string, string, string, string>(spec)).toThrow(PolicyError);
     expect(() => definePolicy<string, string, string, string, string>(spec)).toThrow(
       [
+        'timeZone: "Mars/Crater" is not a time zone: expected an IANA name such as Europe/London',
         'calendar: "ofice" is no calendar of this policy: expected office',
         'floor: "severity-9" is no priority of this policy: expected severity-1, severity-3',
-        'timeZone: "Mars/Crater" is not a time zone: expected an IANA name such as Europe/London',
       ].join('\n'),
     );
   });

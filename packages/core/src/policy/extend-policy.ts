@@ -1,4 +1,4 @@
-import { isRecord } from './names.ts';
+import { isRecord } from '../calendar/field.ts';
 import type { PolicySpec } from './policy-spec.ts';
 
 /** What may be laid over a written form: any of its keys, at any depth, or `null` where one is to go. */

@@ -1,136 +1,123 @@
+import { defined } from '../calendar/defined.ts';
 import { quoted } from '../time/time-error.ts';
 import { EXPECTED_CLOCK, isClockName } from './clock-names.ts';
-import { defined } from './defined.ts';
-import { type Names, part, readEvents, requireEvent, requireName } from './names.ts';
+import { type Names, part, readEvent, readEvents, readKnown } from './names.ts';
 import type { Ladder, Recipient, Step } from './policy.ts';
-import type { PolicyPath, Report } from './policy-error.ts';
+import type { PolicyField } from './policy-error.ts';
 import { stepSchema, type WrittenRecipient, type WrittenStep } from './policy-schema.ts';
-import { readTime, type Time } from './read-time.ts';
+import { readTime } from './read-time.ts';
 
 /** A priority's ladder, from a list of steps or from `{ calendar, steps }`. */
-export function readLadder(written: unknown, path: PolicyPath, names: Names, report: Report): Ladder {
-  if (Array.isArray(written)) return { steps: readSteps(written, path, names, report) };
-  if (typeof written !== 'object' || written === null) return { steps: [] };
-  const { calendar, steps } = written as { calendar?: unknown; steps?: unknown };
-  requireName(calendar, names.calendars, [...path, 'calendar'], 'unknown-calendar', report);
-  return defined({
-    calendar: typeof calendar === 'string' ? calendar : undefined,
-    steps: Array.isArray(steps) ? readSteps(steps, [...path, 'steps'], names, report) : [],
-  });
-}
-
-function readSteps(written: readonly unknown[], path: PolicyPath, names: Names, report: Report): Step[] {
+export function readLadder(escalation: PolicyField, names: Names): Ladder {
   const seen = new Set<string>();
-  return written.flatMap((each, i) => {
-    const spec = part(stepSchema, each);
-    if (!spec) return [];
-    if (seen.has(spec.id))
-      report([...path, i, 'id'], 'duplicate-step', `two steps are named ${quoted(spec.id)}: expected each its own id`);
-    seen.add(spec.id);
-    const step = readStep(spec, [...path, i], names, report);
-    return step ? [step] : [];
+  return defined({
+    calendar: readKnown(escalation.at('calendar'), names.calendars, 'unknown-calendar'),
+    steps: stepFieldsOf(escalation).flatMap((field) => {
+      const spec = part(stepSchema, field);
+      if (!spec) return [];
+      if (seen.has(spec.id))
+        field.at('id').refuse('duplicate-step', `two steps are named ${quoted(spec.id)}: expected each its own id`);
+      seen.add(spec.id);
+      return readStep(field.holding(spec), names) ?? [];
+    }),
   });
 }
 
-function readStep(spec: WrittenStep, path: PolicyPath, names: Names, report: Report): Step | undefined {
-  const fires = readFires(spec, path, report);
-  const notify = readNotify(spec, path, names, report);
-  requireName(spec.raiseTo, names.tiers, [...path, 'raiseTo'], 'unknown-tier', report);
-  if (spec.notify === undefined && spec.raiseTo === undefined && spec.assign === undefined && !spec.publish)
-    report(path, 'missing-key', 'the step does nothing: expected notify, raiseTo, assign or publish');
-  const assign = spec.assign && readAssignee(spec.assign, [...path, 'assign'], names, report);
-  const acknowledgeWithin = spec.acknowledgeWithin && readAlertTime(spec, [...path, 'acknowledgeWithin'], report);
-  const repeat = spec.repeat && readRepeat(spec.repeat, [...path, 'repeat'], report);
-  const { id, raiseTo, publish, clause } = spec;
+/** Where each step is written. */
+export function stepFieldsOf(escalation: PolicyField): PolicyField[] {
+  const list = Array.isArray(escalation.value) ? escalation : escalation.at('steps');
+  return Array.isArray(list.value) ? list.items('steps') : [];
+}
+
+type StepField = PolicyField<WrittenStep>;
+type RecipientField = PolicyField<WrittenRecipient>;
+
+function readStep(step: StepField, names: Names): Step | undefined {
+  const { id, raiseTo, publish, clause, notify, assign } = step.value;
+  const fires = readFires(step);
+  readKnown(step.at('raiseTo'), names.tiers, 'unknown-tier');
+  if (!(notify || raiseTo || assign || publish))
+    step.refuse('missing-key', 'the step does nothing: expected notify, raiseTo, assign or publish');
   return (
     fires &&
     defined({
       id,
       fires,
-      notify,
+      notify: step.at('notify').optional((list) => readNotify(list, names)) ?? [],
       raiseTo,
-      assign,
+      assign: step.at('assign').optional((recipient) => readAssignee(recipient, names)),
       publish,
-      repeat,
-      acknowledgeWithin: acknowledgeWithin || undefined,
+      repeat: step.at('repeat').optional(readRepeat),
+      acknowledgeWithin: step.at('acknowledgeWithin').optional((time) => {
+        const expected = 'expected notify beside acknowledgeWithin';
+        if (!notify) time.refuse('bad-combination', `nobody is alerted who could take it: ${expected}`);
+        return readTime(time);
+      }),
       clause,
     })
   );
 }
 
-function readFires(spec: WrittenStep, path: PolicyPath, report: Report): Step['fires'] | undefined {
-  const stated = (['on', 'after', 'at'] as const).filter((key) => spec[key] !== undefined);
-  if (stated.length === 0)
-    report(path, 'missing-key', 'nothing says when the step fires: expected one of on, after and at');
-  for (const extra of stated.slice(1))
-    report([...path, extra], 'bad-combination', `${stated[0]} and ${extra} exclude each other: expected one of them`);
-  if (spec.on !== undefined) {
-    requireEvent(spec.on, [...path, 'on'], report);
-    return { kind: 'on', event: spec.on };
-  }
-  if (spec.after !== undefined) {
-    const time = readTime(spec.after, [...path, 'after'], report);
+function readFires(step: StepField): Step['fires'] | undefined {
+  const { on, after, at } = step.value;
+  const [first, ...more] = (['on', 'after', 'at'] as const).filter((key) => step.value[key] !== undefined);
+  if (first === undefined)
+    step.refuse('missing-key', 'nothing says when the step fires: expected one of on, after and at');
+  for (const extra of more)
+    step.at(extra).refuse('bad-combination', `${first} and ${extra} exclude each other: expected one of them`);
+  if (on !== undefined) return { kind: 'on', event: readEvent(step.at('on').holding(on)) };
+  if (after !== undefined) {
+    const time = readTime(step.at('after').holding(after));
     return time && { kind: 'after', ...time };
   }
-  return spec.at && readShare(spec.at, [...path, 'at'], report);
+  return at && readShare(step.at('at').holding(at));
 }
 
-function readShare(at: NonNullable<WrittenStep['at']>, path: PolicyPath, report: Report): Step['fires'] | undefined {
-  if (at.percent <= 0)
-    report([...path, 'percent'], 'never-fires', `${at.percent} per cent is never passed: expected more than 0`);
-  if (isClockName(at.clock)) return { kind: 'at', clock: at.clock, percent: at.percent };
-  report([...path, 'clock'], 'unknown-clock', `${quoted(at.clock)} is no clock: ${EXPECTED_CLOCK}`);
+function readShare(share: PolicyField<NonNullable<WrittenStep['at']>>): Step['fires'] | undefined {
+  const { clock, percent } = share.value;
+  if (percent <= 0)
+    share.at('percent').refuse('never-fires', `${percent} per cent is never passed: expected more than 0`);
+  if (isClockName(clock)) return { kind: 'at', clock, percent };
+  share.at('clock').refuse('unknown-clock', `${quoted(clock)} is no clock: ${EXPECTED_CLOCK}`);
   return undefined;
 }
 
-function readNotify(spec: WrittenStep, path: PolicyPath, names: Names, report: Report): readonly Recipient[] {
-  if (spec.notify?.length === 0)
-    report([...path, 'notify'], 'bad-combination', 'nobody is notified: expected at least one recipient');
-  return (spec.notify ?? []).flatMap((each, i) => {
-    const recipient = readRecipient(each, [...path, 'notify', i], names, report);
-    return recipient ? [recipient] : [];
-  });
+function readNotify(list: PolicyField<readonly WrittenRecipient[]>, names: Names): readonly Recipient[] {
+  if (list.value.length === 0) list.refuse('bad-combination', 'nobody is notified: expected at least one recipient');
+  return list.value.flatMap((each, i) => readRecipient(list.at(i).holding(each), names) ?? []);
 }
 
 const KINDS = ['role', 'team', 'person', 'rota', 'requester'] as const;
 
-function readRecipient(spec: WrittenRecipient, path: PolicyPath, names: Names, report: Report): Recipient | undefined {
-  const stated = KINDS.filter((kind) => spec[kind] !== undefined);
-  const [kind] = stated;
-  if (kind === undefined || stated.length > 1) {
-    const wrong = kind === undefined ? 'nobody is named' : `${stated.join(' and ')} exclude each other`;
-    report(
-      path,
-      kind === undefined ? 'missing-key' : 'bad-combination',
-      `${wrong}: expected one of ${KINDS.join(', ')}`,
-    );
+function readRecipient(recipient: RecipientField, names: Names): Recipient | undefined {
+  const { value } = recipient;
+  const stated = KINDS.filter((kind) => value[kind] !== undefined);
+  const [kind, other] = stated;
+  const expected = `expected one of ${KINDS.join(', ')}`;
+  if (kind === undefined) {
+    recipient.refuse('missing-key', `nobody is named: ${expected}`);
     return undefined;
   }
-  requireName(spec.rota, names.rotas, [...path, 'rota'], 'unknown-rota', report);
-  const to = spec[kind];
-  return { kind, to: typeof to === 'string' ? to : 'requester', via: spec.via ?? ['email'] };
+  if (other !== undefined) {
+    recipient.refuse('bad-combination', `${stated.join(' and ')} exclude each other: ${expected}`);
+    return undefined;
+  }
+  readKnown(recipient.at('rota'), names.rotas, 'unknown-rota');
+  const to = value[kind];
+  return { kind, to: typeof to === 'string' ? to : 'requester', via: value.via ?? ['email'] };
 }
 
-function readAssignee(spec: WrittenRecipient, path: PolicyPath, names: Names, report: Report): Recipient | undefined {
-  if (spec.requester)
-    report(
-      [...path, 'requester'],
-      'bad-combination',
-      'a case cannot be assigned to its requester: expected team, person, rota or role',
-    );
-  if (spec.via) report([...path, 'via'], 'bad-combination', 'via means nothing here: assigning tells nobody');
-  const assignee = readRecipient(spec, path, names, report);
+function readAssignee(recipient: RecipientField, names: Names): Recipient | undefined {
+  const { requester, via } = recipient.value;
+  const refuse = (key: string, wrong: string) => recipient.at(key).refuse('bad-combination', wrong);
+  if (requester) refuse('requester', 'a case cannot be assigned to its requester: expected team, person, rota or role');
+  if (via) refuse('via', 'via means nothing here: assigning tells nobody');
+  const assignee = readRecipient(recipient, names);
   return assignee && { ...assignee, via: [] };
 }
 
-function readAlertTime(spec: WrittenStep, path: PolicyPath, report: Report): Time | undefined {
-  if (spec.notify === undefined)
-    report(path, 'bad-combination', 'nobody is alerted who could take it: expected notify beside acknowledgeWithin');
-  return spec.acknowledgeWithin === undefined ? undefined : readTime(spec.acknowledgeWithin, path, report);
-}
-
-function readRepeat(spec: NonNullable<WrittenStep['repeat']>, path: PolicyPath, report: Report): Step['repeat'] {
-  const time = readTime(spec.every, [...path, 'every'], report);
-  const until = readEvents(spec.until, [...path, 'until'], report) ?? ['resolved'];
-  return time && defined({ every: time.target, text: time.text, until, times: spec.times });
+function readRepeat(repeat: PolicyField<NonNullable<WrittenStep['repeat']>>): Step['repeat'] {
+  const time = readTime(repeat.at('every'));
+  const until = readEvents(repeat.at('until')) ?? ['resolved'];
+  return time && defined({ every: time.target, text: time.text, until, times: repeat.value.times });
 }

@@ -1,6 +1,7 @@
 import type { CalendarFaultCode } from '../calendar/calendar-error.ts';
+import type { Field } from '../calendar/field.ts';
 import type { RotaFaultCode } from '../rota/rota-error.ts';
-import { formatPath } from '../time/format-path.ts';
+import { formatFaults } from '../time/format-faults.ts';
 
 /** Keys and positions from the policy's root, as in `['priorities', 'high', 'escalation', 0, 'after']`. */
 export type PolicyPath = readonly (string | number)[];
@@ -37,8 +38,8 @@ export type PolicyFaultCode =
   | CalendarFaultCode
   | RotaFaultCode;
 
-/** Takes down a fault; reading goes on, so that all are found at once. */
-export type Report = (path: PolicyPath, code: PolicyFaultCode, message: string) => void;
+/** A part of a policy as it was written. */
+export type PolicyField<Value = unknown> = Field<PolicyFaultCode, Value>;
 
 /**
  * A policy that cannot be read (`invalid-policy`, with every fault at once), or a name that it does not have.
@@ -62,7 +63,7 @@ export class PolicyError extends Error {
   readonly faults: readonly PolicyFault[];
 
   constructor(code: PolicyError['code'], faults: readonly PolicyFault[]) {
-    super(faults.map(({ path, message }) => `${formatPath(path)}${message}`).join('\n'));
+    super(formatFaults(faults));
     this.code = code;
     this.faults = faults;
   }

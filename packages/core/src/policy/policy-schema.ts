@@ -119,8 +119,6 @@ export const conditionSchema = form({
   organisation: wordList.optional(),
 }).meta({ id: 'Condition' });
 
-export type WrittenCondition = z.output<typeof conditionSchema>;
-
 export const prioritySchema = form({
   title: words.optional(),
   when: z

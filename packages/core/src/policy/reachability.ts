@@ -1,60 +1,51 @@
 import { quoted } from '../time/time-error.ts';
-import type { ClockName, ClockTarget, Step, Trigger } from './policy.ts';
-import { named, type PolicyPath, type Report } from './policy-error.ts';
+import type { ClockTarget, Step, Trigger } from './policy.ts';
+import { named, type PolicyField } from './policy-error.ts';
 
-/** What a priority promises and climbs, with the path of each of its parts. */
+/** What a priority promises and climbs, and where each part of it is written. */
 export interface Rungs {
   readonly priority: string;
   readonly targets: readonly ClockTarget[];
   readonly steps: readonly Step[];
   /** All that is written, also what could not be read. */
-  readonly clockNames: ReadonlySet<string>;
-  readonly stepIds: ReadonlySet<string>;
-  readonly clockPath: (clock: ClockName) => PolicyPath;
-  readonly stepPath: (id: string) => PolicyPath;
+  readonly clockFields: ReadonlyMap<string, PolicyField>;
+  readonly stepFields: ReadonlyMap<string, PolicyField>;
 }
 
 /** Reports clocks that nothing can start and steps that nothing can fire, each with the reason nearest to it. */
-export function refuseUnreachable(rungs: Rungs, report: Report): void {
-  for (const target of rungs.targets) refuseLostTriggers(target, rungs, report);
-  for (const step of rungs.steps) refuseLostShare(step, rungs, report);
-  refuseCircles(rungs, report);
+export function refuseUnreachable(rungs: Rungs): void {
+  for (const target of rungs.targets) refuseLostTriggers(target, rungs);
+  for (const step of rungs.steps) refuseLostShare(step, rungs);
+  refuseCircles(rungs);
 }
 
-function refuseLostTriggers({ clock, from }: ClockTarget, rungs: Rungs, report: Report): void {
-  const { clockNames, stepIds } = rungs;
+function refuseLostTriggers({ clock, from }: ClockTarget, { priority, clockFields, stepFields }: Rungs): void {
+  const field = clockFields.get(clock)?.at('from');
   for (const trigger of alternatives(from)) {
-    const path = [...rungs.clockPath(clock), 'from'];
-    if (trigger.kind === 'clock' && !clockNames.has(trigger.clock)) {
-      const wrong = `${trigger.clock} is not promised for ${rungs.priority}, so it starts nothing`;
-      report(path, 'never-starts', `${wrong}: expected one of ${named(clockNames)}`);
+    if (trigger.kind === 'clock' && !clockFields.has(trigger.clock)) {
+      const wrong = `${trigger.clock} is not promised for ${priority}, so it starts nothing`;
+      field?.refuse('never-starts', `${wrong}: expected one of ${named(clockFields.keys())}`);
     }
-    if (trigger.kind === 'step' && !stepIds.has(trigger.step)) {
-      const wrong = `${quoted(trigger.step)} is no step of ${rungs.priority}`;
-      report(path, 'unknown-step', `${wrong}: expected one of ${named(stepIds)}`);
+    if (trigger.kind === 'step' && !stepFields.has(trigger.step)) {
+      const wrong = `${quoted(trigger.step)} is no step of ${priority}`;
+      field?.refuse('unknown-step', `${wrong}: expected one of ${named(stepFields.keys())}`);
     }
   }
 }
 
-function refuseLostShare({ id, fires }: Step, rungs: Rungs, report: Report): void {
+function refuseLostShare({ id, fires }: Step, { priority, targets, clockFields, stepFields }: Rungs): void {
   if (fires.kind !== 'at') return;
-  const path = [...rungs.stepPath(id), 'at', 'clock'];
-  const measured = new Set<string>(
-    rungs.targets.flatMap((each) => (each.promise.kind === 'measure' ? [each.clock] : [])),
-  );
-  const expected = `expected one of ${named([...rungs.clockNames].filter((clock) => !measured.has(clock)))}`;
-  if (!rungs.clockNames.has(fires.clock))
-    report(
-      path,
-      'never-fires',
-      `${fires.clock} is not promised for ${rungs.priority}, so the step never fires: ${expected}`,
-    );
-  else if (measured.has(fires.clock))
-    report(path, 'never-fires', `${fires.clock} is only measured and never due, so the step never fires: ${expected}`);
+  const measured = targets.flatMap(({ promise, clock }) => (promise.kind === 'measure' ? [clock] : []));
+  const isMeasured = (clock: string) => measured.some((each) => each === clock);
+  if (clockFields.has(fires.clock) && !isMeasured(fires.clock)) return;
+  const wrong = clockFields.has(fires.clock) ? 'only measured and never due' : `not promised for ${priority}`;
+  const due = [...clockFields.keys()].filter((clock) => !isMeasured(clock));
+  const message = `${fires.clock} is ${wrong}, so the step never fires: expected one of ${named(due)}`;
+  stepFields.get(id)?.at('at').at('clock').refuse('never-fires', message);
 }
 
 /** What waits for itself, by way of others: told only where every name on the way is known. */
-function refuseCircles(rungs: Rungs, report: Report): void {
+function refuseCircles(rungs: Rungs): void {
   const clocks = new Map(rungs.targets.map((target) => [target.clock, target]));
   const steps = new Map(rungs.steps.map((step) => [step.id, step]));
   const reached = new Set<Trigger | Step | ClockTarget>();
@@ -76,8 +67,8 @@ function refuseCircles(rungs: Rungs, report: Report): void {
   }
   for (const each of all.filter((one) => !reached.has(one))) {
     const why = 'waits, by way of others, for itself: expected something that comes first';
-    if ('fires' in each) report([...rungs.stepPath(each.id), 'at'], 'never-fires', `step ${each.id} ${why}`);
-    else report([...rungs.clockPath(each.clock), 'from'], 'never-starts', `${each.clock} ${why}`);
+    if ('fires' in each) rungs.stepFields.get(each.id)?.at('at').refuse('never-fires', `step ${each.id} ${why}`);
+    else rungs.clockFields.get(each.clock)?.at('from').refuse('never-starts', `${each.clock} ${why}`);
   }
 }
 

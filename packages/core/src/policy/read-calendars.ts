@@ -1,61 +1,53 @@
 import { CalendarError } from '../calendar/calendar-error.ts';
 import type { CalendarSpec } from '../calendar/calendar-spec.ts';
+import { isRecord } from '../calendar/field.ts';
 import { parseCalendarSpec } from '../calendar/parse-calendar.ts';
-import { isTimeZone } from '../calendar/read-fields.ts';
-import { quoted } from '../time/time-error.ts';
-import { isRecord, type Names, requireName } from './names.ts';
+import { readTimeZone } from '../calendar/read-fields.ts';
+import { type Names, part, readKnown, textOf } from './names.ts';
 import type { PolicyCalendar } from './policy.ts';
-import type { PolicyPath, Report } from './policy-error.ts';
+import type { PolicyField } from './policy-error.ts';
 import { unionSchema } from './policy-schema.ts';
-import { shapeFaults } from './shape-faults.ts';
+import { refuseShape } from './shape-faults.ts';
 
 /** The policy's calendars in canonical form; each of them may be the union of others. */
-export function readCalendars(written: unknown, names: Names, report: Report): Record<string, PolicyCalendar> {
-  if (!isRecord(written)) return {};
+export function readCalendars(written: PolicyField, names: Names): Record<string, PolicyCalendar> {
   const calendars: Record<string, PolicyCalendar> = {};
-  for (const [name, spec] of Object.entries(written)) {
-    const path = ['calendars', name];
-    const calendar =
-      isRecord(spec) && 'union' in spec ? readUnion(spec, path, names, report) : readHours(spec, path, report);
+  for (const [name, field] of written.entries()) {
+    const calendar = isRecord(field.value) && 'union' in field.value ? readUnion(field, names) : readHours(field);
     if (calendar) calendars[name] = calendar;
   }
-  refuseCircles(calendars, report);
+  refuseCircles(calendars, written);
   return calendars;
 }
 
 /** An IANA name that this machine's time zone data know. */
-export function readZone(written: unknown, path: PolicyPath, report: Report): string {
-  if (typeof written !== 'string') return '';
-  if (isTimeZone(written)) return written;
-  report(path, 'bad-zone', `${quoted(written)} is not a time zone: expected an IANA name such as Europe/London`);
-  return written;
+export function readZone(zone: PolicyField): string {
+  // What is no text at all was told with the shape.
+  return textOf(zone) === undefined ? '' : readTimeZone(zone);
 }
 
-function readHours(spec: unknown, path: PolicyPath, report: Report): CalendarSpec | undefined {
+function readHours(calendar: PolicyField): CalendarSpec | undefined {
   try {
-    return parseCalendarSpec(spec);
+    return parseCalendarSpec(calendar.value);
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    for (const fault of error.faults) report([...path, ...fault.path], fault.code, fault.message);
+    calendar.refuseAll(error.faults);
     return undefined;
   }
 }
 
 type Union = Extract<PolicyCalendar, { union: readonly string[] }>;
 
-function readUnion(spec: unknown, path: PolicyPath, names: Names, report: Report): Union | undefined {
-  const faults = shapeFaults(unionSchema, spec);
-  for (const fault of faults) report([...path, ...fault.path], fault.code, fault.message);
-  if (faults.length > 0) return undefined;
-  const union = spec as Union;
-  union.union.forEach((each, i) => {
-    requireName(each, names.calendars, [...path, 'union', i], 'unknown-calendar', report);
-  });
-  if (union.timeZone !== undefined) readZone(union.timeZone, [...path, 'timeZone'], report);
-  return union;
+function readUnion(calendar: PolicyField, names: Names): Union | undefined {
+  refuseShape(unionSchema, calendar);
+  const union = part(unionSchema, calendar);
+  if (!union) return undefined;
+  for (const each of calendar.at('union').items('calendars')) readKnown(each, names.calendars, 'unknown-calendar');
+  readZone(calendar.at('timeZone'));
+  return calendar.value as Union;
 }
 
-function refuseCircles(calendars: Readonly<Record<string, PolicyCalendar>>, report: Report): void {
+function refuseCircles(calendars: Readonly<Record<string, PolicyCalendar>>, written: PolicyField): void {
   const leadsTo = (from: string, wanted: string, passed: ReadonlySet<string>): boolean => {
     const spec = calendars[from];
     if (spec === undefined || !('union' in spec) || passed.has(from)) return false;
@@ -63,6 +55,7 @@ function refuseCircles(calendars: Readonly<Record<string, PolicyCalendar>>, repo
   };
   for (const name of Object.keys(calendars)) {
     if (!leadsTo(name, name, new Set())) continue;
-    report(['calendars', name, 'union'], 'bad-combination', `${name} is a union of itself: expected other calendars`);
+    const union = written.at(name).at('union');
+    union.refuse('bad-combination', `${name} is a union of itself: expected other calendars`);
   }
 }

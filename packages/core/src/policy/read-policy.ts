@@ -1,22 +1,22 @@
-import { defined } from './defined.ts';
+import { defined } from '../calendar/defined.ts';
+import { Field } from '../calendar/field.ts';
 import { readClosing, readReopening } from './life-rules.ts';
-import { isRecord, type Names, part, readWarnAt, requireName, textsIn } from './names.ts';
+import { type Names, part, readKnown, readWarnAt, recordOf, textOf, textsOf } from './names.ts';
 import type { AvailabilityPromise, Clause, Policy } from './policy.ts';
-import type { PolicyFault, Report } from './policy-error.ts';
-import { availabilitySchema, businessDaySchema, clauseSchema, policySchema, warnAtSchema } from './policy-schema.ts';
+import type { PolicyFault, PolicyField } from './policy-error.ts';
+import { availabilitySchema, businessDaySchema, clauseSchema, policySchema } from './policy-schema.ts';
 import { readCalendars, readZone } from './read-calendars.ts';
 import { readPriority } from './read-priority.ts';
 import { readRotas } from './read-rotas.ts';
-import { shapeFaults } from './shape-faults.ts';
+import { refuseShape } from './shape-faults.ts';
 
 /** A policy from its written form, or every fault in it. */
-export function readPolicy(
-  written: unknown,
-): { readonly policy: Policy } | { readonly faults: readonly PolicyFault[] } {
-  const faults = shapeFaults(policySchema, written);
-  const report: Report = (path, code, message) => faults.push({ path, code, message });
-  const policy = isRecord(written) ? resolvePolicy(written, report) : undefined;
-  return policy && faults.length === 0 ? { policy } : { faults };
+export function readPolicy(input: unknown): { readonly policy: Policy } | { readonly faults: readonly PolicyFault[] } {
+  const faults: PolicyFault[] = [];
+  const written: PolicyField = new Field(input, [], (path, code, message) => faults.push({ path, code, message }));
+  refuseShape(policySchema, written);
+  const policy = resolvePolicy(written);
+  return faults.length === 0 ? { policy } : { faults };
 }
 
 const USUAL_TIERS = ['L1', 'L2', 'L3'];
@@ -24,42 +24,39 @@ const USUAL_REASONS = ['awaiting-requester', 'awaiting-vendor'];
 const USUAL_REOPENING = 'resume within 7 days';
 
 /** The written form with its shape not relied upon: what does not fit was told, and is passed over. */
-type Written = Readonly<Record<string, unknown>>;
-
-function resolvePolicy(written: Written, report: Report): Policy {
+function resolvePolicy(written: PolicyField): Policy {
   const names = namesOf(written);
-  requireName(written.calendar, names.calendars, ['calendar'], 'unknown-calendar', report);
-  requireName(written.floor, names.priorities, ['floor'], 'unknown-priority', report);
+  const { version } = recordOf(written);
   return defined({
-    id: text(written.id) ?? '',
-    version: typeof written.version === 'number' ? written.version : 1,
-    title: text(written.title),
-    notes: textsIn(written.notes),
-    timeZone: readZone(written.timeZone, ['timeZone'], report),
-    effectiveFrom: text(written.effectiveFrom),
-    calendars: readCalendars(written.calendars, names, report),
-    calendar: text(written.calendar),
-    businessDay: part(businessDaySchema, written.businessDay) ?? 'same-time',
-    warnAt: readWarnAt(part(warnAtSchema, written.warnAt), ['warnAt'], report),
+    id: textOf(written.at('id')) ?? '',
+    version: typeof version === 'number' ? version : 1,
+    title: textOf(written.at('title')),
+    notes: textsOf(written.at('notes')),
+    timeZone: readZone(written.at('timeZone')),
+    effectiveFrom: textOf(written.at('effectiveFrom')),
+    calendars: readCalendars(written.at('calendars'), names),
+    calendar: readKnown(written.at('calendar'), names.calendars, 'unknown-calendar'),
+    businessDay: part(businessDaySchema, written.at('businessDay')) ?? 'same-time',
+    warnAt: readWarnAt(written.at('warnAt')),
     tiers: [...names.tiers],
-    handover: readHandover(written.handover, names, report),
+    handover: readHandover(written.at('handover'), names),
     pauseReasons: [...names.reasons],
-    priorities: [...names.priorities].map((name) =>
-      readPriority(name, recordOf(written.priorities)[name], names, report),
-    ),
-    map: readMap(written.map, names, report),
-    floor: text(written.floor),
-    rotas: readRotas(written.rotas, report),
-    availability: readAvailability(written.availability),
-    clauses: readClauses(written.clauses),
-    defaults: readDefaults(recordOf(written.defaults), names, report),
+    priorities: written
+      .at('priorities')
+      .entries()
+      .map(([name, priority]) => readPriority(name, priority, names)),
+    map: readMap(written.at('map'), names),
+    floor: readKnown(written.at('floor'), names.priorities, 'unknown-priority'),
+    rotas: readRotas(written.at('rotas')),
+    availability: readAvailability(written.at('availability')),
+    clauses: readClauses(written.at('clauses')),
+    defaults: readDefaults(written.at('defaults'), names),
   });
 }
 
-function namesOf(written: Written): Names {
-  const keys = (key: string) => new Set(Object.keys(recordOf(written[key])));
-  const list = (key: string, usual: readonly string[]) =>
-    new Set(written[key] === undefined ? usual : textsIn(written[key]));
+function namesOf(written: PolicyField): Names {
+  const keys = (key: string) => new Set(Object.keys(recordOf(written.at(key))));
+  const list = (key: string, usual: readonly string[]) => new Set(written.at(key).optional(textsOf) ?? usual);
   return {
     calendars: keys('calendars'),
     tiers: list('tiers', USUAL_TIERS),
@@ -70,50 +67,40 @@ function namesOf(written: Written): Names {
   };
 }
 
-function readHandover(written: unknown, names: Names, report: Report): Policy['handover'] {
-  for (const tier of Object.keys(recordOf(written)))
-    requireName(tier, names.tiers, ['handover', tier], 'unknown-tier', report);
+function readHandover(written: PolicyField, names: Names): Policy['handover'] {
+  for (const [tier, handover] of written.entries()) readKnown(handover.holding(tier), names.tiers, 'unknown-tier');
   return recordOf(written) as Policy['handover'];
 }
 
-function readMap(written: unknown, names: Names, report: Report): Policy['map'] {
-  for (const [theirs, ours] of Object.entries(recordOf(written)))
-    requireName(ours, names.priorities, ['map', theirs], 'unknown-priority', report);
+function readMap(written: PolicyField, names: Names): Policy['map'] {
+  for (const [, ours] of written.entries()) readKnown(ours, names.priorities, 'unknown-priority');
   return recordOf(written) as Policy['map'];
 }
 
-function readAvailability(written: unknown): readonly AvailabilityPromise[] {
-  const all = written === undefined ? [] : [written].flat();
-  return all.flatMap((each) => {
-    const promise = part(availabilitySchema, each);
-    return promise ? [defined({ ...promise, kind: promise.kind ?? 'commitment', clause: promise.clause })] : [];
+function readAvailability({ value }: PolicyField): readonly AvailabilityPromise[] {
+  return [value].flat().flatMap((each) => {
+    const { success, data } = availabilitySchema.safeParse(each);
+    return success ? [defined({ ...data, kind: data.kind ?? 'commitment', clause: data.clause })] : [];
   });
 }
 
-function readClauses(written: unknown): Readonly<Record<string, Clause>> {
+function readClauses(written: PolicyField): Readonly<Record<string, Clause>> {
   const clauses: Record<string, Clause> = {};
-  for (const [id, each] of Object.entries(recordOf(written))) {
+  for (const [id, each] of written.entries()) {
     const clause = part(clauseSchema, each);
     if (clause !== undefined) clauses[id] = typeof clause === 'string' ? { says: clause, keptBy: 'target' } : clause;
   }
   return clauses;
 }
 
-function readDefaults(written: Written, names: Names, report: Report): Policy['defaults'] {
-  requireName(written.priority, names.priorities, ['defaults', 'priority'], 'unknown-priority', report);
-  const reopen = readReopening(text(written.reopen) ?? USUAL_REOPENING, ['defaults', 'reopen'], report);
-  const close = text(written.close);
+function readDefaults(written: PolicyField, names: Names): Policy['defaults'] {
+  const reopen = written.at('reopen');
+  const close = written.at('close');
+  const closing = textOf(close);
   return defined({
-    priority: text(written.priority) ?? [...names.priorities].at(-1) ?? '',
-    reopen: reopen ?? { kind: 'ignore' },
-    close: close === undefined ? undefined : readClosing(close, ['defaults', 'close'], report),
+    priority:
+      readKnown(written.at('priority'), names.priorities, 'unknown-priority') ?? [...names.priorities].at(-1) ?? '',
+    reopen: readReopening(reopen.holding(textOf(reopen) ?? USUAL_REOPENING)) ?? { kind: 'ignore' },
+    close: closing === undefined ? undefined : readClosing(close.holding(closing)),
   });
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function recordOf(value: unknown): Written {
-  return isRecord(value) ? value : {};
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
+import { isRecord } from '../calendar/field.ts';
 import { quoted } from '../time/time-error.ts';
-import type { PolicyFault, PolicyFaultCode, PolicyPath } from './policy-error.ts';
+import type { PolicyFault, PolicyFaultCode, PolicyField, PolicyPath } from './policy-error.ts';
 
 /**
  * Keys and no others; one too many is told which there are.
@@ -38,10 +39,15 @@ export function shapeFaults(schema: z.ZodType, written: unknown): PolicyFault[] 
   return result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue, []));
 }
 
+/** The same, told where the written form stands. */
+export function refuseShape(schema: z.ZodType, written: PolicyField): void {
+  written.refuseAll(shapeFaults(schema, written.value));
+}
+
 type Issue = z.core.$ZodIssue;
 
 function faultsOf(issue: Issue, root: PolicyPath): PolicyFault[] {
-  const path: PolicyPath = [...root, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
+  const path: PolicyPath = [...root, ...(issue.path as PolicyPath)];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
@@ -52,7 +58,9 @@ function faultsOf(issue: Issue, root: PolicyPath): PolicyFault[] {
     case 'invalid_union':
       return unionFaults(issue, path);
     case 'invalid_key':
-      return [{ path, code: 'bad-name', message: `${shown(path.at(-1))}: ${firstOf(issue.issues) ?? issue.message}` }];
+      return [
+        { path, code: 'bad-name', message: `${shown(path.at(-1))}: ${issue.issues[0]?.message ?? issue.message}` },
+      ];
     case 'invalid_type':
     case 'invalid_value':
       return [typeFault(issue, path)];
@@ -96,11 +104,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   record: 'keys with values',
 };
 
-function firstOf(issues: readonly Issue[]): string | undefined {
-  return issues[0]?.message;
-}
-
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'keys with values' : quoted(value);
+  return isRecord(value) ? 'keys with values' : quoted(value);
 }

@@ -33,6 +33,16 @@ describe('triage takes the most urgent priority that the facts meet', () => {
     ['the channel’s where nothing else matches', { channel: 'email', text: 'how do I?' }, 'medium'],
     ['the default where nothing matches', {}, 'low'],
   ];
+  it('a key that is written without a word is none', () => {
+    const spec = {
+      id: 'bare',
+      timeZone: 'UTC',
+      priorities: { high: { when: { impact: undefined, text: 'down' } }, low: {} },
+    };
+    const bare = definePolicy(spec as unknown as Parameters<typeof definePolicy>[0]);
+    expect(triage(bare, { text: 'it is down', impact: 'everyone' }).priority).toBe('high');
+  });
+
   it.each(rows)('%s', (_, facts, priority) => expect(triage(policy, facts).priority).toBe(priority));
 
   it('and says by which words', () => {

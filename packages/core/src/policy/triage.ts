@@ -81,8 +81,8 @@ function raisedToFloor(policy: Policy, name: string): string {
 
 type Matched = Readonly<Record<string, string>>;
 
-function matchedBy(priority: Priority, facts: TriageFacts): Matched | undefined {
-  for (const condition of priority.when) {
+function matchedBy({ when }: Priority, facts: TriageFacts): Matched | undefined {
+  for (const condition of when) {
     const words = matchedWords(condition, facts);
     if (words) return words;
   }
@@ -92,9 +92,8 @@ function matchedBy(priority: Priority, facts: TriageFacts): Matched | undefined 
 /** One matching word of each key, or undefined where a key has none. */
 function matchedWords(condition: TriageCondition, facts: TriageFacts): Matched | undefined {
   const matched: Record<string, string> = {};
-  for (const key of ['impact', 'workaround', 'text', 'channel', 'organisation'] as const) {
-    const wanted = condition[key];
-    if (wanted === undefined) continue;
+  for (const key of Object.keys(condition) as (keyof TriageCondition)[]) {
+    const wanted = condition[key] ?? [];
     const fact = facts[key];
     const word = fact === undefined ? undefined : wanted.find((each) => isMet(key, each, fact));
     if (word === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkPolicy } from '../policy/check-policy.ts';
+import { checkPolicy } from '../check/check-policy.ts';
 import { type CompiledTarget, compiledPolicy, warningsOf } from '../policy/compile-policy.ts';
 import { definePolicy, parsePolicy } from '../policy/define-policy.ts';
 import { extendPolicy } from '../policy/extend-policy.ts';

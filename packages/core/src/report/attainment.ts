@@ -1,4 +1,4 @@
-import { type Group, Groups, type ReportedClock, type ReportOptions } from './groups.ts';
+import { type Group, groupsOf, type ReportedClock, type ReportOptions } from './groups.ts';
 import { type Stream, type Tally, tallied } from './tally.ts';
 
 /** How the clocks of a group ended. */
@@ -66,7 +66,7 @@ export function attainment(clocks: Stream<ReportedClock>, options?: ReportOption
  * ```
  */
 export function attainmentTally(options: ReportOptions = {}): Tally<ReportedClock, Attainment> {
-  const groups = new Groups(options, freshSum);
+  const groups = groupsOf(options, freshSum);
   return {
     add(clock) {
       const counted = countedAs(clock);

@@ -2,8 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 
 import type { AvailabilityPromise } from '../policy/policy.ts';
 import { fromDurationMs } from '../time/duration.ts';
-import { fromEpochMs, type InstantLike, toEpochMs } from '../time/instant.ts';
-import { type Interval, intersect, length, subtract, unite } from '../time/interval.ts';
+import { type InstantLike, toEpochMs } from '../time/instant.ts';
+import { cutTo, type Interval, inInstants, length, subtract, unite } from '../time/interval.ts';
 import { localMonths, zoneOf } from './local-month.ts';
 import { ReportError } from './report-error.ts';
 
@@ -71,8 +71,7 @@ export function availability(
   const [downMs, countedMs] = [sum(down), sum(subtract(soFar, announced))];
   const allowedMs = Math.round((sum(subtract(whole, announced)) * (100 - promise.percent)) / 100);
   return {
-    start: fromEpochMs(whole.start),
-    end: fromEpochMs(whole.end),
+    ...inInstants(whole),
     percent: countedMs === 0 ? 100 : (100 * (countedMs - downMs)) / countedMs,
     down: fromDurationMs(downMs),
     allowed: fromDurationMs(allowedMs),
@@ -96,8 +95,7 @@ export function availabilityWindow(
   at: InstantLike,
   timeZone: string,
 ): { readonly start: Temporal.Instant; readonly end: Temporal.Instant } {
-  const { start, end } = localMonths(zoneOf(timeZone), toEpochMs(at), MONTHS[window]);
-  return { start: fromEpochMs(start), end: fromEpochMs(end) };
+  return inInstants(localMonths(zoneOf(timeZone), toEpochMs(at), MONTHS[window]));
 }
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
@@ -111,10 +109,6 @@ function readStretch(from: InstantLike, to: InstantLike, path: ReportError['path
   const stretch = { start: toEpochMs(from), end: toEpochMs(to) };
   if (stretch.end >= stretch.start) return stretch;
   throw new ReportError('bad-period', path, 'it ends before it begins: expected an end that is not before its start');
-}
-
-function cutTo(bounds: Interval, stretches: readonly Interval[]): Interval[] {
-  return stretches.flatMap((each) => intersect(bounds, each) ?? []);
 }
 
 function sum(stretches: readonly Interval[]): number {

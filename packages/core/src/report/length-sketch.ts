@@ -3,52 +3,50 @@
  * buckets whose bounds grow by the factor `GROWTH`, after DDSketch (Masson, Rim, Lee, VLDB 2019). Whatever the order in
  * which lengths come, an answer is never further than `SKETCH_ERROR` of itself from the length asked for.
  */
-export class LengthSketch {
-  #exact: number[] | undefined = [];
-  readonly #buckets = new Map<number, number>();
-  #count = 0;
-  #shortest = Number.POSITIVE_INFINITY;
-  #longest = Number.NEGATIVE_INFINITY;
-
-  get count(): number {
-    return this.#count;
-  }
-
-  get isExact(): boolean {
-    return this.#exact !== undefined;
-  }
-
-  get longest(): number {
-    return this.#longest;
-  }
-
-  add(ms: number): void {
-    this.#count += 1;
-    this.#shortest = Math.min(this.#shortest, ms);
-    this.#longest = Math.max(this.#longest, ms);
-    if (this.#exact === undefined) this.#fill(ms);
-    else if (this.#exact.push(ms) > EXACT_UP_TO) {
-      for (const each of this.#exact) this.#fill(each);
-      this.#exact = undefined;
-    }
-  }
-
+export interface LengthSketch {
+  add(ms: number): void;
+  count(): number;
+  isExact(): boolean;
+  longest(): number;
   /** The shortest length that `percent` of all do not exceed (nearest rank). NaN where there is none. */
-  percentile(percent: number): number {
-    const rank = Math.max(1, Math.ceil((percent / 100) * this.#count));
-    if (this.#exact) return this.#exact.sort((a, b) => a - b)[rank - 1] ?? Number.NaN;
-    let seen = 0;
-    for (const [bucket, count] of [...this.#buckets].sort(([a], [b]) => a - b)) {
-      seen += count;
-      if (seen >= rank) return Math.min(Math.max(middleOf(bucket), this.#shortest), this.#longest);
-    }
-    return this.#longest;
-  }
+  percentile(percent: number): number;
+}
 
-  #fill(ms: number): void {
+export function lengthSketch(): LengthSketch {
+  const buckets = new Map<number, number>();
+  let exact: number[] | undefined = [];
+  let count = 0;
+  let shortest = Infinity;
+  let longest = -Infinity;
+  const fill = (ms: number) => {
     const bucket = bucketOf(ms);
-    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
-  }
+    buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+  };
+  return {
+    add(ms) {
+      count += 1;
+      shortest = Math.min(shortest, ms);
+      longest = Math.max(longest, ms);
+      if (exact === undefined) fill(ms);
+      else if (exact.push(ms) > EXACT_UP_TO) {
+        exact.forEach(fill);
+        exact = undefined;
+      }
+    },
+    count: () => count,
+    isExact: () => exact !== undefined,
+    longest: () => longest,
+    percentile(percent) {
+      const rank = Math.max(1, Math.ceil((percent / 100) * count));
+      if (exact) return exact.sort((a, b) => a - b)[rank - 1] ?? Number.NaN;
+      let seen = 0;
+      for (const [bucket, size] of [...buckets].sort(([a], [b]) => a - b)) {
+        seen += size;
+        if (seen >= rank) return Math.min(Math.max(middleOf(bucket), shortest), longest);
+      }
+      return longest;
+    },
+  };
 }
 
 /** How many lengths are kept as they are: 4 kB. */

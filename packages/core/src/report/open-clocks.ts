@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 
 import { DAY, type DurationLike, fromDurationMs, HOUR, toDurationMs } from '../time/duration.ts';
 import { type InstantLike, toEpochMs } from '../time/instant.ts';
+import { compareNames } from './compare-names.ts';
 import type { ReportedClock } from './groups.ts';
 import { ReportError } from './report-error.ts';
 import { type Stream, type Tally, tallied } from './tally.ts';
@@ -121,13 +122,13 @@ function freshCounts(bands: readonly number[]): Sum {
 /** When it was missed or will be; Infinity where that is not known. */
 function breachOf({ breachedAt, dueAt }: ReportedClock): number {
   const at = breachedAt ?? dueAt;
-  return at === undefined ? Number.POSITIVE_INFINITY : toEpochMs(at);
+  return at === undefined ? Infinity : toEpochMs(at);
 }
 
 function count(sum: Sum, clock: ReportedClock, leftMs: number, bands: readonly number[]): void {
   if (leftMs <= 0) sum.overdue += 1;
   else if (clock.status === 'paused') sum.paused += 1;
-  else if (leftMs === Number.POSITIVE_INFINITY) sum.undated += 1;
+  else if (leftMs === Infinity) sum.undated += 1;
   else {
     const band = bands.findIndex((each) => leftMs <= each);
     if (band < 0) sum.later += 1;
@@ -147,8 +148,8 @@ function withUrgent(list: readonly Urgent[], each: Urgent, limit: number): reado
 }
 
 function compareUrgent(a: Urgent, b: Urgent): number {
-  const byCase = a.clock.case.localeCompare(b.clock.case, 'en', { numeric: true });
-  return a.breachMs - b.breachMs || byCase || a.clock.clock.localeCompare(b.clock.clock, 'en');
+  const [{ clock: clockA }, { clock: clockB }] = [a, b];
+  return a.breachMs - b.breachMs || compareNames(clockA.case, clockB.case) || compareNames(clockA.clock, clockB.clock);
 }
 
 function countsOf({ soon, ...sum }: Sum, bands: readonly number[]): OpenCounts {

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 
 import { fromDurationMs, toDurationMs } from '../time/duration.ts';
-import { type Group, Groups, type ReportedClock, type ReportOptions } from './groups.ts';
-import { LengthSketch } from './length-sketch.ts';
+import { type Group, groupsOf, type ReportedClock, type ReportOptions } from './groups.ts';
+import { type LengthSketch, lengthSketch } from './length-sketch.ts';
 import { type Stream, type Tally, tallied } from './tally.ts';
 
 /** How long the clocks of a group took, each in its own time. */
@@ -62,7 +62,7 @@ export function percentiles(
 export function percentilesTally(
   options: ReportOptions = { by: ['clock'] },
 ): Tally<ReportedClock, readonly PercentilesRow[]> {
-  const groups = new Groups({ ...options, by: options.by ?? ['clock'] } as ReportOptions, () => new LengthSketch());
+  const groups = groupsOf({ ...options, by: options.by ?? ['clock'] } as ReportOptions, lengthSketch);
   return {
     add(clock) {
       if (clock.status !== 'met' && clock.status !== 'missed') return;
@@ -76,11 +76,11 @@ function rowOf(group: Group, sketch: LengthSketch): PercentilesRow {
   const percentile = (percent: number) => fromDurationMs(sketch.percentile(percent));
   return {
     ...group,
-    count: sketch.count,
+    count: sketch.count(),
     p50: percentile(50),
     p90: percentile(90),
     p99: percentile(99),
-    longest: fromDurationMs(sketch.longest),
-    isExact: sketch.isExact,
+    longest: fromDurationMs(sketch.longest()),
+    isExact: sketch.isExact(),
   };
 }

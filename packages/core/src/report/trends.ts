@@ -1,9 +1,13 @@
+import { Temporal } from 'temporal-polyfill';
+
+import { defined } from '../calendar/defined.ts';
 import { readEvents } from '../case/read-events.ts';
 import { standingEvents } from '../case/standing-events.ts';
 import type { CaseHistory } from '../case-sla/replay.ts';
-import { type InstantLike, toEpochMs } from '../time/instant.ts';
+import type { InstantLike } from '../time/instant.ts';
+import { compareNames } from './compare-names.ts';
 import { monthsOf } from './local-month.ts';
-import { ReportError } from './report-error.ts';
+import { periodOf } from './period.ts';
 import { type Stream, type Tally, tallied } from './tally.ts';
 
 export interface TrendOptions {
@@ -65,16 +69,14 @@ export function trends(histories: Stream<CaseHistory>, options: TrendOptions): T
  * trendsTally({ timeZone: 'UTC' }).result(); // → { months: [], rows: [] }
  * ```
  */
-export function trendsTally({ timeZone, from, to }: TrendOptions): Tally<CaseHistory, Trends> {
-  const monthOf = monthsOf(timeZone);
-  const fromMs = from === undefined ? Number.NEGATIVE_INFINITY : toEpochMs(from);
-  const toMs = to === undefined ? Number.POSITIVE_INFINITY : toEpochMs(to);
-  if (toMs <= fromMs) throw new ReportError('bad-period', ['to'], 'expected an instant after `from`');
+export function trendsTally(options: TrendOptions): Tally<CaseHistory, Trends> {
+  const monthOf = monthsOf(options.timeZone);
+  const { start, end } = periodOf(options);
   const counts = new Map<string | undefined, Map<string, number>>();
   return {
     add(history) {
       const resolution = lastResolution(history);
-      if (resolution === undefined || resolution.atMs < fromMs || resolution.atMs >= toMs) return;
+      if (resolution === undefined || resolution.atMs < start || resolution.atMs >= end) return;
       const byMonth = counts.get(resolution.cause) ?? new Map<string, number>();
       counts.set(resolution.cause, byMonth);
       const month = monthOf(resolution.atMs);
@@ -87,39 +89,40 @@ export function trendsTally({ timeZone, from, to }: TrendOptions): Tally<CaseHis
   };
 }
 
-function lastResolution({ events }: CaseHistory): { readonly atMs: number; readonly cause?: string } | undefined {
+function lastResolution({ events }: CaseHistory) {
   const last = standingEvents(readEvents(events)).findLast(
     ({ event: { type } }) => type === 'resolved' || type === 'reopened',
   );
   if (last?.event.type !== 'resolved') return undefined;
-  const cause = last.event.cause?.trim();
-  return cause ? { atMs: last.atMs, cause } : { atMs: last.atMs };
+  return { atMs: last.atMs, cause: last.event.cause?.trim() || undefined };
 }
 
-function monthsBetween(months: readonly string[]): string[] {
-  const numbers = months.map((month) => 12 * Number(month.slice(0, 4)) + Number(month.slice(5)) - 1);
-  const first = numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const last = numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-    const number = first + i;
-    return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
-  });
+/** From the first to the last, without a gap. */
+function monthsBetween(named: readonly string[]): string[] {
+  const [first, ...more] = named.toSorted();
+  const last = more.at(-1) ?? first;
+  const months: string[] = [];
+  for (let month = first; month !== undefined && last !== undefined && month <= last; month = monthAfter(month))
+    months.push(month);
+  return months;
+}
+
+function monthAfter(month: string): string {
+  return Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString();
 }
 
 function rowOf(cause: string | undefined, counts: ReadonlyMap<string, number>, months: readonly string[]): TrendRow {
   const byMonth = months.map((month) => counts.get(month) ?? 0);
-  return {
-    ...(cause !== undefined && { cause }),
+  const [before, last = 0] = byMonth.slice(-2);
+  return defined({
+    cause,
     total: byMonth.reduce((a, b) => a + b, 0),
     byMonth,
-    ...(byMonth.length > 1 && { change: (byMonth.at(-1) ?? 0) - (byMonth.at(-2) ?? 0) }),
-  };
+    change: byMonth.length > 1 ? last - (before ?? 0) : undefined,
+  });
 }
 
 /** The most frequent first; of equals by name, without one last. */
 function byTotal(a: TrendRow, b: TrendRow): number {
-  if (a.total !== b.total) return b.total - a.total;
-  if (a.cause === undefined || b.cause === undefined)
-    return Number(a.cause === undefined) - Number(b.cause === undefined);
-  return a.cause.localeCompare(b.cause, 'en') || Number(a.cause > b.cause) - Number(a.cause < b.cause);
+  return b.total - a.total || compareNames(a.cause, b.cause);
 }

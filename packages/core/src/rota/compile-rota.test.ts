@@ -338,7 +338,7 @@ describe('one fault', () => {
       rest({ overrides: [{ from: 'noon', to: '2026-12-24', member: ann }] }),
       ['overrides', 0, 'from'],
       'bad-instant',
-      '"noon" is no point in time',
+      '"noon" is not a point in time',
     ],
     [
       'an override to when',
@@ -392,6 +392,6 @@ describe('one fault', () => {
       'overrides.0.to bad-instant',
       'overrides.0.member bad-member',
     ]);
-    expect(() => compileRota(broken as never)).toThrow('layers.0.members: nobody is on it');
+    expect(() => compileRota(broken as never)).toThrow('layers[0].members: nobody is on it');
   });
 });

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { fromEpochMs, type InstantLike, toEpochMs } from '../time/instant.ts';
-import { type Interval, subtract } from '../time/interval.ts';
+import { type InstantLike, toEpochMs } from '../time/instant.ts';
+import { type Interval, inInstants, subtract } from '../time/interval.ts';
 import { memberAt, type ShiftMs, shiftsWithin } from './on-call.ts';
 import { parseRota } from './parse-rota.ts';
 import type { RotaSpec } from './rota-spec.ts';
@@ -62,8 +62,4 @@ export function compileRota(spec: RotaSpec): Rota {
     shiftsMs,
     gapsMs,
   };
-}
-
-function inInstants<T extends Interval>(interval: T) {
-  return { ...interval, start: fromEpochMs(interval.start), end: fromEpochMs(interval.end) };
 }

@@ -1,5 +1,5 @@
 import type { ZoneClock } from '../calendar/zone-clock.ts';
-import { type Interval, intersect, subtract } from '../time/interval.ts';
+import { type Interval, intersect, joined, subtract } from '../time/interval.ts';
 import type { DateTurns, RotaPlan, Turns } from './parse-rota.ts';
 
 /** One person's time on call, in epoch milliseconds. */
@@ -32,7 +32,8 @@ export function shiftsWithin(plan: RotaPlan, within: Interval): ShiftMs[] {
     const cut = intersect(within, { start, end });
     if (cut) shifts = overlaid(shifts, [{ ...cut, member, origin: 'override' }]);
   }
-  return joined(shifts);
+  // Turns of one person that follow each other for the same reason are one shift.
+  return joined(shifts, (a, b) => a.member === b.member && a.origin === b.origin && a.name === b.name);
 }
 
 function dateTurns(date: DateTurns, zone: ZoneClock, within: Interval): ShiftMs[] {
@@ -74,21 +75,4 @@ function overlaid(under: readonly ShiftMs[], over: readonly ShiftMs[]): ShiftMs[
     for (const part of subtract(shift, over.slice(first, last))) left.push({ ...shift, ...part });
   }
   return [...left, ...over].sort((a, b) => a.start - b.start);
-}
-
-/** Turns of one person that follow each other for the same reason are one shift. */
-function joined(shifts: readonly ShiftMs[]): ShiftMs[] {
-  const found: ShiftMs[] = [];
-  for (const shift of shifts) {
-    const last = found.at(-1);
-    const goesOn =
-      last &&
-      last.end === shift.start &&
-      last.member === shift.member &&
-      last.origin === shift.origin &&
-      last.name === shift.name;
-    if (goesOn) found[found.length - 1] = { ...last, end: shift.end };
-    else found.push(shift);
-  }
-  return found;
 }

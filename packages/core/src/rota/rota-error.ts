@@ -1,4 +1,5 @@
 import type { CalendarFaultCode } from '../calendar/calendar-error.ts';
+import { formatFaults } from '../time/format-faults.ts';
 
 /** One mistake in a rota's written form. */
 export interface RotaFault {
@@ -33,9 +34,7 @@ export class RotaError extends Error {
   readonly faults: readonly RotaFault[];
 
   constructor(faults: readonly RotaFault[]) {
-    super(
-      faults.map((fault) => `${fault.path.join('.')}${fault.path.length > 0 ? ': ' : ''}${fault.message}`).join('\n'),
-    );
+    super(formatFaults(faults));
     this.faults = faults;
   }
 }

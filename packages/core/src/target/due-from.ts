@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { zoneClock } from '../calendar/zone-clock.ts';
-import { DAY } from '../time/duration.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../time/duration.ts';
 import type { Interval } from '../time/interval.ts';
 import type { BusinessDayReading, CivilUnit, ExactUnit, Length, SimpleTarget, Target } from './target.ts';
 
@@ -199,9 +199,9 @@ function afterLength(length: Length, count: number, fromMs: number, context: Tar
     case 'hour':
       return fromMs + Math.round(count * EXACT_MS[length.unit]);
     case 'business-minute':
-      return context.calendar.addMs(fromMs, Math.round(count * EXACT_MS.minute));
+      return context.calendar.addMs(fromMs, Math.round(count * MINUTE));
     case 'business-hour':
-      return context.calendar.addMs(fromMs, Math.round(count * EXACT_MS.hour));
+      return context.calendar.addMs(fromMs, Math.round(count * HOUR));
     case 'business-day':
       return context.calendar.addBusinessDaysMs(fromMs, count, context.businessDay);
     default:
@@ -209,7 +209,7 @@ function afterLength(length: Length, count: number, fromMs: number, context: Tar
   }
 }
 
-const EXACT_MS: Readonly<Record<ExactUnit, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000 };
+const EXACT_MS: Readonly<Record<ExactUnit, number>> = { second: SECOND, minute: MINUTE, hour: HOUR };
 
 /** Temporal's `compatible` reading of a local time that a clock change skipped or repeated. */
 function sameLocalTimeAfter(unit: CivilUnit, count: number, fromMs: number, timeZone: string): number {

@@ -62,8 +62,14 @@ function describeLength({ unit, count, first }: Length): string {
 }
 
 function list(targets: readonly Target[]): string {
-  const texts = targets.map((target) =>
-    target.kind === 'earliest' || target.kind === 'latest' ? `(${describeTarget(target)})` : describeTarget(target),
+  return listed(
+    targets.map((target) =>
+      target.kind === 'earliest' || target.kind === 'latest' ? `(${describeTarget(target)})` : describeTarget(target),
+    ),
   );
-  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-import type { Length, SimpleTarget, Target, TargetText } from './target.ts';
+import type { ExactUnit, Length, SimpleTarget, Target, TargetText } from './target.ts';
 import { TargetError } from './target-error.ts';
 
 /**
@@ -82,9 +82,8 @@ function readLength(reader: Reader): Length {
   const first = reader.expect(/\d+(?:\.\d+)?/, EXPECTED_START);
   const last = reader.take(/\s*[-–]\s*(?=\d)/) && reader.expect(/\d+(?:\.\d+)?/, 'a number');
   const unit = readUnit(reader);
-  if (!last) return checked({ kind: 'length', unit, count: Number(first[0]) }, firstColumn, reader);
-  const range: Length = { kind: 'length', unit, count: Number(last[0]), first: Number(first[0]) };
-  return checked(range, firstColumn, reader);
+  const length: Length = { kind: 'length', unit, count: Number((last ?? first)[0]) };
+  return checked(last ? { ...length, first: Number(first[0]) } : length, firstColumn, reader);
 }
 
 function readUnit(reader: Reader): Length['unit'] {
@@ -115,24 +114,23 @@ function fromIso(text: string, column: number, reader: Reader): Length {
     throw complaint('an ISO 8601 duration such as `PT4H`, or words such as `4 hours`');
   }
   const { years, months, weeks, days } = duration;
-  const civil = [years + months, weeks, days].filter((part) => part > 0).length;
+  const civil = (
+    [
+      ['month', 12 * years + months],
+      ['week', weeks],
+      ['day', days],
+    ] as const
+  ).filter(([, count]) => count > 0);
   const seconds = duration.with({ years: 0, months: 0, weeks: 0, days: 0 }).total('seconds');
-  if (civil > 1 || (civil === 1 && seconds > 0))
+  if (civil.length + Number(seconds > 0) > 1)
     throw complaint('one unit of local time, or hours, minutes and seconds: a mixture has no fixed meaning');
-  if (civil === 0) return checked(exactLength(seconds), column, reader);
-  const [unit, count] =
-    years || months
-      ? (['month', months + 12 * years] as const)
-      : weeks
-        ? (['week', weeks] as const)
-        : (['day', days] as const);
+  const [[unit, count] = exact(seconds)] = civil;
   return checked({ kind: 'length', unit, count }, column, reader);
 }
 
-function exactLength(seconds: number): Length {
-  if (seconds % 3600 === 0) return { kind: 'length', unit: 'hour', count: seconds / 3600 };
-  if (seconds % 60 === 0) return { kind: 'length', unit: 'minute', count: seconds / 60 };
-  return { kind: 'length', unit: 'second', count: seconds };
+function exact(seconds: number): readonly [ExactUnit, number] {
+  if (seconds % 3600 === 0) return ['hour', seconds / 3600];
+  return seconds % 60 === 0 ? ['minute', seconds / 60] : ['second', seconds];
 }
 
 function nameOf(unit: Length['unit']): string {

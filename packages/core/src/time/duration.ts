@@ -56,15 +56,7 @@ export function fromDurationMs(ms: number): Temporal.Duration {
  * ```
  */
 export function formatIsoDuration(ms: number): string {
-  const { sign, hours, minutes, seconds, milliseconds } = split(ms);
-  const fraction = milliseconds > 0 ? `.${String(milliseconds).padStart(3, '0').replace(/0+$/, '')}` : '';
-  const parts = [
-    hours > 0 && `${hours}H`,
-    minutes > 0 && `${minutes}M`,
-    (seconds > 0 || fraction) && `${seconds}${fraction}S`,
-  ];
-  const text = parts.filter(Boolean).join('');
-  return text === '' ? 'PT0S' : `${sign < 0 ? '-' : ''}PT${text}`;
+  return fromDurationMs(ms).toString();
 }
 
 /**

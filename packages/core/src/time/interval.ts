@@ -1,3 +1,5 @@
+import { fromEpochMs } from './instant.ts';
+
 /** Half-open span of time [start, end) in epoch milliseconds; empty when the end is not after the start. */
 export interface Interval {
   readonly start: number;
@@ -47,4 +49,28 @@ export function subtract(from: Interval, taken: Iterable<Interval>): Interval[] 
   }
   left.push({ start, end: from.end });
   return left.filter((each) => !isEmpty(each));
+}
+
+/** Of stretches in order, those that abut and are alike as one. */
+export function joined<Stretch extends Interval>(
+  stretches: readonly Stretch[],
+  isAlike: (a: Stretch, b: Stretch) => boolean,
+): Stretch[] {
+  const found: Stretch[] = [];
+  for (const each of stretches) {
+    const last = found.at(-1);
+    if (last?.end === each.start && isAlike(last, each)) found[found.length - 1] = { ...last, end: each.end };
+    else found.push(each);
+  }
+  return found;
+}
+
+/** The same with Temporal's instants. */
+export function inInstants<Stretch extends Interval>(stretch: Stretch) {
+  return { ...stretch, start: fromEpochMs(stretch.start), end: fromEpochMs(stretch.end) };
+}
+
+/** What of them lies within bounds. */
+export function cutTo(bounds: Interval, stretches: readonly Interval[]): Interval[] {
+  return stretches.flatMap((each) => intersect(each, bounds) ?? []);
 }

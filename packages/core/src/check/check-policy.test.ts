@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-
+import { definePolicy } from '../policy/define-policy.ts';
 import { checkPolicy } from './check-policy.ts';
-import { definePolicy } from './define-policy.ts';
 
 const soon = { from: '2026-11-23T00:00:00Z', to: '2026-12-07T00:00:00Z' };
 

@@ -1,11 +1,11 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { CalendarError } from '../calendar/calendar-error.ts';
+import { type CompiledPriority, type CompiledTarget, compiledPolicy } from '../policy/compile-policy.ts';
+import type { ClauseKeeper, ClockName, Policy, Priority, Step } from '../policy/policy.ts';
+import type { PolicyPath } from '../policy/policy-error.ts';
 import { compileRota } from '../rota/compile-rota.ts';
 import { needsCalendar } from '../target/due-from.ts';
 import { formatInstant, type InstantLike, toEpochMs } from '../time/instant.ts';
-import { type CompiledPriority, type CompiledTarget, compiledPolicy } from './compile-policy.ts';
-import type { ClauseKeeper, ClockName, Policy, Priority, Step } from './policy.ts';
-import type { PolicyPath } from './policy-error.ts';
 
 /** What a sound policy keeps of its agreement, and what in it deserves a second look. */
 export interface PolicyCheck {
@@ -47,7 +47,7 @@ export interface PolicyWarning {
  *
  * @example
  * ```ts
- * import { checkPolicy } from '@sla/core';
+ * import { checkPolicy } from '@sla/core/check';
  * import { preset } from '@sla/core/presets';
  *
  * const within = { from: '2026-11-22T00:00:00Z', to: '2026-12-22T00:00:00Z' };
