@@ -12,10 +12,13 @@ export function presentIn(clock: StoreClock): RawBuilder<string> {
   return clock === 'database' ? sql<string>`now()` : sql<string>`${fromInstant(clock())}::timestamptz`;
 }
 
-/** Cut down to the millisecond; inside a transaction the instant at which it began. */
+/**
+ * Cut down to the millisecond. Inside a transaction it is the first question, asked when what it sees is fixed: `now()` would be the
+ * instant before it waited for its turn, and events would go back in time.
+ */
 export async function readClock(db: Kysely<Tables>, clock: StoreClock): Promise<Temporal.Instant> {
   if (clock !== 'database') return clock();
-  const { rows } = await sql<{ now: string }>`select date_trunc('milliseconds', now()) as now`.execute(db);
+  const { rows } = await sql<{ now: string }>`select date_trunc('milliseconds', statement_timestamp()) as now`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('The database did not tell the time.');
   return toInstant(row.now);
