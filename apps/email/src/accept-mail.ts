@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { BlobRef, CaseStore, InboxItem, NewInboxItem } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 
-import { inGroups } from './in-groups.ts';
 import { fieldValue, parseHeaderBlock } from './mime/header-fields.ts';
 import type { RecentRaws } from './recent-raws.ts';
 import type { MailEnvelope } from './to-command.ts';
@@ -20,20 +19,17 @@ export type Accept = (
   receivedAt?: Temporal.Instant,
 ) => Promise<Accepted>;
 
-/** So many rows at most are written at once. */
-const mostTogether = 64;
-
-/** Keeps raw mails and their rows. Those that come while others are being written wait for them, and are then written together. */
-export function createAccept(ports: Pick<CaseStore, 'blobs' | 'transaction'>, recent: RecentRaws): Accept {
-  const keep = inGroups(mostTogether, (items: readonly NewInboxItem[]) =>
-    ports.transaction((unit) => unit.acceptInboxItems(items)),
-  );
+/** Keeps raw mails and their rows, and for a moment what was kept, since it is about to be read. */
+export function createAccept(ports: Pick<CaseStore, 'acceptRaw'>, recent: RecentRaws): Accept {
   return async (raw, envelope, receivedAt) => {
     const head: Buffer[] = [];
-    const blob = await ports.blobs.put(rememberHead(raw, head));
-    const beginning = Buffer.concat(head);
-    const accepted = await keep(toItem(blob, beginning, envelope, receivedAt));
-    if (accepted.fresh && beginning.length === blob.size) recent.keep(blob.hash, beginning);
+    let beginning = Buffer.alloc(0);
+    const accepted = await ports.acceptRaw(rememberHead(raw, head), (blob) => {
+      beginning = Buffer.concat(head);
+      return toItem(blob, beginning, envelope, receivedAt);
+    });
+    const { hash, size } = accepted.item.raw ?? {};
+    if (accepted.fresh && hash !== undefined && size === beginning.length) recent.keep(hash, beginning);
     return accepted;
   };
 }

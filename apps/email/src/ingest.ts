@@ -11,7 +11,7 @@ import { settleTogether } from './settle-together.ts';
 
 export type IngestPorts = Pick<
   CaseStore,
-  'transaction' | 'blobs' | 'channelState' | 'now' | 'listInbox' | 'listAgents'
+  'transaction' | 'acceptRaw' | 'blobs' | 'channelState' | 'now' | 'listInbox' | 'listAgents'
 > &
   FindCasePorts;
 

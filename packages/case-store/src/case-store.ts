@@ -93,6 +93,14 @@ export interface CaseStore extends StoreReads {
 
   readonly blobs: BlobStore;
   /**
+   * Keeps a raw message as a file and its item in the inbox; both are on disk when it returns. Those that come at once are written
+   * together. Like `acceptInbox` otherwise.
+   */
+  acceptRaw(
+    content: AsyncIterable<Uint8Array>,
+    toItem: (raw: BlobRef) => NewInboxItem,
+  ): Promise<{ readonly item: InboxItem; readonly fresh: boolean }>;
+  /**
    * Removes files that nothing names any more: of erased messages, of uploads that came to nothing. Those put within `graceSeconds`
    * (a day unless told) stay, for they may be about to be named.
    */

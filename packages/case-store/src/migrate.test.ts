@@ -19,6 +19,7 @@ import { postgresDatabase } from './postgres-database.ts';
 import { eraseMessages } from './queries/erase-messages.ts';
 import { readsOn } from './sql-reads.ts';
 import { StoreOpenError } from './store-error.ts';
+import { storeFiles } from './store-files.ts';
 
 describe('migrations', () => {
   let pglite: PGlite;
@@ -64,7 +65,8 @@ describe('migrations', () => {
     expect(await reads.findContact({ id: 'ann' })).toEqual({ id: 'ann', email: 'ann@uni.example' });
     expect((await reads.listCases({ text: 'certificate' }))[0]?.clocks).toHaveLength(1);
     const kinds: string[] = [];
-    await exportStore(database.db, diskBlobs('/nowhere'), async ({ kind }) => void kinds.push(kind));
+    const files = storeFiles({ db: database.db, disk: diskBlobs('/nowhere') });
+    await exportStore(database.db, files, async ({ kind }) => void kinds.push(kind));
     expect(kinds).toEqual(['header', 'contact', 'case-numbers', 'case', 'message', 'outbox', 'end']);
     await database.db.transaction().execute((db) => eraseMessages(db, { ids: ['m'], by: 'agent:bob' }, MONDAY));
     expect((await reads.findMessage('m'))?.erasedAt).toEqual(MONDAY);

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { type Kysely, sql } from 'kysely';
-
-import type { CaseStore, StoreUnit } from './case-store.ts';
+import { acceptRawOn } from './accept-raw.ts';
+import type { BlobStore, CaseStore, StoreUnit } from './case-store.ts';
 import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
 import { isConflict } from './database-failure.ts';
@@ -20,6 +20,7 @@ import { readsOn } from './sql-reads.ts';
 import { unitOn } from './sql-unit.ts';
 import { readClock, type StoreClock } from './store-clock.ts';
 import { StoreConflict } from './store-error.ts';
+import { type StoreFiles, storeFiles } from './store-files.ts';
 import { StoreGuard } from './store-guard.ts';
 import { sweepUnnamed } from './sweep-unnamed.ts';
 import type { Tables } from './tables.ts';
@@ -45,8 +46,9 @@ export interface StoreParts {
 
 /** The port on SQL: PostgreSQL and PGlite alike. */
 export function createSqlCaseStore(parts: StoreParts): CaseStore {
-  const { database, blobs, clock } = parts;
+  const { database, clock } = parts;
   const { db } = database;
+  const files = storeFiles({ ...parts, db, disk: parts.blobs });
   const guard = new StoreGuard();
   const feed = createChangeFeed(database.wire);
 
@@ -66,7 +68,8 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
   }
 
   return {
-    blobs,
+    blobs: guardedBlobs(files, guard),
+    acceptRaw: acceptRawIn(parts, files, guard, feed),
     subscribe: feed.subscribe,
     ...guard.each({
       ...readsOn(db),
@@ -77,9 +80,10 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
         return claimOutbox(db, clock, { destinations, limit, leaseSeconds });
       },
       settleOutbox: (id: string, outcome: DeliveryOutcome) => settled(() => settleOutbox(db, clock, id, outcome)),
-      exportAll: (write: WriteRecord) => exportStore(db, blobs, write),
-      importAll: (records: AsyncIterable<StoreRecord>) => importStore({ db, blobs, admit: parts.admit }, records),
-      sweepBlobs: (graceSeconds?: number) => sweepUnnamed(db, blobs, graceSeconds),
+      exportAll: (write: WriteRecord) => exportStore(db, files, write),
+      importAll: (records: AsyncIterable<StoreRecord>) =>
+        importStore({ db, blobs: files, admit: parts.admit }, records),
+      sweepBlobs: (graceSeconds?: number) => sweepUnnamed(db, files, graceSeconds),
       reviveOutbox: (id: string) => settled(() => reviveOutbox(db, clock, id)),
     }),
     channelState: (namespace) => guard.each({ ...channelStateIn(db, namespace) }),
@@ -87,6 +91,39 @@ export function createSqlCaseStore(parts: StoreParts): CaseStore {
     close() {
       closing ??= shut();
       return closing;
+    },
+  };
+}
+
+function acceptRawIn(
+  parts: StoreParts,
+  files: StoreFiles,
+  guard: StoreGuard,
+  feed: ChangeFeed,
+): CaseStore['acceptRaw'] {
+  const { database, clock } = parts;
+  return acceptRawOn({
+    db: database.db,
+    clock,
+    files,
+    writing: (write) =>
+      guard.run('acceptRaw', async () => {
+        parts.admit?.();
+        const accepted = await write();
+        parts.committed?.();
+        if (accepted.some(({ fresh }) => fresh)) feed.publish([{ kind: 'inbox' }]);
+        return accepted;
+      }),
+  });
+}
+
+/** What lies in the database cannot be asked for inside a transaction, which on one connection would wait for itself. */
+function guardedBlobs(files: StoreFiles, guard: StoreGuard): BlobStore {
+  return {
+    ...guard.each({ put: files.put, has: files.has }),
+    read: async function* (hash) {
+      await guard.run('blobs.read', async () => undefined);
+      yield* files.read(hash);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Effect, Temporal } from '@sla/core';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 import type { StoreUnit } from './case-store.ts';
 import { acceptInbox } from './queries/accept-inbox.ts';
@@ -30,6 +30,7 @@ import { saveClocks } from './queries/save-clocks.ts';
 import { settleInbox } from './queries/settle-inbox.ts';
 import { updateMessage } from './queries/update-message.ts';
 import type { CaseChange, Message, StoreChange } from './records.ts';
+import { fromInstant } from './rows/values.ts';
 import { readsOn } from './sql-reads.ts';
 import type { Tables } from './tables.ts';
 
@@ -98,7 +99,8 @@ function messagesOn(db: Kysely<Tables>, tell: Tell): Pick<StoreUnit, 'addMessage
 
 function inboxOn(db: Kysely<Tables>, now: Instant, tell: Tell): Pick<StoreUnit, Inbox> {
   const acceptAll: StoreUnit['acceptInboxItems'] = async (items) => {
-    const accepted = await acceptInbox(db, items, now);
+    const present = sql<string>`${fromInstant(now)}::timestamptz`;
+    const accepted = await acceptInbox(db, { items, present });
     if (accepted.some(({ fresh }) => fresh)) tell({ kind: 'inbox' });
     return accepted;
   };

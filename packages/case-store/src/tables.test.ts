@@ -18,7 +18,9 @@ type Bare<Value> = Value extends string
       ? 'boolean'
       : Value extends readonly string[]
         ? 'ARRAY'
-        : never;
+        : Value extends Uint8Array
+          ? 'bytea'
+          : never;
 type Columns<Table> = { readonly [Column in keyof Selectable<Table>]: SqlOf<Selectable<Table>[Column]> };
 
 const instant = 'timestamp with time zone';
@@ -183,6 +185,7 @@ const TABLES: { readonly [Name in keyof Tables]: Columns<Tables[Name]> } = {
   channel_state: { namespace: 'text', key: 'text', value: 'jsonb' },
   settings: { name: 'text', value: 'jsonb' },
   audit: { position: 'bigint', at: instant, by: 'text', what: 'text', before: 'jsonb?', after: 'jsonb?' },
+  small_files: { hash: 'text', content: 'bytea', put_at: instant },
   policy_versions: { id: 'text', version: 'integer', body: 'jsonb', kept_at: instant },
 };
 

@@ -26,6 +26,7 @@ export interface Tables {
   readonly settings: SettingTable;
   readonly audit: AuditTable;
   readonly policy_versions: PolicyVersionTable;
+  readonly small_files: SmallFileTable;
 }
 
 export interface CaseTable {
@@ -237,4 +238,10 @@ export interface PolicyVersionTable {
   readonly version: number;
   readonly body: Json;
   readonly kept_at: InstantText;
+}
+
+export interface SmallFileTable {
+  readonly hash: string;
+  readonly content: Uint8Array;
+  readonly put_at: InstantText;
 }

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 
 import type { BlobStore } from '../case-store.ts';
-import { BlobMissing } from '../store-error.ts';
+import { BlobMissing, StoreMisuse } from '../store-error.ts';
 import type { Implementation } from './implementation.ts';
 import { withStore } from './with-store.ts';
 
@@ -37,6 +37,38 @@ export function blobsContract(implementation: Implementation): void {
         const kept = await Promise.all(Array.from({ length: 5 }, () => blobs.put(pieces(Buffer.from('same')))));
         expect(new Set(kept.map((blob) => blob.hash)).size).toBe(1);
         expect((await readAll(blobs, kept[0]?.hash ?? '')).toString()).toBe('same');
+      }));
+
+    it('are the same whatever their size, and however they come', () =>
+      withStore(open, async ({ blobs }) => {
+        for (const size of [1, 32 * 1024 - 1, 32 * 1024, 32 * 1024 + 1, 100_000]) {
+          const content = Buffer.from(Array.from({ length: size }, (_, index) => index % 251));
+          const kept = await blobs.put(pieces(content.subarray(0, 1), content.subarray(1)));
+          expect(kept).toEqual({ hash: createHash('sha256').update(content).digest('hex'), size });
+          expect(await blobs.has(kept.hash)).toBe(true);
+          expect((await readAll(blobs, kept.hash)).equals(content)).toBe(true);
+        }
+      }));
+
+    it('that come at once are all kept', () =>
+      withStore(open, async ({ blobs }) => {
+        const texts = Array.from({ length: 150 }, (_, index) => `text ${index % 100}`);
+        const kept = await Promise.all(texts.map((text) => blobs.put(pieces(Buffer.from(text)))));
+        const read = await Promise.all(kept.map(({ hash }) => readAll(blobs, hash)));
+        expect(read.map(String)).toEqual(texts);
+      }));
+
+    it('are not asked for inside a transaction, which might wait for itself', () =>
+      withStore(open, async (store) => {
+        const { hash } = await store.blobs.put(pieces(Buffer.from('x')));
+        const asks: readonly (() => Promise<unknown>)[] = [
+          () => store.blobs.has(hash),
+          () => readAll(store.blobs, hash),
+          () => store.blobs.put(pieces(Buffer.from('y'))),
+        ];
+        for (const ask of asks) {
+          await expect(store.transaction(ask)).rejects.toThrow(StoreMisuse);
+        }
       }));
 
     it('that break off are not kept', () =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { CaseStore } from '../case-store.ts';
-import type { InboxItem, NewInboxItem } from '../records.ts';
+import type { BlobRef, InboxItem, NewInboxItem } from '../records.ts';
 import type { Implementation } from './implementation.ts';
 import { falseClock, MONDAY, minutesLater, plain } from './samples.ts';
 import { whileHolding, withStore } from './with-store.ts';
@@ -51,6 +51,39 @@ export function inboxContract(implementation: Implementation): void {
         const accepted = await Promise.all(Array.from({ length: 8 }, () => accept(store, '1')));
         expect(accepted.filter((one) => one.fresh)).toHaveLength(1);
         expect(new Set(accepted.map((one) => one.item.id)).size).toBe(1);
+      }));
+
+    it('keeps a raw message and its item together, many at once, each once', () =>
+      withStore(open, async (store) => {
+        const bodies = [...Array.from({ length: 90 }, (_, index) => `mail ${index % 80}`), 'large '.repeat(20_000)];
+        const accepted = await Promise.all(
+          bodies.map((body) =>
+            store.acceptRaw(pieces(body), (raw) => ({ channel: 'email', externalId: raw.hash, raw, envelope: {} })),
+          ),
+        );
+        expect(accepted.filter(({ fresh }) => fresh)).toHaveLength(81);
+        const waiting = await store.listInbox('email', 200);
+        expect(waiting).toHaveLength(81);
+        for (const [index, { item }] of accepted.entries()) {
+          const parts: Uint8Array[] = [];
+          for await (const part of store.blobs.read(item.raw?.hash ?? '')) parts.push(part);
+          expect(Buffer.concat(parts).toString()).toBe(bodies[index]);
+        }
+      }));
+
+    it('keeps neither where the message breaks off, and no other suffers', () =>
+      withStore(open, async (store) => {
+        const toItem = (raw: BlobRef) => ({ channel: 'email', externalId: raw.hash, raw, envelope: {} });
+        async function* breaking() {
+          yield Buffer.from('half');
+          throw new Error('connection reset');
+        }
+        const [broken, whole] = await Promise.allSettled([
+          store.acceptRaw(breaking(), toItem),
+          store.acceptRaw(pieces('whole'), toItem),
+        ]);
+        expect([broken.status, whole.status]).toEqual(['rejected', 'fulfilled']);
+        expect(await store.listInbox('email', 9)).toHaveLength(1);
       }));
 
     it('lists what waits, oldest first', () =>
@@ -154,4 +187,8 @@ export function inboxContract(implementation: Implementation): void {
         }),
     );
   });
+}
+
+async function* pieces(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }

@@ -17,6 +17,7 @@ import { toTeam } from '../rows/team-row.ts';
 import { toDueTimer } from '../rows/timer-row.ts';
 import { present, toInstant } from '../rows/values.ts';
 import { BlobMissing } from '../store-error.ts';
+import type { StoreFiles } from '../store-files.ts';
 import type { Tables } from '../tables.ts';
 import { openCursor } from './open-cursor.ts';
 import { EXPORT_VERSION, type OutboxRecord, type StoreRecord } from './store-record.ts';
@@ -24,7 +25,7 @@ import { EXPORT_VERSION, type OutboxRecord, type StoreRecord } from './store-rec
 export type WriteRecord = (record: StoreRecord) => Promise<void>;
 
 /** Everything as of one instant: one transaction that only reads, however long the reader takes. */
-export async function exportStore(db: Kysely<Tables>, blobs: BlobStore, write: WriteRecord): Promise<void> {
+export async function exportStore(db: Kysely<Tables>, files: StoreFiles, write: WriteRecord): Promise<void> {
   await write({ kind: 'header', format: 'sla-export', version: EXPORT_VERSION });
   const records = await db
     .transaction()
@@ -33,7 +34,7 @@ export async function exportStore(db: Kysely<Tables>, blobs: BlobStore, write: W
     .execute(async (transaction) => {
       await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction);
       let count = 0;
-      for await (const record of everything(transaction, blobs)) {
+      for await (const record of everything(transaction, files.readIn(transaction))) {
         await write(record);
         count += 1;
       }
@@ -42,7 +43,7 @@ export async function exportStore(db: Kysely<Tables>, blobs: BlobStore, write: W
   await write({ kind: 'end', records });
 }
 
-async function* everything(db: Kysely<Tables>, blobs: BlobStore): AsyncGenerator<StoreRecord> {
+async function* everything(db: Kysely<Tables>, blobs: Pick<BlobStore, 'read'>): AsyncGenerator<StoreRecord> {
   for await (const { hash, size } of openCursor(db, EXPORTS.blobs)) {
     yield* fileRecords(blobs, { hash, size: Number(size) });
   }
@@ -107,7 +108,7 @@ function toCaseFile(row: CaseFileRow): StoreRecord {
 
 /** A file that is gone is told of and skipped: a backup without it is better than none. */
 async function* fileRecords(
-  blobs: BlobStore,
+  blobs: Pick<BlobStore, 'read'>,
   blob: { readonly hash: string; readonly size: number },
 ): AsyncGenerator<StoreRecord> {
   let announced = false;

@@ -8,6 +8,7 @@ import { desk } from './0005-desk.ts';
 import { search } from './0006-search.ts';
 import { erasure } from './0007-erasure.ts';
 import { turns } from './0008-turns.ts';
+import { smallFiles } from './0009-small-files.ts';
 import { openCases } from './0010-open-cases.ts';
 import { emptiedInbox } from './0011-emptied-inbox.ts';
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-search': { up: search },
   '0007-erasure': { up: erasure },
   '0008-turns': { up: turns },
+  '0009-small-files': { up: smallFiles },
   '0010-open-cases': { up: openCases },
   '0011-emptied-inbox': { up: emptiedInbox },
 };

@@ -1,52 +1,50 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Temporal } from '@sla/core';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 import type { InboxItem, NewInboxItem } from '../records.ts';
 import { fromNewInboxItem, type InboxRow, toInboxItem } from '../rows/inbox-row.ts';
-import { parsed } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
-import { columnsOf, rowsOf } from './insert-rows.ts';
+import { rowsOf } from './insert-rows.ts';
+import { keepingSmallFiles, type SmallFile } from './small-files.ts';
 
 interface Accepted {
   readonly item: InboxItem;
   readonly fresh: boolean;
 }
 
+interface Arrivals {
+  readonly items: readonly NewInboxItem[];
+  /** Small files that the items name and that are not kept yet: both are, or neither. */
+  readonly files?: readonly SmallFile[];
+  /** When those came that do not say it. */
+  readonly present: RawBuilder<string>;
+}
+
 /** The natural key decides: what is there already stays as it is, also where it came twice in this very call. */
 export async function acceptInbox(
   db: Kysely<Tables>,
-  items: readonly NewInboxItem[],
-  now: Temporal.Instant,
+  { items, files = [], present }: Arrivals,
 ): Promise<readonly Accepted[]> {
   if (items.length === 0) return [];
-  const rows = items.map((item) => fromNewInboxItem(randomUUID(), item, now));
-  const inserted = await insertNew(
-    db,
-    rows.map((row) => parsed(row, 'envelope')),
-  );
-  const fresh = new Map(inserted.map((row) => [row.id, row]));
+  const rows = items.map((item) => fromNewInboxItem(randomUUID(), item));
+  const kept = files.length === 0 ? sql`` : sql`with kept as (${keepingSmallFiles(files)})`;
+  const inserted = await sql<InboxRow>`${kept}
+    insert into inbox (id, channel, external_id, received_at, raw_hash, raw_size, envelope)
+    select id, channel, external_id, coalesce(received_at, ${present}), raw_hash, raw_size, envelope
+    from ${rowsOf('inbox', rows)}
+    on conflict (channel, external_id) do nothing
+    returning *`.execute(db);
+  const fresh = new Map(inserted.rows.map((row) => [row.id, toInboxItem(row)]));
   const known = await findKnown(
     db,
     rows.filter(({ id }) => !fresh.has(id)),
   );
-  return rows.map(({ id, channel, external_id }) => {
-    const row = fresh.get(id);
-    const item = row === undefined ? known.get(keyOf({ channel, external_id })) : toInboxItem(row);
-    if (!item) throw new Error(`The inbox item ${channel} ${external_id} is neither new nor there.`);
-    return { item, fresh: row !== undefined };
+  return rows.map((row) => {
+    const item = fresh.get(row.id) ?? known.get(keyOf(row));
+    if (!item) throw new Error(`The inbox item ${row.channel} ${row.external_id} is neither new nor there.`);
+    return { item, fresh: fresh.has(row.id) };
   });
-}
-
-async function insertNew(db: Kysely<Tables>, rows: readonly object[]): Promise<readonly InboxRow[]> {
-  const columns = columnsOf(rows);
-  const inserted = await sql<InboxRow>`
-    insert into inbox (${columns})
-    select ${columns} from ${rowsOf('inbox', rows)}
-    on conflict (channel, external_id) do nothing
-    returning *`.execute(db);
-  return inserted.rows;
 }
 
 interface Key {

@@ -1,10 +1,9 @@
-import type { Temporal } from '@sla/core';
 import type { Insertable, Selectable } from 'kysely';
 
 import type { InboxItem, NewInboxItem } from '../records.ts';
 import type { InboxTable } from '../tables.ts';
 import { fromBlobRef, toBlobRef } from './blob-columns.ts';
-import { fromInstant, present, toInstant, toJson, toText } from './values.ts';
+import { fromInstant, orNull, present, toInstant, toJson, toText } from './values.ts';
 
 export type InboxRow = Selectable<InboxTable>;
 
@@ -46,13 +45,14 @@ export function fromInboxItem(item: InboxItem): Insertable<InboxTable> {
   };
 }
 
-export function fromNewInboxItem(id: string, item: NewInboxItem, now: Temporal.Instant): Insertable<InboxTable> {
+/** Without an instant it came when it is written. */
+export function fromNewInboxItem(id: string, item: NewInboxItem) {
   return {
     id,
     channel: item.channel,
     external_id: toText(item.externalId),
-    received_at: fromInstant(item.receivedAt ?? now),
+    received_at: orNull(item.receivedAt, fromInstant),
     ...fromBlobRef(item.raw),
-    envelope: toJson(item.envelope),
+    envelope: JSON.parse(toJson(item.envelope)),
   };
 }
