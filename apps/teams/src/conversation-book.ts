@@ -1,8 +1,10 @@
 import type { ChannelState } from '@sla/case-store';
 import { z } from 'zod';
 
+import { openPostBook, type PostBook, reading } from './post-book.ts';
+
 /** What Teams must be told to find a conversation again, kept with the desk's data under `teams`. */
-export interface ConversationBook {
+export interface ConversationBook extends PostBook {
   /** Somewhere the app is; `teamId` lets a whole team be forgotten at once. */
   channel(conversationId: string): Promise<KnownChannel | undefined>;
   keepChannel(channel: KnownChannel): Promise<void>;
@@ -24,13 +26,6 @@ export interface ConversationBook {
   asked(caseId: string): Promise<Asked | undefined>;
   keepAsked(caseId: string, asked: Asked): Promise<void>;
 
-  /** The message of the case that a requester's post became, by the key of the post. */
-  post(key: string): Promise<string | undefined>;
-  keepPost(key: string, message: string): Promise<void>;
-  /** Of a message that was touched since, as it last read. */
-  print(key: string): Promise<string | undefined>;
-  keepPrint(key: string, print: string): Promise<void>;
-
   /** What the flow was last told of a case, for it cannot replace what it posted. */
   flowPrint(caseId: string): Promise<string | undefined>;
   keepFlowPrint(caseId: string, print: string): Promise<void>;
@@ -49,6 +44,8 @@ const shownCard = conversation.extend({
   /** Of what is shown, so that the same is not sent twice. */
   print: z.string(),
   said: z.array(z.string()),
+  /** Messages whose files stand in the thread. */
+  files: z.array(z.string()).exactOptional(),
   teamId: z.string().exactOptional(),
 });
 const asked = conversation.extend({ rootId: z.string(), answered: z.array(z.string()) });
@@ -57,6 +54,10 @@ const shownAlert = conversation.extend({
   step: z.string(),
   language: z.string(),
   timeZone: z.string(),
+  /** As it was said, with who was there: it still says so when it is over. */
+  subject: z.string().exactOptional(),
+  text: z.string().exactOptional(),
+  mentioned: z.object({ id: z.string(), name: z.string() }).exactOptional(),
 });
 
 export type KnownChannel = Readonly<z.infer<typeof knownChannel>>;
@@ -66,10 +67,7 @@ export type Asked = Readonly<z.infer<typeof asked>>;
 export type ShownAlert = Readonly<z.infer<typeof shownAlert>>;
 
 export function openConversationBook(state: ChannelState): ConversationBook {
-  const read = async <Schema extends z.ZodType>(key: string, schema: Schema) => {
-    const kept = schema.safeParse(await state.get(key));
-    return kept.success ? kept.data : undefined;
-  };
+  const read = reading(state);
   const forgetWhere = async (prefix: string, gone: (value: unknown) => boolean) => {
     for (const { key, value } of await state.list(prefix)) if (gone(value)) await state.delete(key);
   };
@@ -99,10 +97,7 @@ export function openConversationBook(state: ChannelState): ConversationBook {
     keepThread: (conversationId, rootId, caseId) => state.put(`thread/${conversationId}/${rootId}`, caseId),
     asked: (caseId) => read(`asked/${caseId}`, asked),
     keepAsked: (caseId, place) => state.put(`asked/${caseId}`, place),
-    post: (key) => read(`post/${key}`, z.string()),
-    keepPost: (key, message) => state.put(`post/${key}`, message),
-    print: (key) => read(`print/${key}`, z.string()),
-    keepPrint: (key, print) => state.put(`print/${key}`, print),
+    ...openPostBook(state),
     flowPrint: (caseId) => read(`flow/${caseId}`, z.string()),
     keepFlowPrint: (caseId, print) => state.put(`flow/${caseId}`, print),
     alerts: async (caseId) =>

@@ -1,28 +1,20 @@
 import { createHash } from 'node:crypto';
 
 import type { TeamsChannelRule } from '@sla/config';
-import type { CardPayload, CaseView, ChatCard, ChatDesk, Delivery } from '@sla/desk';
-
-import { type AdaptiveCard, asAttachment } from './cards/adaptive-card.ts';
+import type { CardPayload, CaseView, ChatCard, Delivery } from '@sla/desk';
+import { answerWhereAsked } from './answer-where-asked.ts';
+import { type CardParts, cardPost } from './card-parts.ts';
 import { wordsCard } from './cards/answer-cards.ts';
 import { caseCard, sharedCard } from './cards/case-card.ts';
-import { plainText } from './cards/plain-text.ts';
+import { alertCard } from './cards/notice-card.ts';
 import { phrasesFor } from './cards/platform-phrases.ts';
-import type { TeamsOptions } from './config.ts';
-import type { ConversationBook, ShownCard } from './conversation-book.ts';
-import type { Conversation, Conversations, Post } from './conversations.ts';
-import type { FaultBoard } from './fault-board.ts';
+import type { ShownCard } from './conversation-book.ts';
+import type { Conversation } from './conversations.ts';
+import { postOnce } from './post-once.ts';
 import { channelsOf, mayShowIn } from './routing.ts';
+import { sayNews, shareFiles } from './say-news.ts';
 import { toDelivery, toTeamsFault } from './teams-fault.ts';
 import { postToWorkflow } from './workflow-hook.ts';
-
-export interface CardParts {
-  readonly chat: Pick<ChatDesk, 'card' | 'everybody' | 'threadLines'>;
-  readonly book: ConversationBook;
-  readonly conversations: Conversations;
-  readonly faults: FaultBoard;
-  readonly options: TeamsOptions;
-}
 
 interface Shown {
   readonly card: ChatCard;
@@ -83,7 +75,7 @@ async function renew(parts: CardParts, shown: Shown, known: ShownCard): Promise<
     if (print !== known.print) await conversations.replace(known, known.activityId, cardPost(card));
     const current = { ...known, print };
     await book.keepCard(record.id, current);
-    await sayNews(parts, shown.view, current);
+    await shareFiles(parts, shown.view, await sayNews(parts, shown.view, current));
     faults.clear(known.conversationId);
     return { kind: 'delivered', detail: `shown at version ${shown.card.version}` };
   } catch (error) {
@@ -107,8 +99,15 @@ async function postInBest(
   for (const rule of rules) {
     const to = await whereIs(parts, rule);
     try {
-      const { activityId } = await parts.conversations.post(to, cardPost(card));
-      await link(parts, shown.view, to, { activityId, print: printOf(shown.card) });
+      await postOnce(parts, {
+        key: `card/${shown.card.id}/${rule.id}`,
+        to,
+        post: cardPost(card),
+        mark: shown.card.id,
+        keep: (activityId) => link(parts, shown.view, to, { activityId, print: printOf(shown.card) }),
+      });
+      const posted = await parts.book.card(shown.card.id);
+      if (posted !== undefined) await shareFiles(parts, shown.view, posted);
       parts.faults.clear(rule.id);
       const instead = refusals.length === 0 ? '' : `, instead of a channel that did not take it: ${refusals.join(' ')}`;
       return { delivery: { kind: 'delivered', detail: `posted in ${rule.id}${instead}` }, refusals };
@@ -171,16 +170,6 @@ async function link(
   await book.keepThread(conversationId, card.activityId, view.record.id);
 }
 
-async function sayNews({ chat, book, conversations }: CardParts, view: CaseView, card: ShownCard): Promise<void> {
-  let said = card.said;
-  for (const line of chat.threadLines(view, new Set(said), chat.everybody)) {
-    const text = plainText(line.text, 1_000);
-    await conversations.reply(card, card.activityId, { summary: text, text });
-    said = [...said, line.id];
-    await book.keepCard(view.record.id, { ...card, said });
-  }
-}
-
 async function leave(parts: CardParts, shown: Shown, known: ShownCard): Promise<void> {
   await leaveBehind(parts, shown, known);
   await parts.book.forgetCard(shown.view.record.id);
@@ -204,38 +193,15 @@ function unlessPassing(error: unknown): void {
   if (kind === 'throttled' || kind === 'passing') throw error;
 }
 
-/** Taken anywhere, an alert ends everywhere: what asked for it becomes the case as it stands. */
+/** Taken anywhere, an alert ends everywhere: what asked for it keeps its words and loses its buttons. */
 async function endAlerts({ chat, book, conversations }: CardParts, view: CaseView): Promise<void> {
   for (const { key, alert } of await book.alerts(view.record.id)) {
     if (view.card.openAlerts.some(({ step }) => step === alert.step)) continue;
     const now = await chat.card(view.record.id, { language: alert.language, timeZone: alert.timeZone });
     if (now === undefined) continue;
-    const post = cardPost(caseCard(now.card, alert.language));
+    const post = cardPost(alertCard(alert, now.card));
     await conversations.replace(alert, alert.activityId, post).catch(unlessPassing);
     await book.forgetAlert(key);
-  }
-}
-
-/** Who asked in Teams reads there what was sent to them, by whomever it was sent on purpose. */
-async function answerWhereAsked(
-  { book, conversations, faults }: CardParts,
-  { record, messages }: CaseView,
-): Promise<void> {
-  const asked = await book.asked(record.id);
-  if (asked === undefined) return;
-  let { answered } = asked;
-  for (const message of messages) {
-    if (message.direction !== 'out' || message.automatic || answered.includes(message.id)) continue;
-    const text = plainText(message.text, 20_000);
-    try {
-      await conversations.reply(asked, asked.rootId, { summary: plainText(message.text, 200), text });
-    } catch (error) {
-      const fault = toTeamsFault(error);
-      if (fault.kind === 'throttled' || fault.kind === 'passing') throw fault;
-      await faults.raise(asked.conversationId, fault.message);
-    }
-    answered = [...answered, message.id];
-    await book.keepAsked(record.id, { ...asked, answered });
   }
 }
 
@@ -246,10 +212,6 @@ async function whereIs(
 ): Promise<Conversation & { readonly teamId?: string }> {
   const known = await book.channel(id);
   return known ?? { conversationId: id, tenantId: tenantId ?? options.tenantId, serviceUrl: options.serviceUrl };
-}
-
-function cardPost(card: AdaptiveCard): Post {
-  return { summary: card.fallbackText, card: asAttachment(card) };
 }
 
 /** Of what a reader would miss; a sentence such as “in 14 minutes” reads differently at every look and is no news. */

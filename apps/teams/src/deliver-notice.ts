@@ -7,7 +7,7 @@ import { type NoticePayload, noticeCard } from './cards/notice-card.ts';
 import { plainText } from './cards/plain-text.ts';
 import { phrasesFor } from './cards/platform-phrases.ts';
 import type { TeamsOptions } from './config.ts';
-import type { ConversationBook, KnownPerson } from './conversation-book.ts';
+import type { ConversationBook, KnownPerson, ShownAlert } from './conversation-book.ts';
 import type { Conversations } from './conversations.ts';
 import type { FaultBoard } from './fault-board.ts';
 import { splitAccount } from './identify-person.ts';
@@ -86,7 +86,14 @@ async function tell(
   try {
     const posted = await conversations.post(to, { summary: card.fallbackText, card: asAttachment(card) });
     if (about !== undefined)
-      await keep(parts, item, notice, { ...to, ...posted, ...reader }, about.view.record.id, account.account);
+      await keep(
+        parts,
+        item,
+        notice,
+        { ...to, ...posted, ...reader, subject: notice.subject, text: notice.text },
+        about.view.record.id,
+        account.account,
+      );
   } catch (error) {
     // The chat may have been made anew since; the next try opens it again.
     if (toTeamsFault(error).kind === 'conversation-gone') await parts.book.forgetPerson(account.account);
@@ -98,13 +105,13 @@ async function keep(
   { book }: NoticeParts,
   item: OutboxItem,
   notice: NoticePayload,
-  posted: KnownPerson & Reader & { readonly activityId: string },
+  posted: KnownPerson & Reader & Pick<ShownAlert, 'activityId' | 'subject' | 'text' | 'mentioned'>,
   caseId: string,
   where: string,
 ): Promise<void> {
   const { step } = notice.notice;
   if (step === undefined) return;
-  const { conversationId, tenantId, serviceUrl, activityId, language, timeZone } = posted;
+  const { conversationId, tenantId, serviceUrl, activityId, language, timeZone, subject, text, mentioned } = posted;
   await book.keepAlert(caseId, `${item.id}/${where}`, {
     conversationId,
     tenantId,
@@ -113,6 +120,9 @@ async function keep(
     step,
     language,
     timeZone,
+    ...(subject !== undefined && { subject }),
+    ...(text !== undefined && { text }),
+    ...(mentioned !== undefined && { mentioned }),
   });
 }
 
@@ -148,7 +158,8 @@ async function sayInThread(
     card: asAttachment(card),
   });
   const conversationId = `${shown.conversationId};messageid=${shown.activityId}`;
-  const place = { ...shown, conversationId, activityId, ...chat.everybody };
+  const { subject, text } = short;
+  const place = { ...shown, conversationId, activityId, ...chat.everybody, subject, text, mentioned };
   await keep(parts, item, notice, place, about.view.record.id, 'thread');
 }
 

@@ -127,6 +127,25 @@ test('where no channel takes it, it is a dead letter with a sentence on what to 
   expect((await dead())[0]?.lastError).toContain('Install it there again');
 });
 
+test('once the channel works again what was given up is drawn, and no dead letter of an older card stays', async () => {
+  desk = await openDeskForTest();
+  desk.peer.connector.closed.set(desk.triage.conversationId, { status: 403, code: 'BotNotInConversationRoster' });
+  const [one, other] = [await desk.mail(), await desk.mail({ subject: 'Slow' })];
+  await desk.settled();
+  await desk.desk.claim('agent:ann', { case: one });
+  await desk.settled();
+  expect(await dead()).toHaveLength(3);
+  desk.peer.connector.closed.clear();
+  await desk.desk.claim('agent:bob', { case: other });
+  await expect.poll(dead).toEqual([]);
+  await desk.settled();
+  expect(
+    posts()
+      .map(({ card }) => wordsOfCard(card))
+      .toSorted(),
+  ).toEqual([expect.stringMatching(/Nobody can log in[^]*Ann Example/), expect.stringMatching(/Slow[^]*Bob Example/)]);
+});
+
 test('a case goes to the channel that its team and priority choose, and moves with them', async () => {
   desk = await openDeskForTest((peer) => ({
     channels: [rule(peer.channel('critical'), { priorities: ['critical'] }), rule(peer.channel('triage'))],

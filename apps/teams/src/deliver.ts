@@ -1,7 +1,7 @@
 import type { CardPayload, Deliverer, MailPayload } from '@sla/desk';
-
+import type { CardParts } from './card-parts.ts';
 import type { Conversations } from './conversations.ts';
-import { type CardParts, deliverCard } from './deliver-card.ts';
+import { deliverCard } from './deliver-card.ts';
 import { deliverNotice, type NoticeParts } from './deliver-notice.ts';
 import { TeamsFault } from './teams-fault.ts';
 

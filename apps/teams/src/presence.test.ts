@@ -69,6 +69,8 @@ test('whoever hands over sees who is there, and the thread says that the person 
   const thread = peer.connector.messages.filter(({ rootId, card }) => rootId !== undefined && card !== undefined);
   expect(thread.map(({ card }) => wordsOfCard(card)).join()).toContain(sentence);
 
+  const [inThread] = thread.filter(({ card }) => wordsOfCard(card).includes(sentence));
+  if (inThread === undefined) throw new Error('the thread has no alert');
   const { tenantId, clientId } = graph.settings;
   const offered = async () => {
     const dialog = await peer.press(pia, alert, 'Hand over', { tenantId, token: { aud: clientId } });
@@ -77,6 +79,17 @@ test('whoever hands over sees who is there, and the thread says that the person 
   expect(await offered()).toEqual(['Bob Example – available', 'Adam Example', 'Ann Example – busy']);
   graph.fail({ fault: 'missing-permission', path: /^\/communications/ });
   expect(await offered()).toEqual(['Adam Example', 'Ann Example', 'Bob Example']);
+
+  // Somebody without an account presses it, then a colleague takes it: it says all the while that she was away.
+  const how = { tenantId, token: { aud: clientId } };
+  await peer.press(desk.peer.person('Stranger', 77), inThread, 'Take', how);
+  await desk.settled();
+  expect(wordsOfCard(inThread.card)).toContain(sentence);
+  expect(inThread.card?.actions?.map(({ title }) => title)).toContain('Take');
+  await peer.press(desk.bob, inThread, 'Take', how);
+  await desk.settled();
+  expect(wordsOfCard(inThread.card)).toContain(sentence);
+  expect(inThread.card?.actions?.map(({ title }) => title)).not.toContain('Take');
 });
 
 const choicesOf = ({ body }: AdaptiveCard) =>

@@ -4,6 +4,8 @@ import type { CaseStore } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 import type { ChatDesk, Deliverer, Desk, Presence, Vault } from '@sla/desk';
 
+import type { GraphPort } from '@sla/graph';
+
 import type { Activity } from './activities/activity.ts';
 import { createHandler } from './activities/handle.ts';
 import { workOffInstallation } from './activities/installations.ts';
@@ -94,12 +96,7 @@ export async function start(
     inbox,
     newId,
     threadBehind: graph?.threadBehind ?? (async () => ({ said: [], files: [] })),
-    files: createFileFetcher({
-      ...told,
-      blobs: ports.blobs,
-      graph: options.graph?.files ? graph?.port : undefined,
-      token: connection.token,
-    }),
+    files: createFileFetcher({ ...told, blobs: ports.blobs, graph: filesOf(options, graph), token: connection.token }),
     addressOf: graph?.addressOf ?? (async () => undefined),
     later: afterwards.add,
   };
@@ -108,7 +105,7 @@ export async function start(
   const troubles = () => [...faults.list(), ...(graph?.faults() ?? [])];
   return {
     fetch: createMount({ messages: connection.fetch, graph: graph?.fetch, troubles, metrics }),
-    deliverer: createDeliverer({ ...places, chat, agents: desk.read.agents, ring: graph?.ring }),
+    deliverer: createDeliverer({ ...places, chat, agents: desk.read.agents, ...delivering(ports, options, graph) }),
     status: () => ({ faults: troubles(), counts: metrics.read(), channels: options.channels.map(({ id }) => id) }),
     token: connection.token,
     presenceOf: graph?.presenceOf ?? (async () => new Map()),
@@ -118,6 +115,21 @@ export async function start(
       await worker.stop();
       await afterwards.done();
     },
+  };
+}
+
+/** Files are asked for, and put, only where the settings say so. */
+function filesOf({ graph: wanted }: TeamsOptions, graph: TeamsGraph | undefined): GraphPort | undefined {
+  return wanted?.files ? graph?.port : undefined;
+}
+
+function delivering(ports: TeamsPorts, options: TeamsOptions, graph: TeamsGraph | undefined) {
+  return {
+    ring: graph?.ring,
+    now: () => ports.now(),
+    saidByUs: graph?.saidByUs ?? (async () => undefined),
+    blobs: ports.blobs,
+    files: filesOf(options, graph)?.files,
   };
 }
 

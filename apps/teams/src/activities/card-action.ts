@@ -2,10 +2,12 @@ import type { ChatAccount, ChatAnswer, ChatCard } from '@sla/desk';
 import { z } from 'zod';
 
 import { type AdaptiveCard, asAttachment, cardContentType } from '../cards/adaptive-card.ts';
-import { unlinkedCard } from '../cards/answer-cards.ts';
+import { unlinkedCard, wordsCard } from '../cards/answer-cards.ts';
 import { type CardValue, readCardValue } from '../cards/card-value.ts';
 import { caseCard } from '../cards/case-card.ts';
+import { alertCard } from '../cards/notice-card.ts';
 import { phrasesFor } from '../cards/platform-phrases.ts';
+import type { ShownAlert } from '../conversation-book.ts';
 import { accountOf } from '../identify-person.ts';
 import { mayShowIn } from '../routing.ts';
 import { toTeamsFault } from '../teams-fault.ts';
@@ -66,15 +68,44 @@ export async function press(
 
 /** The card as everybody here reads it, where everybody may. */
 async function showHere(parts: ActivityParts, activity: Activity, card: ChatCard): Promise<CardActionBody> {
-  const { chat, options } = parts;
+  const { chat, options, book } = parts;
   const { kind, conversationId } = placeOf(activity);
+  const asked = (await book.alerts(card.id)).find(({ alert }) => alert.activityId === activity.replyToId);
+  if (asked !== undefined) return showAlert(parts, asked.alert, card.id);
   if (kind === 'personal')
     return { statusCode: 200, type: cardContentType, value: caseCard(card, options.desk.language) };
   const { language } = chat.everybody;
   const shared = await chat.card(card.id, chat.everybody);
   if (shared === undefined || !mayShowIn(conversationId, shared.card, options))
     return words(phrasesFor(language).notHere);
+  if (await isSecond(parts, activity, card.id))
+    return {
+      statusCode: 200,
+      type: cardContentType,
+      value: wordsCard(`${card.number}: ${phrasesFor(language).secondCard}`),
+    };
   return { statusCode: 200, type: cardContentType, value: caseCard(shared.card, language) };
+}
+
+/** A post whose answer was lost stands twice, and nothing brings the first up to date: whoever touches it ends it. */
+async function isSecond(
+  { book }: ActivityParts,
+  { conversation, replyToId }: Activity,
+  caseId: string,
+): Promise<boolean> {
+  const [conversationId, rootId = replyToId] = conversation.id.split(';messageid=');
+  const shown = await book.card(caseId);
+  // A card that was asked for stands in a thread; only the case's own begins one.
+  if (shown === undefined || replyToId === undefined || rootId !== replyToId) return false;
+  return shown.conversationId === conversationId && shown.activityId !== replyToId;
+}
+
+/** Whoever asks for it again sees the alert, not the case in its place. */
+async function showAlert({ chat }: ActivityParts, alert: ShownAlert, caseId: string): Promise<CardActionBody> {
+  const { language, timeZone } = alert;
+  const found = await chat.card(caseId, { language, timeZone });
+  if (found === undefined) return words(phrasesFor(language).notHere);
+  return { statusCode: 200, type: cardContentType, value: alertCard(alert, found.card) };
 }
 
 async function toBody(parts: ActivityParts, activity: Activity, answer: ChatAnswer): Promise<CardActionBody> {

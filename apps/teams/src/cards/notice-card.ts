@@ -1,7 +1,8 @@
 import type { ChatCard, MailPayload } from '@sla/desk';
 
+import type { ShownAlert } from '../conversation-book.ts';
 import { type Action, type AdaptiveCard, adaptiveCard, type Element, type MentionEntity } from './adaptive-card.ts';
-import { openIn, toActions } from './case-card.ts';
+import { caseCard, openIn, toActions } from './case-card.ts';
 import { paragraph, plainText, quietly } from './plain-text.ts';
 
 export type NoticePayload = Extract<MailPayload, { readonly kind: 'notice' }>;
@@ -34,6 +35,12 @@ export function noticeCard(
       ...(mentioned !== undefined && { entities: [entityOf(mentioned)] }),
     },
   );
+}
+
+/** An alert as it was said, with the buttons that the case still has for it: none once somebody has taken it. */
+export function alertCard({ subject, text, step, language, mentioned }: ShownAlert, card: ChatCard): AdaptiveCard {
+  if (subject === undefined || text === undefined) return caseCard(card, language);
+  return noticeCard({ subject, text, notice: { effect: 'notify', effectId: '', step } }, card, language, mentioned);
 }
 
 function alertActions(card: ChatCard, step: string | undefined): readonly Action[] {

@@ -22,7 +22,11 @@ export interface PlatformPhrases {
   readonly filesNeedCase: string;
   /** Above files that stand in the channel's folder. */
   readonly filesOf: (from: string) => string;
+  readonly filesSent: string;
+  readonly fileNotHere: string;
+  /** After why a file stands nowhere in Teams. */
   readonly fileInMail: string;
+  readonly secondCard: string;
   readonly absent: (name: string, presence: 'away' | 'offline') => string;
 }
 
@@ -52,7 +56,10 @@ const english: PlatformPhrases = {
   filesNeedCase:
     'To keep a file with a case, send it together with “note”, the number of the case, and what it shows. This one was not kept.',
   filesOf: (from) => `Files from ${from}`,
-  fileInMail: 'it comes with our mail',
+  filesSent: 'Files',
+  fileNotHere: 'not carried into Teams',
+  fileInMail: '; it comes with our mail',
+  secondCard: 'This was a second card of the case. The other one is kept up to date.',
   absent: (name, presence) => `Teams shows ${name} as ${presence}; hand it over if there is no answer.`,
 };
 
@@ -78,7 +85,10 @@ const german: PlatformPhrases = {
   filesNeedCase:
     'Um eine Datei beim Fall zu bewahren, schick sie zusammen mit „note“, der Nummer des Falls und was sie zeigt. Diese wurde nicht bewahrt.',
   filesOf: (from) => `Dateien von ${from}`,
-  fileInMail: 'sie kommt mit unserer E-Mail',
+  filesSent: 'Dateien',
+  fileNotHere: 'nicht nach Teams übertragen',
+  fileInMail: '; kommt mit unserer E-Mail',
+  secondCard: 'Dies war eine zweite Karte des Falls. Die andere bleibt auf dem neuesten Stand.',
   absent: (name, presence) =>
     `Teams zeigt ${name} als ${presence === 'away' ? 'abwesend' : 'offline'}; gib den Fall weiter, wenn keine Antwort kommt.`,
 };

@@ -2,7 +2,7 @@ import { type GraphPeer, startGraphPeer } from '@sla/graph/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { type DeskForTest, openDeskForTest, rule } from '../testing/desk-for-test.ts';
-import { appId, type PeerPerson, type PeerPlace, tenantId } from '../testing/teams-peer.ts';
+import { appId, type PeerPerson, type PeerPlace, tenantId, wordsOfCard } from '../testing/teams-peer.ts';
 
 const teamId = 'aaaaaaaa-0000-4000-8000-000000000001';
 const customers: PeerPlace = { conversationId: '19:customers@thread.tacv2', kind: 'channel' };
@@ -192,5 +192,80 @@ describe('files that agents send', () => {
     expect(JSON.stringify(desk.peer.connector.messages.map(({ card }) => card))).toContain(
       'To keep a file with a case',
     );
+  });
+});
+
+describe('files that go into Teams', () => {
+  const blobOf = (text: string) =>
+    desk.store.blobs.put(
+      (async function* () {
+        yield new TextEncoder().encode(text);
+      })(),
+    );
+  const fileOf = async (id: string, name: string, text: string) => {
+    const blob = await blobOf(text);
+    return { id, name, type: 'text/plain', inline: false, blob };
+  };
+  const inThread = (conversationId: string) =>
+    desk.peer.connector.messages.filter((message) => message.conversationId === conversationId && message.rootId);
+  const openings = (conversationId: string) =>
+    inThread(conversationId).flatMap(({ card }) =>
+      (card?.actions ?? []).flatMap((action) => (action.type === 'Action.OpenUrl' ? [[action.title, action.url]] : [])),
+    );
+
+  test('the customer’s stand in the case’s thread, each message’s once, two of one name beside each other', async () => {
+    const number = await desk.mail({
+      attachments: [await fileOf('a1', 'screen.png', 'one'), await fileOf('b2', 'screen.png', 'two')],
+    });
+    await desk.settled();
+    await desk.desk.claim('agent:ann', { case: number });
+    await desk.settled();
+    expect([...graph.files.uploads].map(([path, content]) => [path, content.toString()])).toEqual([
+      [`${number}/screen.png`, 'one'],
+      [`${number}/b2/screen.png`, 'two'],
+    ]);
+    expect(openings(desk.triage.conversationId)).toEqual([
+      ['screen.png', `https://acme.sharepoint.com/sites/team/${number}/screen.png`],
+      ['screen.png', `https://acme.sharepoint.com/sites/team/${number}/b2/screen.png`],
+    ]);
+  });
+
+  test('an answer’s stand where the customer asked, below its words, whatever is tried again', async () => {
+    await post('<p>How do I import?</p>', []);
+    const number = (await newest()).view?.record.number ?? '';
+    graph.fail({ fault: { status: 503 }, path: /filesFolder/, times: 4 });
+    const attachments = [await fileOf('a1', 'how-to.txt', 'So.')];
+    await desk.desk.reply('agent:ann', { case: number, text: 'See the file.', attachments });
+    await desk.settled();
+    await desk.runUntil(desk.now().add({ minutes: 2 }).toString());
+    await desk.settled();
+    const said = inThread(customers.conversationId).map(({ text, summary }) => text ?? summary);
+    expect(said).toEqual([expect.stringContaining('See the file.'), 'Files: how-to.txt']);
+    expect(openings(customers.conversationId)).toEqual([
+      ['how-to.txt', `https://acme.sharepoint.com/sites/team/${number}/how-to.txt`],
+    ]);
+  });
+
+  test('what may not be put there is named, with where it is', async () => {
+    graph.tokens.revoke('Files.ReadWrite.All');
+    await post('<p>How do I import?</p>', []);
+    const asked = (await newest()).view?.record.number ?? '';
+    await desk.desk.reply('agent:ann', {
+      case: asked,
+      text: 'So.',
+      attachments: [await fileOf('a1', 'how-to.txt', 'So.')],
+    });
+    const number = await desk.mail({ attachments: [await fileOf('a2', 'screen.png', 'one')] });
+    await desk.settled();
+    const words = (conversationId: string) =>
+      inThread(conversationId)
+        .map(({ card }) => wordsOfCard(card))
+        .join('\n');
+    expect(words(customers.conversationId)).toContain(
+      'how-to.txt: not carried over, since the app lacks the permission Files.ReadWrite.All; it comes with our mail',
+    );
+    expect(words(desk.triage.conversationId)).toContain('screen.png: not carried over');
+    expect(openings(desk.triage.conversationId)).toEqual([['Open in console', `https://desk.example/cases/${number}`]]);
+    expect(desk.channel.status().faults).toMatchObject([{ place: 'files' }]);
   });
 });

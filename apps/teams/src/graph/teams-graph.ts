@@ -1,7 +1,7 @@
 import type { ChannelState } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 import type { ChatAccount, ChatAccounts, Presence, Vault } from '@sla/desk';
-import { connectGraph, type GraphPort, parseMessageResource } from '@sla/graph';
+import { type ChannelMessage, connectGraph, type GraphPort, parseMessageResource } from '@sla/graph';
 
 import type { Activity } from '../activities/activity.ts';
 import type { ThreadBehind } from '../activities/parts.ts';
@@ -30,6 +30,8 @@ export interface TeamsGraph {
   fetchChange(change: GraphChange): Promise<readonly Activity[]>;
   /** The address of somebody whom the connector does not show. */
   addressOf(objectId: string): Promise<string | undefined>;
+  /** What the app itself said in a channel since; undefined where Graph may not read it. */
+  saidByUs(conversationId: string, since: Temporal.Instant): Promise<readonly ChannelMessage[] | undefined>;
   /** Rings the bell of Teams. */
   readonly ring?: (account: ChatAccount, notice: NoticePayload) => Promise<void>;
   /** Who is there, as Teams shows it: a hint for whoever hands out work, by the agents' ids. Never fails. */
@@ -69,6 +71,7 @@ export async function openTeamsGraph(parts: GraphParts): Promise<TeamsGraph | un
     port,
     ...(listening !== undefined && { fetch: listening.fetch }),
     threadBehind: (conversationId, rootId) => threadBehind(port, parts, conversationId, rootId),
+    saidByUs: (conversationId, since) => saidByUs(port, parts, conversationId, since),
     fetchChange: (change) => fetchChange(port, parts, change),
     addressOf: async (objectId) => {
       const user = await port.directory.user(objectId).catch(() => undefined);
@@ -103,6 +106,26 @@ async function threadBehind(
     log.warn({ error: String(error) }, 'the thread behind a message could not be read');
   }
   return { said, files };
+}
+
+/** Asked only where an answer was lost; without the right to read it is as if nobody knew. */
+async function saidByUs(
+  { channels }: GraphPort,
+  { options, log }: GraphParts,
+  conversationId: string,
+  since: Temporal.Instant,
+): Promise<readonly ChannelMessage[] | undefined> {
+  const teamId = options.channels.find(({ id }) => id === conversationId)?.teamId;
+  if (teamId === undefined) return undefined;
+  const ours: ChannelMessage[] = [];
+  try {
+    for await (const message of channels.since({ teamId, channelId: conversationId }, since))
+      if (message.author.kind === 'app' && message.author.id === options.clientId) ours.push(message);
+    return ours;
+  } catch (error) {
+    log.warn({ error: String(error) }, 'whether a post arrived could not be read');
+    return undefined;
+  }
 }
 
 /** Nothing where it was removed meanwhile, or its channel was. */

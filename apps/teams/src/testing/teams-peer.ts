@@ -213,7 +213,7 @@ export async function startTeamsPeer() {
       person: PeerPerson,
       message: PeerMessage,
       title: string,
-      how: Sending & { readonly card?: AdaptiveCard } = {},
+      how: Sending & { readonly card?: AdaptiveCard; readonly rootId?: string } = {},
     ) => {
       const { card = message.card, ...rest } = how;
       const action = buttonOf(card, title);
