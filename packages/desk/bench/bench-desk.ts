@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { CaseChange, CaseStore } from '@sla/case-store';
-import { definePolicy, evaluate, type Temporal } from '@sla/core';
+import { definePolicy, evaluate, type Policy, type Temporal } from '@sla/core';
 
 import { createDesk, type Desk } from '../src/index.ts';
 import { agents, directory, identity, organisations, teams } from '../src/testing/test-desk.ts';
@@ -26,27 +26,31 @@ export const benchPolicy = definePolicy({
   defaults: { priority: 'normal' },
 });
 
-export async function openBenchDesk(store: CaseStore): Promise<Desk> {
-  const policies = { current: [benchPolicy], defaultPolicy: 'bench' };
+export async function openBenchDesk(store: CaseStore, policy: Policy = benchPolicy): Promise<Desk> {
+  const policies = { current: [policy], defaultPolicy: policy.id };
   const desk = createDesk({ store, policies, directory, identity, newId: randomUUID });
   await desk.adopt({ agents, teams, organisations });
   return desk;
 }
 
-/** Cases whose first response is due at these instants, an hour after each was opened and warned of. */
-export async function addCasesDueAt(store: CaseStore, dues: readonly Temporal.Instant[]): Promise<void> {
+/** Cases to be woken at these instants, an hour after each was opened; by the bench's own policy their first response is due then. */
+export async function addCasesDueAt(
+  store: CaseStore,
+  dues: readonly Temporal.Instant[],
+  policy: Policy = benchPolicy,
+): Promise<void> {
   await store.transaction((unit) => unit.putContact({ id: 'maria', email: 'maria@ashdown.example' }));
   for (let start = 0; start < dues.length; start += 500) {
-    const changes = dues.slice(start, start + 500).map((due, index) => changeOf(start + index, due));
+    const changes = dues.slice(start, start + 500).map((due, index) => changeOf(start + index, due, policy));
     await store.transaction((unit) => unit.saveCases(changes));
   }
 }
 
-function changeOf(n: number, due: Temporal.Instant): CaseChange {
+function changeOf(n: number, due: Temporal.Instant, policy: Policy): CaseChange {
   const openedAt = due.subtract({ hours: 1 });
   const id = `case-${n}`;
-  const opened = { type: 'opened', at: openedAt, channel: 'email', policy: 'bench', version: 1 } as const;
-  const sla = evaluate(benchPolicy, [{ ...opened, id: 'opened' }], due.subtract({ minutes: 1 }));
+  const opened = { type: 'opened', at: openedAt, channel: 'email', policy: policy.id, version: 1 } as const;
+  const sla = evaluate(policy, [{ ...opened, id: 'opened' }], due.subtract({ minutes: 1 }));
   return {
     record: {
       id,
@@ -56,7 +60,7 @@ function changeOf(n: number, due: Temporal.Instant): CaseChange {
       requester: 'maria',
       organisation: 'ashdown',
       channel: 'email',
-      policy: 'bench',
+      policy: policy.id,
       policyVersion: 1,
       priority: sla.priority,
       tier: sla.tier,

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { type CaseStore, openCaseStore } from '@sla/case-store';
 import { startOwnPostgres } from '@sla/case-store/contract';
@@ -27,6 +30,7 @@ if (!postgres) {
     console.log(`${count} misses that are due, each re-evaluated, saved and told of:`);
     for (const [name, contender] of Object.entries(contenders)) await contest(name, contender, count);
     await punctuality();
+    await memory();
   } finally {
     await postgres.stop();
     await rm(blobFolder, { recursive: true, force: true });
@@ -52,6 +56,15 @@ if (!postgres) {
       `  ${name.padEnd(32)} ${String(Math.round((cases * 1000) / took)).padStart(6)}/s   memory +${grown} MB`,
     );
     await store.close();
+  }
+
+  /** In a process of its own, so that nothing else is in it. */
+  async function memory(): Promise<void> {
+    console.log('One runner, and what it holds when all garbage is gone:');
+    const file = fileURLToPath(new URL('./memory.ts', import.meta.url));
+    const given = [postgres?.url ?? '', blobFolder, String(40 * count)];
+    const child = spawn(process.execPath, ['--conditions=@sla/source', file, ...given], { stdio: 'inherit' });
+    await once(child, 'close');
   }
 
   async function punctuality(): Promise<void> {

@@ -46,7 +46,7 @@ it.skipIf(!url)(
     expect((await readFile(join(folder, 'third.jsonl'), 'utf8')) === original).toBe(true);
     expect(await replayed(join(folder, 'back', 'cases'))).toEqual(await replayed(join(folder, 'here', 'cases')));
   },
-  120_000,
+  300_000,
 );
 
 it('an export that is spoilt, or a desk that is in use, is refused in a clear sentence', async () => {
@@ -75,7 +75,7 @@ it('an export that is spoilt, or a desk that is in use, is refused in a clear se
   expect(more.err).toMatch(/^desk\.jsonl:\d+:1 {2}there is more after the end of the export; nothing was imported\n$/);
   const empty = await sla(['export', '--data', 'new'], folder);
   expect(empty.err).toBe('Wrote 3 lines to standard output: 0 cases, 0 files.\n');
-}, 120_000);
+}, 300_000);
 
 /** What every case's events say of its clocks, evaluated anew. */
 async function replayed(folder: string): Promise<string> {
