@@ -70,6 +70,7 @@ describe('an answer', () => {
     const raw = await bytes(composeLetter(letter(), options));
     expect(raw.replaceAll('\r\n', '\n')).toMatchInlineSnapshot(`
       "X-Sla-Desk: reply; case=C-1042
+      Thread-Topic: Printer
       From: Ann at Acme Support <support@desk.example>
       To: mia@customer.example
       Cc: bo@customer.example

@@ -65,6 +65,8 @@ export function composeLetter(letter: Letter, options: ComposeOptions): Composed
         ...(receipt || message.automatic ? automaticHeaders(receipt ? 'auto-replied' : 'auto-generated', address) : {}),
         ...(receipt || message.automatic ? quietHeaders(message.to, options) : {}),
         'X-SLA-Desk': `${purpose}; case=${record.number}`,
+        // Older Outlooks thread by it, and would take our number for another topic.
+        'Thread-Topic': topicOf(record.subject),
       },
       attachments: message.attachments.map((file) => ({
         filename: file.name,
@@ -165,6 +167,11 @@ function signedName(message: Message, { desk }: ComposeOptions): string {
 /** What is about no case has none. */
 function withToken(subject: string, number: string): string {
   return number === '' || subject.includes(`[${number}]`) ? subject : `[${number}] ${subject}`;
+}
+
+/** A subject without what answers put before it. */
+function topicOf(subject: string): string {
+  return subject.replace(/^(?:\s*(?:re|aw|sv|antw|fwd?|wg)\s?:)+\s*/i, '').trim() || subject;
 }
 
 /** Long chains keep the first and the last: mail programs thread by them, and some servers refuse longer lines. */

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { CaseStore, OutboxItem } from '@sla/case-store';
 import { type Deliverer, type Delivery, type DeskReads, deskAt, type MailPayload, readerOf } from '@sla/desk';
 
+import { automaticCap, countAutomatic } from './automatic-cap.ts';
 import { type ComposedMail, type ComposeOptions, composeLetter, composeNotice } from './compose-email.ts';
 import type { EmailOptions } from './config.ts';
 import type { MailTransport } from './mail-transport.ts';
@@ -10,7 +11,7 @@ import { isQuiet } from './quiet.ts';
 
 export type DeliverPorts = Pick<
   CaseStore,
-  'findMessage' | 'findCase' | 'listMessages' | 'findContact' | 'listOrganisations' | 'blobs' | 'channelState'
+  'findMessage' | 'findCase' | 'listMessages' | 'findContact' | 'listOrganisations' | 'blobs' | 'channelState' | 'now'
 >;
 
 export interface DeliverOptions extends ComposeOptions {
@@ -24,21 +25,30 @@ export function createDeliverer(ports: DeliverPorts, transport: MailTransport, o
     destination: 'email',
     deliver: async (item, signal) => {
       const composed = await compose(item, ports, options);
-      return 'kind' in composed ? composed : transport.send(composed, signal);
+      if ('kind' in composed) return composed;
+      const delivery = await transport.send(composed.mail, signal);
+      if (composed.automaticTo !== undefined && delivery.kind === 'delivered') {
+        await countAutomatic(ports, composed.automaticTo);
+      }
+      return delivery;
     },
   };
 }
 
-async function compose(
-  item: OutboxItem,
-  ports: DeliverPorts,
-  options: DeliverOptions,
-): Promise<ComposedMail | Delivery> {
+interface ToSend {
+  readonly mail: ComposedMail;
+  /** Who gets a mail that no person wrote. */
+  readonly automaticTo?: string;
+}
+
+async function compose(item: OutboxItem, ports: DeliverPorts, options: DeliverOptions): Promise<ToSend | Delivery> {
   const payload = item.payload as MailPayload;
   switch (payload.kind) {
     case 'notice':
       if (payload.to.length === 0) return refused('nobody is named to send it to');
-      return composeNotice(payload, { id: item.id, at: new Date(item.createdAt.epochMilliseconds) }, options);
+      return {
+        mail: composeNotice(payload, { id: item.id, at: new Date(item.createdAt.epochMilliseconds) }, options),
+      };
     case 'message':
       return composeMessage(payload, ports, options);
     default:
@@ -50,16 +60,15 @@ async function composeMessage(
   payload: Extract<MailPayload, { kind: 'message' }>,
   ports: DeliverPorts,
   options: DeliverOptions,
-): Promise<ComposedMail | Delivery> {
+): Promise<ToSend | Delivery> {
   const message = await ports.findMessage(payload.message);
   if (message === undefined) return refused('the message has been erased');
   const found = await ports.findCase(message.caseId);
   if (found === undefined) return refused('the case of this message is gone');
   const [recipient] = message.to;
   if (recipient === undefined) return refused('the requester has no address');
-  if (message.automatic && (await isQuiet(ports, recipient))) {
-    return { kind: 'delivered', detail: `not sent: ${recipient} wants no automatic mail` };
-  }
+  const silence = message.automatic ? await whySilent(ports, recipient) : undefined;
+  if (silence !== undefined) return { kind: 'delivered', detail: `not sent: ${silence}` };
   const { record } = found;
   const messages = await ports.listMessages(record.id);
   const answered = messages.findLast(
@@ -68,7 +77,7 @@ async function composeMessage(
   const requester = await ports.findContact({ id: record.requester });
   const organisation = (await ports.listOrganisations()).find(({ id }) => id === record.organisation);
   const policy = options.policies().find(({ id }) => id === record.policy);
-  return composeLetter(
+  const mail = composeLetter(
     {
       message,
       purpose: payload.purpose,
@@ -79,6 +88,12 @@ async function composeMessage(
     },
     options,
   );
+  return { mail, ...(message.automatic && { automaticTo: recipient }) };
+}
+
+/** What forbids a mail that no person wrote. */
+async function whySilent(ports: DeliverPorts, address: string): Promise<string | undefined> {
+  return (await isQuiet(ports, address)) ? `${address} wants no automatic mail` : automaticCap(ports, address);
 }
 
 function refused(error: string): Delivery {

@@ -202,6 +202,23 @@ describe('an answer finds its case', () => {
     expect(other?.messages[0]?.evidence.join(' ')).toContain('not with our signature');
   });
 
+  it('and is split off by one act where it was wrong, as if it had never come', async () => {
+    await desk.desk.reply('agent:ann', { case: 'C-1001', text: 'Fixed.', resolve: true });
+    const before = (await onlyCase()).sla.clocks;
+    await send({ subject: 'Re: [C-1001] VPN', text: 'By the way: the lift is stuck.' });
+    const { record, messages } = await onlyCase();
+    expect(record.state).toBe('open');
+    const wrong = messages.findLast(({ direction }) => direction === 'in');
+    expect((await desk.desk.split('agent:ann', { case: 'C-1001', messages: [wrong?.id ?? ''] })).ok).toBe(true);
+    const [first, other] = (await cases()).toSorted((a, b) => a.record.number.localeCompare(b.record.number));
+    expect(first?.record.state).toBe('resolved');
+    expect(first?.sla.clocks.map(({ clock, status, dueAt }) => [clock, status, dueAt?.toString()])).toEqual(
+      before.map(({ clock, status, dueAt }) => [clock, status, dueAt?.toString()]),
+    );
+    expect(other?.record.openedAt.toString()).toBe(wrong?.at.toString());
+    expect(other?.messages.map(({ text }) => text.trim())).toEqual(['By the way: the lift is stuck.']);
+  });
+
   it('and moves no clock when a machine wrote it', async () => {
     const [receipt] = await desk.untilCaught(1);
     await desk.desk.reply('agent:ann', { case: 'C-1001', text: 'Fixed.', resolve: true });

@@ -7,6 +7,7 @@ import type { Found } from './find-case.ts';
 import { requesterOf } from './identify-person.ts';
 import type { ReadEmail } from './read-email.ts';
 import { plainAddress } from './reply-address.ts';
+import { type TriageFacts, triageFacts } from './triage-facts.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How a mail came, kept beside it until it is settled. */
@@ -69,7 +70,9 @@ export interface Judged {
 export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inbox[]): IncomingMessage {
   const { email, verdict, found, envelope, brake, honesty } = judged;
   const inbox = inboxOf(email, envelope, inboxes);
-  const evidence = evidenceOf(judged);
+  const isPerson = machineOf(verdict) === 'no';
+  const { evidence: told, ...facts } = isPerson ? triageFacts(email.subject ?? '', email.reply.reply) : unsaid;
+  const evidence = [...evidenceOf(judged), ...(found.case === undefined ? told : [])];
   return {
     channel: 'email',
     receivedAt: item.receivedAt,
@@ -95,6 +98,7 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
     ...(found.case !== undefined && { joins: { case: found.case.id, evidence: found.evidence } }),
     evidence,
     machine: machineOf(verdict),
+    facts,
     // A receipt for a forged mail would go to somebody who wrote none; for an imported one, long after.
     mayAcknowledge:
       verdict.mayAcknowledge &&
@@ -104,6 +108,8 @@ export function toCommand(item: InboxItem, judged: Judged, inboxes: readonly Inb
       envelope.via !== 'file',
   };
 }
+
+const unsaid: TriageFacts = { evidence: [] };
 
 function evidenceOf({ email, verdict, found, envelope, brake, honesty }: Judged): readonly string[] {
   return [

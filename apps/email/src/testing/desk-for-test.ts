@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { CaseStore } from '@sla/case-store';
 import { openTestStore } from '@sla/case-store/contract';
 import type { Temporal } from '@sla/core';
-import { type Desk, startOutbox } from '@sla/desk';
+import { type Desk, type DeskOptions, startOutbox } from '@sla/desk';
 
 import type { CaughtMail, CaughtMails } from '../catcher/contract.ts';
 import type { EmailOptions } from '../config.ts';
@@ -27,18 +27,26 @@ export interface DeskForTest {
   close(): Promise<void>;
 }
 
+export interface TestDeskOptions {
+  readonly log?: Log;
+  readonly now?: () => Temporal.Instant;
+  readonly withoutMail?: true;
+  readonly desk?: Partial<DeskOptions>;
+  readonly organisations?: Parameters<Desk['adopt']>[0]['organisations'];
+}
+
 /** A whole desk in memory, its mail channel and its outbox running. */
 export async function openDeskForTest(
   change: Partial<EmailOptions> = {},
-  more: { readonly log?: Log; readonly now?: () => Temporal.Instant; readonly withoutMail?: true } = {},
+  more: TestDeskOptions = {},
 ): Promise<DeskForTest> {
   const folder = await mkdtemp(join(tmpdir(), 'sla-mail-'));
   const store = await openTestStore(more.now && { now: more.now });
-  const desk = createTestDesk(store);
+  const desk = createTestDesk(store, more.desk);
   await desk.adopt({
     agents: [{ id: 'ann', name: 'Ann', email: 'ann@desk.example', role: 'agent', teams: [] }],
     teams: [],
-    organisations: [],
+    organisations: more.organisations ?? [],
   });
   const { smtp, ...others } = testOptions(join(folder, 'mail'));
   const options = { ...others, ...(smtp && !more.withoutMail && { smtp }), ...change };

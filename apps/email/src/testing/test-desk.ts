@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import type { CaseStore } from '@sla/case-store';
 import { definePolicy } from '@sla/core';
-import { createDesk, type Desk } from '@sla/desk';
+import { createDesk, type Desk, type DeskOptions } from '@sla/desk';
 
 import type { EmailOptions } from '../config.ts';
 
 export const deskAddress = 'support@desk.example';
 
-const policy = definePolicy({
+export const policy = definePolicy({
   id: 'test',
   version: 1,
   timeZone: 'Europe/Berlin',
@@ -16,7 +16,7 @@ const policy = definePolicy({
   defaults: { priority: 'normal', reopen: 'resume within 7 days' },
 });
 
-export function createTestDesk(store: CaseStore): Desk {
+export function createTestDesk(store: CaseStore, change: Partial<DeskOptions> = {}): Desk {
   return createDesk({
     store,
     policies: { current: [policy], defaultPolicy: 'test' },
@@ -29,6 +29,7 @@ export function createTestDesk(store: CaseStore): Desk {
       timeZone: 'Europe/Berlin',
     },
     newId: randomUUID,
+    ...change,
   });
 }
 

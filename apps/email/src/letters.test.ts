@@ -1,0 +1,92 @@
+import { Temporal } from '@sla/core';
+import { simpleParser } from 'mailparser';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { automaticCap, countAutomatic } from './automatic-cap.ts';
+import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
+import { sendTo } from './testing/send-to.ts';
+import { testOptions } from './testing/test-desk.ts';
+import { until } from './testing/until.ts';
+
+const identity = { ...testOptions('').desk, url: 'https://help.acme.example' };
+const clock = { now: Temporal.Instant.from('2026-11-23T10:00:00Z') };
+let desk: DeskForTest;
+
+beforeEach(async () => {
+  clock.now = Temporal.Instant.from('2026-11-23T10:00:00Z');
+  desk = await openDeskForTest(
+    { desk: identity },
+    { now: () => clock.now, desk: { identity, practice: { survey: { afterHours: 1 } } } },
+  );
+  await sendTo(desk, { subject: 'VPN', text: 'No VPN since noon.', messageId: '<q@customer.example>' });
+});
+afterEach(() => desk.close());
+
+async function rawOf(purpose: 'receipt' | 'reply' | 'update' | 'resolution', count = 1) {
+  const mails = await desk.untilCaught(count, purpose);
+  const [newest] = mails;
+  const raw = await (await desk.ask(`/mail/api/messages/${newest?.id}/raw`)).text();
+  return { raw, mail: await simpleParser(raw) };
+}
+
+const oneClick = /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m;
+
+describe('a letter', () => {
+  it('of progress is a person’s word, in the thread, quoting what was asked', async () => {
+    await desk.desk.update('agent:ann', { case: 'C-1001', text: 'We look into it.' });
+    const { mail, raw } = await rawOf('update');
+    expect(mail.text).toMatch(/^We look into it\.\n\nOn .+, Mia Lind wrote:\n> No VPN since noon\./);
+    expect(mail.inReplyTo).toBe('<q@customer.example>');
+    expect(raw).not.toMatch(/^Auto-Submitted:/m);
+    expect(raw).not.toMatch(oneClick);
+  });
+
+  it('of resolution says so, and the case is resolved', async () => {
+    await desk.desk.resolve('agent:ann', { case: 'C-1001', text: 'The tunnel is up again.' });
+    const { mail } = await rawOf('resolution');
+    expect(mail.text).toMatch(/^The tunnel is up again\./);
+    expect(mail.headers.get('x-sla-desk')).toBe('resolution; case=C-1001');
+    expect((await desk.desk.read.case('C-1001'))?.record.state).toBe('resolved');
+  });
+
+  it('that asks how it was says that a machine wrote it, and is turned off by one click', async () => {
+    await desk.desk.resolve('agent:ann', { case: 'C-1001', text: 'The tunnel is up again.' });
+    clock.now = clock.now.add({ hours: 2 });
+    await desk.desk.runTasks(10);
+    const { mail, raw } = await rawOf('update');
+    expect(mail.text).toMatch(
+      /How did we do\? One click is enough:\s+1 – badly: https:\/\/help\.acme\.example\/survey\//,
+    );
+    expect(raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+    expect(raw).toMatch(oneClick);
+    expect(raw).toMatch(/^X-Auto-Response-Suppress: All\r$/m);
+  });
+
+  it('bears no answer to an answer: a robot that replies to it gets nothing back', async () => {
+    const { mail } = await rawOf('receipt');
+    for (const text of ['I am away.', 'I am still away.']) {
+      await sendTo(desk, { subject: `Re: ${mail.subject}`, text, inReplyTo: mail.messageId ?? '' });
+    }
+    expect(await desk.untilCaught(1)).toHaveLength(1);
+  });
+});
+
+describe('automatic mail to one address', () => {
+  it('ends after twenty a day, whatever asks for it, and a person’s words still go', async () => {
+    await desk.untilCaught(1, 'receipt');
+    for (let sent = 1; sent < 20; sent += 1) await countAutomatic(desk.store, 'MIA@customer.example');
+    expect(await automaticCap(desk.store, 'mia@customer.example')).toBe(
+      'mia@customer.example got 20 automatic mails within 24 h already',
+    );
+    await sendTo(desk, { subject: 'Wi-Fi', text: 'None.' });
+    await until(async () => {
+      const settled = await desk.store.listOutbox({ destination: 'email', status: 'delivered', limit: 10 });
+      return settled.length === 2 || undefined;
+    }, 'the second receipt to be settled');
+    expect(await desk.untilCaught(1)).toHaveLength(1);
+    await desk.desk.reply('agent:ann', { case: 'C-1002', text: 'Try again.' });
+    await desk.untilCaught(1, 'reply');
+    clock.now = clock.now.add({ hours: 25 });
+    expect(await automaticCap(desk.store, 'mia@customer.example')).toBeUndefined();
+  });
+});
