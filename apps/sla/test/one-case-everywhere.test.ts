@@ -198,6 +198,7 @@ async function openTeams(desk: Desk, store: CaseStore, now: () => Temporal.Insta
     tenants: [tenantId],
     serviceUrl: peer.serviceUrl,
     channels: [{ id: triage.conversationId, restricted: false, intake: false }],
+    maxFileMegabytes: 50,
     desk: identity,
     peer: peer.options,
   };
