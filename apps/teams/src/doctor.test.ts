@@ -63,6 +63,18 @@ test('a permission of Graph that lacks is named', async () => {
     graph: { presence: true, activityFeed: true, notifications: false, files: false },
     peer: { ...peer.options, graphFetch: graph.settings.fetch },
   });
-  await graph.close();
   expect(found).toEqual([expect.stringContaining('grant Presence.Read.All or Presence.ReadWrite.All')]);
+  const withFiles = await faults({
+    clientId: graph.settings.clientId,
+    tenantId: graph.settings.tenantId,
+    clientSecret: 'peer-secret',
+    graph: { presence: false, activityFeed: false, notifications: false, files: true },
+    peer: { ...peer.options, graphFetch: graph.settings.fetch },
+  });
+  await graph.close();
+  expect(withFiles).toEqual([
+    expect.stringContaining('needs its teamId'),
+    expect.stringContaining('read a file that was shared in Teams: grant Files.Read.All'),
+    expect.stringContaining('put a file into a channel'),
+  ]);
 });

@@ -115,7 +115,7 @@ function routeFindings({ channels, workflow, graph }: TeamsOptions): readonly Fi
       ? []
       : [yes('restricted cases', 'No channel is marked restricted: cases with that tag are kept out of Teams.')]),
     ...channels
-      .filter(({ intake, teamId }) => intake && teamId === undefined && graph?.notifications)
+      .filter(({ intake, teamId }) => teamId === undefined && (graph?.files || (intake && graph?.notifications)))
       .map(({ id }) =>
         no(`channel ${id}`, 'Reading it through Graph needs its teamId: “Get link to team” shows it as groupId.'),
       ),
@@ -131,6 +131,7 @@ async function graphFindings(options: TeamsOptions, now: () => Temporal.Instant)
     ...(graph.presence ? (['readPresence'] as const) : []),
     ...(graph.activityFeed ? (['notifyActivity'] as const) : []),
     ...(graph.notifications ? (['readChannel', 'subscribeToChannel'] as const) : []),
+    ...(graph.files ? (['readFile', 'writeFile'] as const) : []),
   ];
   const port = connectGraph({
     tenantId,

@@ -99,7 +99,11 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const { server } = state;
   const { pathname } = new URL(request.url ?? '/', server.url);
   const body = await read(request);
-  if (pathname === '/.well-known/keys') return json(response, 200, { keys: state.keys });
+  if (pathname.endsWith('/.well-known/keys')) return json(response, 200, { keys: state.keys });
+  // Entra, where a process asks it for its token.
+  if (pathname.endsWith('/oauth2/v2.0/token'))
+    return json(response, 200, { token_type: 'Bearer', expires_in: 3_599, access_token: state.token });
+  if (pathname.endsWith('/.well-known/openid-configuration')) return json(response, 200, entraOf(pathname));
   if (pathname === '/workflow') {
     server.workflowPosts.push(body);
     return json(response, 202, {});
@@ -117,6 +121,18 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   return outcome.status < 400
     ? json(response, outcome.status, outcome.body)
     : refuse(response, { status: outcome.status, ...(outcome.body as object) });
+}
+
+/** As far as a client looks into it; the host is whatever it was asked by. */
+function entraOf(pathname: string): object {
+  const tenant = pathname.split('/')[1];
+  const authority = `https://login.microsoftonline.com/${tenant}`;
+  return {
+    issuer: `${authority}/v2.0`,
+    authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
+    token_endpoint: `${authority}/oauth2/v2.0/token`,
+    jwks_uri: `${authority}/discovery/v2.0/keys`,
+  };
 }
 
 interface Body {
@@ -235,5 +251,6 @@ async function read(request: IncomingMessage): Promise<unknown> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
   const text = Buffer.concat(pieces).toString('utf8');
-  return text === '' ? undefined : JSON.parse(text);
+  const isJson = request.headers['content-type']?.includes('json') === true;
+  return text === '' || !isJson ? undefined : JSON.parse(text);
 }
