@@ -235,6 +235,63 @@ test('the message extension finds cases, unfolds links and makes cases of messag
   expect(sent.body.task.type).toBe('message');
 });
 
+test('S3-3 a chat that lay there overnight counts from when it was said, also where a form asks for the address', async () => {
+  desk = await openDeskForTest();
+  const { peer, ann, triage } = desk;
+  const dana = peer.person('Dana', 8, 'dana@ashdown.example');
+  const make = (id: string, user: string, createdDateTime: string) =>
+    peer.invoke(ann, triage, 'composeExtension/fetchTask', {
+      commandId: 'createCase',
+      messagePayload: {
+        id,
+        createdDateTime,
+        body: { contentType: 'text', content: `Nothing works (${id})` },
+        from: { user: { id: user, displayName: 'Somebody' } },
+      },
+    });
+  await make('1', `29:${dana.objectId}`, '2026-11-22T23:30:00.000Z');
+  const form = await make('2', 'nobody', '2026-11-23T00:30:00.000Z');
+  const wrong = await peer.fillIn(ann, triage, form, { requester: 'nobody' }, { id: 'f:1' });
+  await peer.fillIn(ann, triage, wrong, { requester: 'ops@kestrel.example' }, { id: 'f:2' });
+  const { cases } = await desk.desk.read.queue({ text: 'Nothing works', order: 'opened' });
+  expect(cases.map(({ card }) => card.openedAt.toString())).toEqual(['2026-11-23T00:30:00Z', '2026-11-22T23:30:00Z']);
+});
+
+test('“More” asks what to do, then for what it needs, in one dialog after the other', async () => {
+  desk = await openDeskForTest();
+  const { peer, ann, triage } = desk;
+  const number = await desk.mail();
+  const other = await desk.mail({ subject: 'Still no log-in' });
+  await desk.settled();
+  const card = saidIn(triage.conversationId)[0];
+  if (!card) throw new Error('no card');
+  const more = await peer.press(ann, card, 'More…');
+  const link = await peer.fillIn(ann, triage, more, { action: 'link' }, { id: 'f:1' });
+  expect(link.body.task.value.title).toBe(`Link ${number}`);
+  const wrong = await peer.fillIn(ann, triage, link, { other: 'C-99999' }, { id: 'f:2' });
+  expect(wordsOfCard(wrong.body.task.value.card.content.body)).toContain('There is no case C-99999.');
+  const done = await peer.fillIn(ann, triage, wrong, { other }, { id: 'f:3' });
+  expect(done.body.task).toEqual({ type: 'message', value: `${number} and ${other} are linked.` });
+  expect((await desk.desk.read.case(other))?.links.map((linked) => linked.number)).toEqual([number]);
+});
+
+test('tags are taken off by several choices at once, and what was asked for in words stays private', async () => {
+  desk = await openDeskForTest();
+  const { peer, ann, triage } = desk;
+  const number = await desk.mail();
+  await desk.desk.tag('agent:bob', { case: number, add: ['exam', 'old'] });
+  await desk.settled();
+  await peer.say(ann, triage, `tag ${number}`, { mention: true });
+  await peer.say(ann, triage, 'incidents', { mention: true });
+  await desk.settled();
+  const [offer, words] = saidIn(`a:${ann.objectId}`);
+  if (!offer) throw new Error('no offer');
+  const dialog = await peer.press(ann, offer, `Tags of ${number}`);
+  await peer.fillIn(ann, triage, dialog, { add: 'log-in', remove: 'exam,old' });
+  expect((await desk.desk.read.case(number))?.record.tags).toEqual(['log-in']);
+  expect(wordsOfCard(words?.card)).toContain('No incident is open.');
+});
+
 test('a post in an intake channel is a case, its reply chain the conversation, an answer an act of its own', async () => {
   desk = await openDeskForTest((peer) => ({
     channels: [

@@ -7,6 +7,7 @@ export { formatSpan, formatTime } from './catalogue/format-time.ts';
 export { deskAt, type Reader, readerOf } from './catalogue/reader.ts';
 export { sentenceOfEvent } from './catalogue/sentences.ts';
 export type { ChatAccounts, LinkOutcome, NamedAccount } from './chat/chat-accounts.ts';
+export { actionsAtOnce, buttonActions, formActions } from './chat/chat-actions.ts';
 export { chatCard, restrictedTag } from './chat/chat-card.ts';
 export type { ChatOptions } from './chat/chat-parts.ts';
 export type * from './chat/contract.ts';

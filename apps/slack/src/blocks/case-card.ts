@@ -85,14 +85,17 @@ function lastMessage({ lastMessage: last }: ChatCard, blockId: string): readonly
   ];
 }
 
-/** Slack breaks the row by itself; what comes after the eighth button waits under a menu of at most five. */
+/** Slack breaks the row by itself; what comes after the eighth button waits under the menu, before what is done less often. */
 function actions(card: ChatCard, words: SlackWords, blockId: string): readonly ActionsBlock[] {
   const link = card.url === undefined ? [] : [consoleButton(card.url, words)];
-  const menuFrom = card.buttons.length > 9 ? Math.max(8, card.buttons.length - 5) : card.buttons.length;
+  const { length } = card.buttons;
+  const menuFrom = length > 9 ? Math.max(8, length - (mostInMenu - 1)) : length;
+  const waiting = [...card.buttons.slice(menuFrom), ...card.menu];
+  const [more] = waiting.length > mostInMenu ? card.menu.slice(-1) : [];
   const elements = [
     ...card.buttons.slice(0, menuFrom).map((button) => pressButton(card, button)),
     ...link,
-    ...menu(card, card.buttons.slice(menuFrom)),
+    ...menu(card, more ? [...waiting.slice(0, mostInMenu - 1), more] : waiting),
   ];
   return elements.length === 0 ? [] : [{ type: 'actions', block_id: blockId, elements }];
 }
@@ -108,10 +111,13 @@ export function pressButton(card: Pick<ChatCard, 'id' | 'version'>, button: Chat
   };
 }
 
-/** An overflow of a card's buttons; Slack takes five. */
+/** As many as Slack takes in an overflow. */
+const mostInMenu = 5;
+
+/** An overflow of a card's buttons. */
 export function menu(card: Pick<ChatCard, 'id' | 'version'>, buttons: readonly ChatButton[]): readonly Overflow[] {
   const options = buttons
-    .slice(0, 5)
+    .slice(0, mostInMenu)
     .map((button) => ({ text: plain(button.label, 75), value: clickValue(clickOf(card, button)) }))
     .filter(({ value }) => value.length <= 150);
   return options.length === 0 ? [] : [{ type: 'overflow', action_id: 'press:menu', options }];

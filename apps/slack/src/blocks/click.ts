@@ -1,9 +1,9 @@
-import type { CardAction, FormAction } from '@sla/desk';
+import { type ButtonAction, buttonActions, type FormAction, formActions } from '@sla/desk';
 import { z } from 'zod';
 
 /** What a button carries: which case as it was shown, and what to do. No right follows from it; the desk decides. */
 export interface Click {
-  readonly action: CardAction | 'hand-over';
+  readonly action: ButtonAction;
   readonly case: string;
   readonly version: number;
   readonly step?: string;
@@ -30,6 +30,7 @@ export interface FormMemory {
   readonly action: FormAction;
   readonly case?: string;
   readonly version?: number;
+  readonly saidAt?: string;
   /** Where the answer is said, in private. */
   readonly channel?: string;
   readonly thread?: string;
@@ -48,24 +49,8 @@ export function parseFormMemory(text: string): FormMemory | undefined {
   }
 }
 
-const actions = [
-  'claim',
-  'assign',
-  'reply',
-  'prioritise',
-  'escalate',
-  'pause',
-  'resume',
-  'no-reply-needed',
-  'resolve',
-  'reopen',
-  'close',
-  'take',
-  'hand-over',
-] as const;
-
 const click = z.object({
-  action: z.enum(actions),
+  action: z.enum(buttonActions),
   case: z.string().min(1).max(100),
   version: z
     .string()
@@ -75,9 +60,10 @@ const click = z.object({
 });
 
 const memory = z.object({
-  action: z.enum([...actions, 'new', 'note', 'update']),
+  action: z.enum(formActions),
   case: z.string().optional(),
   version: z.number().int().optional(),
+  saidAt: z.iso.datetime({ offset: true }).optional(),
   channel: z.string().optional(),
   thread: z.string().optional(),
 });

@@ -1,5 +1,13 @@
 import type { ChatField, ChatForm } from '@sla/desk';
-import type { FileInput, InputBlock, KnownBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/types';
+import type {
+  FileInput,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  MultiStaticSelect,
+  PlainTextInput,
+  StaticSelect,
+} from '@slack/types';
 
 import { formMemory } from './click.ts';
 import { cut, escapeText } from './escape.ts';
@@ -27,6 +35,7 @@ export function formView(
       action: form.action,
       ...(form.case !== undefined && { case: form.case }),
       ...(form.version !== undefined && { version: form.version }),
+      ...(form.saidAt !== undefined && { saidAt: form.saidAt }),
       ...from,
     }),
     blocks: [...intro(form), ...form.fields.map(input), ...(withFiles.has(form.action) ? [fileInput(words)] : [])],
@@ -46,7 +55,7 @@ function input(field: ChatField): InputBlock {
     optional: !field.required,
     label: plain(field.label, 2_000),
     ...(field.hint !== undefined && field.hint.trim() !== '' && { hint: plain(field.hint, 2_000) }),
-    element: field.kind.type === 'choice' ? select(field, field.kind) : textInput(field, field.kind),
+    element: 'choices' in field.kind ? select(field, field.kind) : textInput(field, field.kind),
   };
 }
 
@@ -61,10 +70,14 @@ function textInput(field: ChatField, kind: Extract<ChatField['kind'], { type: 'l
   };
 }
 
-function select(field: ChatField, kind: Extract<ChatField['kind'], { type: 'choice' }>): StaticSelect {
+function select(
+  field: ChatField,
+  kind: Extract<ChatField['kind'], { type: 'choice' | 'choices' }>,
+): StaticSelect | MultiStaticSelect {
   const options = kind.choices
     .slice(0, 100)
     .map(({ value, label }) => ({ text: plain(label, 75), value: cut(value, 150) }));
+  if (kind.type === 'choices') return { type: 'multi_static_select', action_id: 'value', options };
   const initial = options.find(({ value }) => value === field.initial);
   return { type: 'static_select', action_id: 'value', options, ...(initial && { initial_option: initial }) };
 }
@@ -80,7 +93,8 @@ export function formValues(state: FormState): Readonly<Record<string, string>> {
     Object.entries(state).flatMap(([block, elements]) => {
       const [, name] = /^field:(.+)$/s.exec(block) ?? [];
       const { value } = elements;
-      const text = value?.selected_option?.value ?? value?.value;
+      const several = value?.selected_options?.map((option) => option.value).join(',');
+      const text = several ?? value?.selected_option?.value ?? value?.value;
       return name === undefined || text === undefined || text === null ? [] : [[name, text] as const];
     }),
   );
@@ -110,6 +124,7 @@ export type FormState = Readonly<
         {
           readonly value?: string | null | undefined;
           readonly selected_option?: { readonly value: string } | null | undefined;
+          readonly selected_options?: readonly { readonly value: string }[] | undefined;
         }
       >
     >

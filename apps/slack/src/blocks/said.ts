@@ -12,6 +12,7 @@ export function said(answer: Exclude<ChatAnswer, { kind: 'form' | 'invalid' }>, 
   switch (answer.kind) {
     case 'done':
     case 'refused':
+    case 'words':
       return sentence(answer.said);
     case 'list':
       return caseList(answer, words);

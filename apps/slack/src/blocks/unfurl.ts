@@ -6,7 +6,7 @@ import type { SlackWords } from './words.ts';
 
 /** A case behind a link: how it stands, without its buttons; whoever wants to act has the card. */
 export function unfurl(card: ChatCard, words: SlackWords): { readonly blocks: KnownBlock[] } {
-  return { blocks: [...cardBlocks({ ...card, buttons: [] }, words)] };
+  return { blocks: [...cardBlocks({ ...card, buttons: [], menu: [] }, words)] };
 }
 
 /** The case that an address of the console shows; undefined for any other address. */

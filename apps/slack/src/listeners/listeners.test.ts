@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { viewFaults } from '../testing/block-limits.ts';
 import { type DeskForTest, openDeskForTest } from '../testing/desk-for-test.ts';
 
 let slack: DeskForTest;
@@ -143,6 +144,39 @@ describe('forms', () => {
     expect(privately().join()).toMatch(
       /evil\.txt was left out: it is not kept by Slack itself.*big\.iso was left out: it is larger than 1 MB/s,
     );
+  });
+
+  test('“More” asks what to do, then for what it needs, in the same modal', async () => {
+    const number = await newCase();
+    await slack.desk.tag('agent:bob', { case: number, add: ['exam', 'old'] });
+    await slack.settled();
+    await slack.click(slack.ann, slack.cardOf(number), 'more');
+    await slack.settled();
+    const next = (await (await slack.submit(slack.ann, { action: 'tag' })).json()) as {
+      response_action: string;
+      view: Record<string, unknown>;
+    };
+    expect(next.response_action).toBe('update');
+    expect(viewFaults(next.view)).toEqual([]);
+    expect(JSON.stringify(next.view)).toContain(`Tags of ${number}`);
+    const opened = slack.peer.views.at(-1);
+    if (opened) opened.view = next.view;
+    await slack.submit(slack.ann, { add: 'log-in', remove: 'exam,old' });
+    await slack.settled();
+    expect((await slack.desk.read.case(number))?.record.tags).toEqual(['log-in']);
+    expect(privately().at(-1)).toContain(`${number} is tagged log-in.`);
+  });
+
+  test('a call is logged from the menu of the card', async () => {
+    const number = await newCase();
+    await slack.click(slack.ann, slack.cardOf(number), 'log-call');
+    await slack.settled();
+    await slack.submit(slack.ann, { answered: 'yes', text: 'Told her.' });
+    await slack.settled();
+    expect((await slack.desk.read.case(number))?.messages.at(-1)).toMatchObject({
+      channel: 'phone',
+      text: 'Told her.',
+    });
   });
 
   test('a trigger that is too old is said, not swallowed', async () => {
@@ -345,6 +379,20 @@ describe('a message becomes a case', () => {
       'Tim Teacher: The gradebook is empty.\nSince noon.\n\nAnn: Which course, @Tim Teacher?\n\nTim Teacher: Biology 2',
     );
     expect(view?.messages[0]?.attachments).toMatchObject([{ name: 'g.csv' }]);
+  });
+
+  test('S3-3 a chat that lay there overnight counts from when it was said, also where a form asks for the address', async () => {
+    const help = slack.peer.addChannel(slack.workspace, { id: 'C0HELP', name: 'help' });
+    slack.peer.addUser(slack.workspace, { id: 'U0TIM', name: 'Tim Teacher', email: 'tim@ashdown.example' });
+    const night = '1795390200.000100';
+    await shortcut({ ts: night, user: 'U0TIM', text: 'Nothing works.' });
+    await shortcut({ ts: '1795393800.000100', text: 'Disk is full', bot_id: 'B0MONITOR' });
+    await slack.settled();
+    expect(help.messages).toEqual([]);
+    await slack.submit(slack.ann, { requester: 'ops@ashdown.example' });
+    await slack.settled();
+    const { cases } = await slack.desk.read.queue({ order: 'opened' });
+    expect(cases.map(({ card }) => card.openedAt.toString())).toEqual(['2026-11-23T00:30:00Z', '2026-11-22T23:30:00Z']);
   });
 
   test('a form asks for the address where Slack tells none', async () => {

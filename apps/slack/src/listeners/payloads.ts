@@ -52,6 +52,7 @@ export const submissionPayload = z.object({
           z.object({
             value: z.string().nullish(),
             selected_option: z.object({ value: z.string() }).nullish(),
+            selected_options: z.array(z.object({ value: z.string() })).optional(),
             files: files.nullish(),
           }),
         ),

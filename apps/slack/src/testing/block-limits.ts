@@ -140,7 +140,7 @@ class Check {
     this.textObject(block.label, `${path}.label`, 2_000, 'plain_text');
     if (block.hint !== undefined) this.textObject(block.hint, `${path}.hint`, 2_000, 'plain_text');
     const element = (block.element ?? {}) as Data;
-    if (!['plain_text_input', 'static_select', 'file_input'].includes(String(element.type)))
+    if (!['plain_text_input', 'static_select', 'multi_static_select', 'file_input'].includes(String(element.type)))
       this.add(`${path}.element`, `no input is called ${String(element.type)}`);
     if (element.type === 'file_input' && surface !== 'modal') this.add(path, 'files are taken in modals only');
     this.element(element, surface, `${path}.element`);
@@ -160,7 +160,8 @@ class Check {
         this.options(element, path, 1, 5, 150);
         return;
       }
-      case 'static_select': {
+      case 'static_select':
+      case 'multi_static_select': {
         this.options(element, path, 1, 100, 150);
         return;
       }

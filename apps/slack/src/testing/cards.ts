@@ -37,6 +37,12 @@ export function sampleCard(change: Partial<ChatCard> = {}): ChatCard {
       { action: 'pause', label: 'Pause', style: 'plain' },
       { action: 'no-reply-needed', label: 'No reply needed', style: 'plain' },
     ],
+    menu: [
+      { action: 'update', label: 'Update', style: 'plain' },
+      { action: 'log-call', label: 'Log call', style: 'plain' },
+      { action: 'delay', label: 'Delay', style: 'plain' },
+      { action: 'more', label: 'More…', style: 'plain' },
+    ],
     footer: 'Version 7 · Ann Example raised the priority',
     url: 'https://desk.example/cases/C-1042',
     ...change,

@@ -334,6 +334,12 @@ export async function openDeskForTest(change: DeskChange = {}): Promise<DeskForT
           if (element.type === 'file_input') return [[id, { value: { type: 'file_input', files } }]];
           const initial = element as { initial_option?: { value: string }; initial_value?: string };
           const chosen = value ?? initial.initial_option?.value;
+          if (element.type === 'multi_static_select') {
+            const several = (value ?? '').split(',').filter(Boolean);
+            return [
+              [id, { value: { type: element.type, selected_options: several.map((each) => ({ value: each })) } }],
+            ];
+          }
           return element.type === 'static_select'
             ? [
                 [

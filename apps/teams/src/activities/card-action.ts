@@ -59,10 +59,13 @@ export async function press(
   value: CardValue,
 ): Promise<ChatAnswer | undefined> {
   const by = accountOf(activity, options);
-  const { case: ref = '', version = 0, action: asked, step, typed } = value;
+  const { case: ref = '', version = 0, action: asked, step, typed, form } = value;
   if (by === undefined || asked === 'refresh') return undefined;
   if (typed !== undefined) return chat.command(by, typed);
-  if (asked === 'new' || asked === 'note' || asked === 'update') return chat.command(by, `${asked} ${ref}`.trim());
+  if (asked === 'new') return chat.command(by, 'new');
+  // A form that comes back with faults is asked for again, whatever became of the case meanwhile.
+  if (form !== undefined && (asked === 'note' || asked === 'update')) return chat.command(by, `${asked} ${ref}`);
+  if (asked === 'take-call') return chat.command(by, 'call');
   return chat.press(by, { case: ref, version, action: asked, ...(step !== undefined && { step }) });
 }
 
@@ -114,6 +117,8 @@ async function toBody(parts: ActivityParts, activity: Activity, answer: ChatAnsw
     case 'done':
     case 'card':
       return showHere(parts, activity, answer.card);
+    case 'words':
+      return words(answer.said);
     case 'refused':
       // Words reach one person and a card reaches all, so the card goes its own way.
       if (answer.card !== undefined) parts.later(refreshCard(parts, activity, answer.card));

@@ -51,7 +51,7 @@ export async function submitDialog(parts: ActivityParts, activity: Activity): Pr
 async function submit(
   { chat, options }: ActivityParts,
   activity: Activity,
-  { action, case: ref, version, form }: CardValue,
+  { action, case: ref, version, form, saidAt }: CardValue,
   values: Readonly<Record<string, string>>,
 ): Promise<ChatAnswer | undefined> {
   const by = accountOf(activity, options);
@@ -62,6 +62,7 @@ async function submit(
     key: `teams/${form ?? activity.id ?? ''}`,
     ...(ref !== undefined && { case: ref }),
     ...(version !== undefined && { version }),
+    ...(saidAt !== undefined && { saidAt }),
   });
 }
 
@@ -74,7 +75,8 @@ async function askAgain(
 ): Promise<DialogBody> {
   const again = await press(parts, activity, value);
   if (again?.kind !== 'form') return say(Object.values(filled.faults).join(' '));
-  return dialog(again.form.title, cardOf(parts, again.form, value.form ?? parts.newId(), filled));
+  const form = { ...again.form, ...(value.saidAt !== undefined && { saidAt: value.saidAt }) };
+  return dialog(form.title, cardOf(parts, form, value.form ?? parts.newId(), filled));
 }
 
 export function toDialog(parts: ActivityParts, answer: ChatAnswer): DialogBody {
@@ -86,6 +88,7 @@ export function toDialog(parts: ActivityParts, answer: ChatAnswer): DialogBody {
       return dialog(phrasesFor(language).linkAccount, unlinkedCard(answer, language));
     case 'done':
     case 'refused':
+    case 'words':
       return say(answer.said);
     case 'card':
       return dialog(answer.card.number, caseCard(answer.card, language));

@@ -1,3 +1,4 @@
+import { toInstant } from '@sla/core';
 import type { ChatAnswer, ChatCard } from '@sla/desk';
 import { z } from 'zod';
 
@@ -78,6 +79,7 @@ const source = z.object({
     .object({
       id: z.string().max(200),
       subject: z.string().nullish(),
+      createdDateTime: z.iso.datetime({ offset: true }).nullish().catch(undefined),
       body: z.object({ contentType: z.string(), content: z.string() }),
       attachments: z
         .array(
@@ -97,7 +99,7 @@ export async function openAction(parts: ActivityParts, activity: Activity): Prom
   if (by === undefined) return { task: { type: 'message', value: phrases.notYou } };
   const { messagePayload } = source.parse(activity.value);
   if (messagePayload === undefined) return toDialog(parts, await chat.command(by, 'new'));
-  const { id, body, subject } = messagePayload;
+  const { id, body, subject, createdDateTime } = messagePayload;
   const text = body.contentType === 'html' ? htmlText(body.content) : body.content;
   const { conversationId, rootId } = placeOf(activity);
   const requester = await authorOf(parts, activity, messagePayload.from?.user ?? undefined);
@@ -109,6 +111,8 @@ export async function openAction(parts: ActivityParts, activity: Activity): Prom
       subject: subject?.trim() || firstLine(text),
       text: [text, ...thread.said, ...left].filter(Boolean).join('\n\n'),
       requester,
+      // It may have lain there overnight.
+      ...(createdDateTime && { saidAt: toInstant(createdDateTime) }),
       attachments: files,
     });
   });
@@ -167,6 +171,7 @@ function toResult(answer: ChatAnswer, language: string): ExtensionBody {
       };
     }
     case 'refused':
+    case 'words':
       return note(answer.said);
     case 'form':
       return note(answer.form.title);

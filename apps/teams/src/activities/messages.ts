@@ -95,7 +95,14 @@ async function tellOfFiles(
 
 /** What is said to one person: what was done or refused, a form, an address to link the account at. */
 function isPrivate({ kind }: ChatAnswer): boolean {
-  return kind === 'done' || kind === 'refused' || kind === 'invalid' || kind === 'unlinked' || kind === 'form';
+  return (
+    kind === 'done' ||
+    kind === 'refused' ||
+    kind === 'invalid' ||
+    kind === 'unlinked' ||
+    kind === 'form' ||
+    kind === 'words'
+  );
 }
 
 async function answerPrivately(parts: ActivityParts, activity: Activity, answer: ChatAnswer): Promise<void> {
@@ -131,6 +138,7 @@ function toCard(answer: ChatAnswer, language: string, typed: string): AdaptiveCa
       return formOfferCard(answer.form, typed);
     case 'done':
     case 'refused':
+    case 'words':
       return wordsCard(answer.said);
     case 'invalid':
       return wordsCard(Object.values(answer.faults).join(' '));

@@ -83,6 +83,8 @@ export interface TextInput extends Input {
 export interface ChoiceInput extends Input {
   readonly type: 'Input.ChoiceSet';
   readonly style: 'compact';
+  /** What was chosen comes back in one text, with commas between. */
+  readonly isMultiSelect?: true;
   readonly choices: readonly { readonly title: string; readonly value: string }[];
 }
 

@@ -1,4 +1,4 @@
-import type { CardAction, FormAction } from '@sla/desk';
+import { type FormAction, formActions } from '@sla/desk';
 import { z } from 'zod';
 
 /**
@@ -8,33 +8,16 @@ import { z } from 'zod';
 export interface CardValue {
   readonly case?: string;
   readonly version?: number;
-  readonly action: CardAction | FormAction | 'refresh';
+  readonly action: FormAction | 'refresh';
   readonly step?: string;
   /** Of a command that asks for more: as it was typed, so that the form begins with it. */
   readonly typed?: string;
   /** Of a form: what it was opened for, so that sending it twice does no harm. */
   readonly form?: string;
+  readonly saidAt?: string;
 }
 
-const actions = [
-  'claim',
-  'assign',
-  'reply',
-  'prioritise',
-  'escalate',
-  'pause',
-  'resume',
-  'no-reply-needed',
-  'resolve',
-  'reopen',
-  'close',
-  'take',
-  'hand-over',
-  'new',
-  'note',
-  'update',
-  'refresh',
-] as const satisfies readonly CardValue['action'][];
+const actions = [...formActions, 'refresh'] as const satisfies readonly CardValue['action'][];
 
 const cardValue = z.object({
   case: z.string().min(1).max(100).exactOptional(),
@@ -43,6 +26,7 @@ const cardValue = z.object({
   step: z.string().min(1).max(200).exactOptional(),
   typed: z.string().min(1).max(2_000).exactOptional(),
   form: z.string().min(1).max(200).exactOptional(),
+  saidAt: z.iso.datetime({ offset: true }).exactOptional(),
 });
 
 /** Our value in what a client sent, wherever Teams puts it; undefined when it is not ours. */

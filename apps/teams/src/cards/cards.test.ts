@@ -23,6 +23,7 @@ test('the case card says what the desk says, and offers what it offers', () => {
   expect(words).toContain('{{DATE(2026-11-23T13:30:00Z,SHORT)}} {{TIME(2026-11-23T13:30:00Z)}}');
   expect(card.actions?.map(({ title }) => title)).toEqual([
     ...exampleCard.buttons.map(({ label }) => label),
+    ...exampleCard.menu.map(({ label }) => label),
     'Open in console',
   ]);
   const [claim, reply] = card.actions ?? [];

@@ -1,5 +1,5 @@
 import type { Temporal } from '@sla/core';
-import type { ChatButton, ChatCard } from '@sla/desk';
+import { actionsAtOnce, type ChatButton, type ChatCard } from '@sla/desk';
 
 import {
   type Action,
@@ -122,16 +122,10 @@ const colours: Readonly<Record<ChatCard['risk']['level'], Colour>> = {
 const styles = { primary: 'positive', plain: 'default', danger: 'destructive' } as const;
 
 /** What needs no question; all else opens a dialog, which Teams does for a submit alone. */
-const pressedAtOnce: ReadonlySet<string> = new Set<ChatButton['action']>([
-  'claim',
-  'take',
-  'resume',
-  'reopen',
-  'close',
-]);
+const pressedAtOnce: ReadonlySet<string> = new Set<ChatButton['action']>(actionsAtOnce);
 
-export function toActions(card: Pick<ChatCard, 'id' | 'version' | 'buttons'>): readonly Action[] {
-  return card.buttons.map(({ action, label, style, step }, position) => {
+export function toActions(card: Pick<ChatCard, 'id' | 'version' | 'buttons' | 'menu'>): readonly Action[] {
+  return [...card.buttons, ...card.menu].map(({ action, label, style, step }, position) => {
     const value: CardValue = { case: card.id, version: card.version, action, ...(step !== undefined && { step }) };
     const look: Look = {
       title: label,

@@ -19,6 +19,7 @@ export function formCard(form: ChatForm, key: string, language: string, filled?:
     form: key,
     ...(form.case !== undefined && { case: form.case }),
     ...(form.version !== undefined && { version: form.version }),
+    ...(form.saidAt !== undefined && { saidAt: form.saidAt }),
   };
   const elsewhere = Object.entries(filled?.faults ?? {}).filter(
     ([name]) => !form.fields.some((one) => one.name === name),
@@ -62,6 +63,14 @@ function inputOf(kind: ChatField['kind'], common: Common): Element {
       return {
         type: 'Input.ChoiceSet',
         style: 'compact',
+        choices: kind.choices.map(({ value, label }) => ({ value, title: plainText(label, 200) })),
+        ...common,
+      };
+    case 'choices':
+      return {
+        type: 'Input.ChoiceSet',
+        style: 'compact',
+        isMultiSelect: true,
         choices: kind.choices.map(({ value, label }) => ({ value, title: plainText(label, 200) })),
         ...common,
       };

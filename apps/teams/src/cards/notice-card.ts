@@ -45,7 +45,7 @@ export function alertCard({ subject, text, step, language, mentioned }: ShownAle
 
 function alertActions(card: ChatCard, step: string | undefined): readonly Action[] {
   if (step === undefined) return [];
-  return toActions({ ...card, buttons: card.buttons.filter((button) => button.step === step) });
+  return toActions({ ...card, menu: [], buttons: card.buttons.filter((button) => button.step === step) });
 }
 
 function mentionOf(mentioned: Mentioned): Element {

@@ -79,10 +79,12 @@ const checks: Readonly<Record<string, (node: Node) => readonly string[]>> = {
     ...(label ? [] : ['an input without a label']),
     ...(Number(maxLength) > 0 ? [] : ['no longest length']),
   ],
-  'Input.ChoiceSet': ({ label, choices, value }) => [
+  'Input.ChoiceSet': ({ label, choices, value, isMultiSelect }) => [
     ...(label ? [] : ['an input without a label']),
     ...(Array.isArray(choices) && choices.length > 0 ? [] : ['nothing to choose']),
-    ...(value === undefined || (choices as readonly Node[]).some((choice) => choice.value === value)
+    ...(value === undefined ||
+    isMultiSelect === true ||
+    (choices as readonly Node[]).some((choice) => choice.value === value)
       ? []
       : [`${String(value)} is no choice`]),
   ],

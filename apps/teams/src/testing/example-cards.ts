@@ -37,6 +37,12 @@ export const exampleCard: ChatCard = {
     { action: 'escalate', label: 'Escalate', style: 'plain' },
     { action: 'pause', label: 'Pause', style: 'plain' },
   ],
+  menu: [
+    { action: 'update', label: 'Update', style: 'plain' },
+    { action: 'log-call', label: 'Log call', style: 'plain' },
+    { action: 'delay', label: 'Delay', style: 'plain' },
+    { action: 'more', label: 'More…', style: 'plain' },
+  ],
   footer: 'Version 7 · Maria Sánchez opened the case by mail.',
   url: 'https://desk.example/cases/C-1042',
 };

@@ -1,3 +1,4 @@
+import { chatPracticeInGerman as around } from './chat-practice-de.ts';
 import type { ChatWords } from './chat-words.ts';
 
 const chats = { slack: 'Slack', teams: 'Teams' } as const;
@@ -30,6 +31,7 @@ export const chatInGerman: ChatWords = {
     new: 'Neuer Fall',
     note: 'Notiz',
     update: 'Zwischenstand',
+    ...around.buttons,
   },
   summary: ({ number, subject, state, risk, next }) =>
     [`${number} ${subject}`, [state, risk].filter(Boolean).join(', '), next].filter(Boolean).join('. '),
@@ -56,6 +58,7 @@ export const chatInGerman: ChatWords = {
     new: () => 'Neuer Fall',
     note: (number) => `Notiz zu ${number}`,
     update: (number) => `Stand von ${number}`,
+    ...around.formTitles,
   },
   formButtons: {
     claim: 'Übernehmen',
@@ -74,6 +77,7 @@ export const chatInGerman: ChatWords = {
     new: 'Fall eröffnen',
     note: 'Notiz behalten',
     update: 'An Anfragende senden',
+    ...around.formButtons,
   },
   fields: {
     to: 'An',
@@ -87,6 +91,7 @@ export const chatInGerman: ChatWords = {
     subject: 'Betreff',
     receipt: 'Bestätigung',
     pause: 'Wartet auf',
+    ...around.fields,
   },
   hints: {
     handover: (tiers) => `Nötig für ${tiers}.`,
@@ -134,6 +139,7 @@ export const chatInGerman: ChatWords = {
     note: ({ number }) => `Die Notiz steht in ${number}. Nur der Support sieht sie.`,
     update: ({ number, what }) =>
       what ? `Ihr Zwischenstand zu ${number} geht an ${what}.` : `Ihr Zwischenstand ist in ${number} festgehalten.`,
+    ...around.done,
   },
   refusals: {
     guest:
@@ -221,9 +227,11 @@ export const chatInGerman: ChatWords = {
         meaning: 'Erklärt einen Fall für gelöst, mit einer Nachricht an die Anfragenden.',
         example: (number) => `löse ${number}`,
       },
+      ...around.commands,
       help: { usage: 'hilfe', meaning: 'Diese Liste.', example: () => 'hilfe' },
     },
   },
+  practice: around.practice,
   trouble: ({ chat, number, error }) => ({
     subject: `${chats[chat]} zeigt die Fälle des Supports nicht`,
     text: `Die Karte von ${number} ließ sich in ${chats[chat]} nicht zeigen: ${error}\n\nAus demselben Grund können dort weitere Fälle fehlen. Bitte beheben und die Karte auf der Seite zum Zustand des Supports erneut senden. Jede Störung wird einmal am Tag gemeldet.`,

@@ -1,3 +1,4 @@
+import { chatPracticeInEnglish as around } from './chat-practice-en.ts';
 import type { ChatWords } from './chat-words.ts';
 
 const chats = { slack: 'Slack', teams: 'Teams' } as const;
@@ -30,6 +31,7 @@ export const chatInEnglish: ChatWords = {
     new: 'New case',
     note: 'Note',
     update: 'Update',
+    ...around.buttons,
   },
   summary: ({ number, subject, state, risk, next }) =>
     [`${number} ${subject}`, [state, risk].filter(Boolean).join(', '), next].filter(Boolean).join('. '),
@@ -56,6 +58,7 @@ export const chatInEnglish: ChatWords = {
     new: () => 'New case',
     note: (number) => `Note on ${number}`,
     update: (number) => `Update on ${number}`,
+    ...around.formTitles,
   },
   formButtons: {
     claim: 'Claim',
@@ -74,6 +77,7 @@ export const chatInEnglish: ChatWords = {
     new: 'Open case',
     note: 'Keep note',
     update: 'Send to requester',
+    ...around.formButtons,
   },
   fields: {
     to: 'To',
@@ -87,6 +91,7 @@ export const chatInEnglish: ChatWords = {
     subject: 'Subject',
     receipt: 'Receipt',
     pause: 'Waiting for',
+    ...around.fields,
   },
   hints: {
     handover: (tiers) => `Needed for ${tiers}.`,
@@ -134,6 +139,7 @@ export const chatInEnglish: ChatWords = {
     note: ({ number }) => `The note is kept on ${number}. Only agents see it.`,
     update: ({ number, what }) =>
       what ? `Your update on ${number} goes to ${what}.` : `Your update is kept on ${number}.`,
+    ...around.done,
   },
   refusals: {
     guest: 'Guests and people of other organisations cannot work cases here. Write to the desk’s address instead.',
@@ -216,9 +222,11 @@ export const chatInEnglish: ChatWords = {
         meaning: 'Declares a case solved, with a message to the requester.',
         example: (number) => `resolve ${number}`,
       },
+      ...around.commands,
       help: { usage: 'help', meaning: 'This list.', example: () => 'help' },
     },
   },
+  practice: around.practice,
   trouble: ({ chat, number, error }) => ({
     subject: `${chats[chat]} does not show the desk’s cases`,
     text: `The card of ${number} could not be shown in ${chats[chat]}: ${error}\n\nOther cases may be missing there for the same reason. Put it right, then send the card again from the desk’s health page. This is told once a day for each fault.`,

@@ -1,9 +1,11 @@
 import type { ChatChannel, FormAction, Presence } from '../chat/contract.ts';
+import type { CommandWords, PracticeCommandName, PracticeFieldName, PracticeForms } from './chat-practice-words.ts';
 
 type Facts<Name extends string> = Readonly<Record<Name, string>>;
 
 /** The fields that forms of chats may have, beside those that a policy asks for at a hand-over. */
 export type FieldName =
+  | PracticeFieldName
   | 'to'
   | 'text'
   | 'reason'
@@ -18,6 +20,7 @@ export type FieldName =
 
 /** What may be typed to the desk, by its first English word. */
 export type ChatCommandName =
+  | PracticeCommandName
   | 'list'
   | 'mine'
   | 'show'
@@ -116,13 +119,10 @@ export interface ChatWords {
   readonly filters: Facts<'unassigned' | 'at-risk' | 'missed'>;
   readonly help: {
     readonly title: string;
-    readonly commands: Readonly<
-      Record<
-        ChatCommandName,
-        { readonly usage: string; readonly meaning: string; readonly example: (number: string) => string }
-      >
-    >;
+    readonly commands: Readonly<Record<ChatCommandName, CommandWords>>;
   };
+  /** What is said around a case. */
+  readonly practice: PracticeForms;
   /** The mail to who leads the desk when cards of a chat are given up. */
   trouble(facts: { readonly chat: ChatChannel; readonly number: string; readonly error: string }): {
     readonly subject: string;

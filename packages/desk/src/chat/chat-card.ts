@@ -11,6 +11,7 @@ import type { CaseView, QueueEntry } from '../desk.ts';
 import { present } from '../present.ts';
 import { speechOf } from '../speech.ts';
 import type { ChatButton, ChatCard } from './contract.ts';
+import { menuOf } from './further.ts';
 
 /** Cases that bear this tag are for channels that are named for them. */
 export const restrictedTag = 'restricted';
@@ -52,6 +53,7 @@ export function chatCard(card: CaseCard, { reader, now, teams, tags, last, url }
     next,
     lastMessage: card.lastMessage,
     buttons: buttonsOf(card, reader),
+    menu: menuOf(card.state).map((action): ChatButton => ({ action, label: chat.buttons[action], style: 'plain' })),
     footer: chat.footer(present({ version: card.version, last })),
     url: url === undefined ? undefined : `${url}/cases/${card.number}`,
     restricted: tags.includes(restrictedTag) ? (true as const) : undefined,

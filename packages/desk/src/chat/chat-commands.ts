@@ -1,9 +1,11 @@
+import type { PracticeCommandName } from '../catalogue/chat-practice-words.ts';
 import type { ChatCommandName } from '../catalogue/chat-words.ts';
+import { readCaseNumber, readIncidentNumber } from './case-number.ts';
 import { nearestOf } from './nearest-word.ts';
 
 /** What somebody typed, understood; or what is wrong with it. */
 export type ChatCommand =
-  | { readonly kind: 'help' | 'mine' }
+  | { readonly kind: 'help' | 'mine' | 'incidents' | 'oncall' | 'take-call' }
   | { readonly kind: 'list'; readonly filter?: string }
   | { readonly kind: 'find'; readonly words: string }
   | { readonly kind: 'new'; readonly subject?: string }
@@ -26,15 +28,16 @@ export type CaseCommand =
   | 'escalate'
   | 'pause'
   | 'resume'
-  | 'resolve';
+  | 'resolve'
+  | Exclude<PracticeCommandName, 'incidents' | 'oncall'>;
 
 /**
  * Every word that is understood, in all languages at once: who reads English may type German. `takes` is what follows: nothing,
- * words that may be left out, words that may not, a case.
+ * words that may be left out, words that may not, a case, a case that may be left out, an incident or a case of it.
  */
 const table: readonly {
   readonly name: ChatCommandName;
-  readonly takes: 'nothing' | 'words?' | 'words' | 'case';
+  readonly takes: 'nothing' | 'words?' | 'words' | 'case' | 'case?' | 'incident';
   readonly words: readonly string[];
 }[] = [
   { name: 'help', takes: 'nothing', words: ['help', '?', 'hilfe', 'commands', 'befehle'] },
@@ -64,6 +67,24 @@ const table: readonly {
     takes: 'case',
     words: ['resolve', 'solve', 'done', 'löse', 'lösen', 'loese', 'gelöst', 'geloest'],
   },
+  { name: 'more', takes: 'case', words: ['more', 'mehr'] },
+  { name: 'call', takes: 'case?', words: ['call', 'phone', 'ring', 'anruf', 'telefonat'] },
+  { name: 'tag', takes: 'case', words: ['tag', 'label', 'markiere', 'markieren', 'marke'] },
+  { name: 'link', takes: 'case', words: ['link', 'relate', 'verknüpfe', 'verknüpfen', 'verknuepfe'] },
+  { name: 'article', takes: 'case', words: ['article', 'articles', 'kb', 'faq', 'artikel'] },
+  { name: 'merge', takes: 'case', words: ['merge', 'vereine', 'vereinen', 'zusammenführen', 'zusammenfuehren'] },
+  { name: 'unmerge', takes: 'case', words: ['unmerge', 'trenne', 'trennen'] },
+  { name: 'split', takes: 'case', words: ['split', 'teile', 'teilen', 'abspalten'] },
+  { name: 'undo', takes: 'case', words: ['undo', 'revert', 'zurück', 'zurueck', 'rückgängig', 'rueckgaengig'] },
+  { name: 'delay', takes: 'case', words: ['delay', 'verzögere', 'verzögern', 'verzoegere', 'verzögerung'] },
+  { name: 'defer', takes: 'case', words: ['defer', 'product', 'verschiebe', 'verschieben', 'entwicklung'] },
+  { name: 'incident', takes: 'case', words: ['incident', 'störung', 'stoerung'] },
+  { name: 'inform', takes: 'incident', words: ['inform', 'informiere', 'informieren'] },
+  { name: 'end', takes: 'incident', words: ['end', 'beende', 'beenden'] },
+  { name: 'leave', takes: 'case', words: ['leave', 'verlasse', 'verlassen'] },
+  { name: 'incidents', takes: 'nothing', words: ['incidents', 'störungen', 'stoerungen'] },
+  { name: 'handover', takes: 'case', words: ['handover', 'hand-over', 'übergabe', 'uebergabe'] },
+  { name: 'oncall', takes: 'nothing', words: ['oncall', 'on-call', 'duty', 'bereitschaft', 'dienst'] },
 ];
 
 /** Reads what was typed after `/case`, or after a mention. Pure: nothing is looked up. */
@@ -71,14 +92,18 @@ export function parseChatCommand(typed: string, casePrefix: string): ChatCommand
   const text = typed.trim();
   const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   if (first === '') return { kind: 'help' };
-  const number = caseNumber(first, casePrefix);
+  const number = readCaseNumber(first, casePrefix);
   const entry = table.find(({ words }) => words.includes(first.toLowerCase()));
   if (!entry) return number === undefined ? unknown(first) : { kind: 'show', case: number, rest: '' };
   const { name } = entry;
   switch (name) {
     case 'help':
     case 'mine':
+    case 'incidents':
+    case 'oncall':
       return { kind: name };
+    case 'call':
+      return rest === '' ? { kind: 'take-call' } : aboutCase(name, rest, casePrefix);
     case 'list':
       return rest === '' ? { kind: name } : { kind: name, filter: rest };
     case 'new':
@@ -93,19 +118,11 @@ export function parseChatCommand(typed: string, casePrefix: string): ChatCommand
 function aboutCase(name: CaseCommand, rest: string, casePrefix: string): ChatCommand {
   const [, word = '', after = ''] = /^(\S*)\s*([\s\S]*)$/.exec(rest) ?? [];
   if (word === '') return { kind: 'case-missing', command: name };
-  const number = caseNumber(word, casePrefix);
+  const isOfIncident = name === 'inform' || name === 'end';
+  const number = readCaseNumber(word, casePrefix) ?? (isOfIncident ? readIncidentNumber(word) : undefined);
   return number === undefined
     ? { kind: 'not-a-case', command: name, word }
     : { kind: name, case: number, rest: after.trim() };
-}
-
-/** `C-1042`, `c1042`, `#1042`, `1042`, in backticks or with a full stop behind. */
-function caseNumber(word: string, casePrefix: string): string | undefined {
-  const bare = word.replace(/^[`'"“„#([]+/, '').replace(/[`'"”“.,:;!?)\]]+$/, '');
-  const [, prefix, digits] = /^(?:([A-Za-z][A-Za-z0-9]*?)-?)?(\d{1,12})$/.exec(bare) ?? [];
-  if (digits === undefined) return undefined;
-  if (prefix !== undefined && prefix.toUpperCase() !== casePrefix.toUpperCase()) return undefined;
-  return `${casePrefix}-${digits}`;
 }
 
 function unknown(word: string): Misunderstood {

@@ -1,36 +1,17 @@
 import type { Policy } from '@sla/core';
 
 import { historyOf, pauseOf } from '../case-history.ts';
-import type { ChatWords, FieldName } from '../catalogue/chat-words.ts';
 import { spoken } from '../catalogue/sentences.ts';
 import { isAnswered } from '../commands/resolve.ts';
 import type { CaseView } from '../desk.ts';
 import { membersOf, type People } from '../people.ts';
 import { present } from '../present.ts';
+import type { CaseForm } from './chat-actions.ts';
 import type { Actor, ChatOptions } from './chat-parts.ts';
-import type { ChatField, ChatForm, FormAction } from './contract.ts';
-
-/** The actions that ask for something before they are carried out. */
-export type AskingAction = Exclude<FormAction, 'claim' | 'resume' | 'reopen' | 'close' | 'take'>;
-/** Those of them that concern a case. */
-export type CaseForm = Exclude<AskingAction, 'new'>;
-
-/** What a form is filled with to begin with. */
-export type Initial = Readonly<Record<string, string>>;
-
-/** A form, or the sentence on why there is nothing to choose. */
-export type FormOrWhyNot = { readonly form: ChatForm } | { readonly whyNot: string };
-
-interface Asking {
-  readonly chat: ChatOptions;
-  readonly actor: Actor;
-  readonly view: CaseView;
-  readonly initial: Initial;
-}
-
-/** The most that Slack's inputs take. */
-export const longestText = 3_000;
-const longestLine = 150;
+import type { ChatField, ChatForm } from './contract.ts';
+import { type Asking, type Body, type FormOrWhyNot, type Initial, mailed } from './form-asking.ts';
+import { type Choice, choice, chosen, line, longestText, text } from './form-fields.ts';
+import { practiceBody } from './practice-forms.ts';
 
 export async function caseForm(action: CaseForm, asking: Asking): Promise<FormOrWhyNot> {
   const { actor, view } = asking;
@@ -72,7 +53,23 @@ export function newCaseForm({ desk }: ChatOptions, { words }: Actor, initial: In
   };
 }
 
-type Body = Pick<ChatForm, 'fields' | 'intro'>;
+/** Somebody phones: what they say, and what is said to them. */
+export function takeCallForm({ desk }: ChatOptions, { words }: Actor, initial: Initial): ChatForm {
+  return {
+    action: 'take-call',
+    title: words.formTitles['take-call'](''),
+    submit: words.formButtons['take-call'],
+    cancel: words.labels.cancel,
+    intro: words.practice.intros.takeCall,
+    fields: [
+      line(words, 'requester', true, initial, words.hints.requester),
+      line(words, 'name', false, initial),
+      line(words, 'subject', true, initial),
+      text(words, 'text', true, initial),
+      chosen(words, 'priority', false, prioritiesOf(desk.read.policies()), initial),
+    ],
+  };
+}
 
 async function bodyOf(action: CaseForm, asking: Asking): Promise<Body | { readonly whyNot: string }> {
   const { actor, view, initial } = asking;
@@ -102,6 +99,8 @@ async function bodyOf(action: CaseForm, asking: Asking): Promise<Body | { readon
       return { fields: [line(words, 'reason', true, initial)] };
     case 'resolve':
       return resolution(asking);
+    default:
+      return practiceBody(action, asking);
   }
 }
 
@@ -167,22 +166,6 @@ async function resolution(asking: Asking): Promise<Body> {
   };
 }
 
-/** Where a message goes, with everybody who gets it. */
-async function mailed({ chat, actor, view }: Asking, intro: 'mailed' | 'mailedIfAny'): Promise<string> {
-  const { words } = actor;
-  const goes = await chat.desk.read.answerGoesTo(view.record.id);
-  if (!goes || goes.to.length === 0) return words.intros.noAddress;
-  return words.intros[intro](present({ to: addressee(view, goes.to), copies: goes.cc.join(', ') || undefined }));
-}
-
-/** `Maria Sánchez <maria@ashdown.example>` */
-export function addressee({ requester }: CaseView, to: readonly string[]): string {
-  const addresses = to.join(', ');
-  return requester?.name ? `${requester.name} <${addresses}>` : addresses;
-}
-
-type Choice = { readonly value: string; readonly label: string };
-
 /** Everybody of the desk, those of the case's team first, then the teams. */
 async function holders({ chat, view, actor }: Asking): Promise<readonly Choice[]> {
   const [agents, teams] = await Promise.all([chat.desk.read.agents(), chat.desk.read.teams()]);
@@ -217,47 +200,6 @@ function pauses({ policy, events }: CaseView): readonly Choice[] {
   return policy.pauseReasons
     .filter((reason) => reason !== held)
     .map((reason) => choice(reason, capitalised(spoken(reason))));
-}
-
-function choice(value: string, label: string): Choice {
-  return { value, label };
-}
-
-function chosen(
-  words: ChatWords,
-  name: FieldName,
-  required: boolean,
-  choices: readonly Choice[],
-  initial: Initial,
-): ChatField {
-  const value = choices.find((each) => each.value === initial[name])?.value;
-  return present({
-    name,
-    label: words.fields[name],
-    required,
-    initial: value,
-    kind: { type: 'choice' as const, choices },
-  });
-}
-
-function line(words: ChatWords, name: FieldName, required: boolean, initial: Initial, hint?: string): ChatField {
-  return written(words, name, required, { type: 'line', maxLength: longestLine }, initial, hint);
-}
-
-function text(words: ChatWords, name: FieldName, required: boolean, initial: Initial, hint?: string): ChatField {
-  return written(words, name, required, { type: 'text', maxLength: longestText }, initial, hint);
-}
-
-function written(
-  words: ChatWords,
-  name: FieldName,
-  required: boolean,
-  kind: Extract<ChatField['kind'], { readonly maxLength: number }>,
-  initial: Initial,
-  hint: string | undefined,
-): ChatField {
-  const value = initial[name]?.slice(0, kind.maxLength);
-  return present({ name, label: words.fields[name], hint, required, initial: value, kind });
 }
 
 function capitalised(name: string): string {

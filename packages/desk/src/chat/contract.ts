@@ -1,9 +1,12 @@
 import type { Agent, CaseRef } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 
-import type { CardAction, Risk } from '../case-card.ts';
+import type { Risk } from '../case-card.ts';
 import type { Reader } from '../catalogue/reader.ts';
 import type { CaseView } from '../desk.ts';
+import type { ButtonAction, FormAction } from './chat-actions.ts';
+
+export type { ButtonAction, FormAction, FurtherAction } from './chat-actions.ts';
 
 /** A chat in which agents work cases. Each renders what stands here, and adds nothing of its own. */
 export type ChatChannel = 'slack' | 'teams';
@@ -47,6 +50,8 @@ export interface ChatCard {
   readonly next?: { readonly label: string; readonly text: string; readonly dueAt?: Temporal.Instant };
   readonly lastMessage?: { readonly from: string; readonly text: string; readonly at: Temporal.Instant };
   readonly buttons: readonly ChatButton[];
+  /** What is done less often, behind one button: at most five, the last of them “More” where there is more. */
+  readonly menu: readonly ChatButton[];
   /** Version, and who did what last. */
   readonly footer: string;
   /** Where the console shows it. */
@@ -56,7 +61,7 @@ export interface ChatCard {
 }
 
 export interface ChatButton {
-  readonly action: CardAction | 'hand-over';
+  readonly action: ButtonAction;
   readonly label: string;
   readonly style: 'primary' | 'plain' | 'danger';
   /** The alert that `take` accepts, and `hand-over` passes on. */
@@ -83,9 +88,9 @@ export interface ChatForm {
   /** Says what will happen: for a reply, that it is sent, by which way, and to whom. */
   readonly intro?: string;
   readonly fields: readonly ChatField[];
+  /** Of a case made of a message: when the chat took that in, as ISO text. It comes back with the form. */
+  readonly saidAt?: string;
 }
-
-export type FormAction = CardAction | 'new' | 'note' | 'update' | 'hand-over';
 
 export interface ChatField {
   readonly name: string;
@@ -95,7 +100,11 @@ export interface ChatField {
   readonly initial?: string;
   readonly kind:
     | { readonly type: 'line' | 'text'; readonly maxLength: number }
-    | { readonly type: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] };
+    /** One of them; of `choices` any number, their values with commas between. */
+    | {
+        readonly type: 'choice' | 'choices';
+        readonly choices: readonly { readonly value: string; readonly label: string }[];
+      };
 }
 
 /** What came of a click, a form or a command. `said` is private to who acted. */
@@ -112,6 +121,8 @@ export type ChatAnswer =
       readonly total: number;
     }
   | { readonly kind: 'card'; readonly card: ChatCard }
+  /** What was asked for, in words, for who asked alone. */
+  | { readonly kind: 'words'; readonly said: string }
   | {
       readonly kind: 'help';
       readonly title: string;
@@ -142,7 +153,7 @@ export interface ChatDesk {
     click: {
       readonly case: CaseRef;
       readonly version: number;
-      readonly action: CardAction | 'hand-over';
+      readonly action: ButtonAction;
       readonly step?: string;
     },
   ): Promise<ChatAnswer>;
@@ -156,6 +167,7 @@ export interface ChatDesk {
       readonly values: Readonly<Record<string, string>>;
       readonly key: string;
       readonly attachments?: readonly ChatFile[];
+      readonly saidAt?: string;
     },
   ): Promise<ChatAnswer>;
   /** `list`, `mine`, `show C-1042`, `find words`, `claim C-1042`, … as typed after `/case` or a mention. `key` as for `submit`; files go with `note`. */
@@ -170,6 +182,8 @@ export interface ChatDesk {
       readonly subject: string;
       readonly text: string;
       readonly requester: { readonly address: string; readonly name?: string };
+      /** When the chat took it in: the clocks count from then, however long it lay there (S3-3). */
+      readonly saidAt?: Temporal.Instant;
       readonly attachments: readonly ChatFile[];
     },
   ): Promise<ChatAnswer>;

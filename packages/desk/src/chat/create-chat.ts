@@ -35,9 +35,10 @@ export function createChat(chat: ChatOptions): ChatDesk {
     queueOf: (by) => ownQueue(chat, by),
     createFrom: (by, source) =>
       asAgent(chat, by, async (actor) => {
-        const { requester, subject, text } = source;
+        const { requester, subject, text, saidAt } = source;
         if (isAddress(requester.address)) return openNew(chat, actor, { ...source, mayAcknowledge: false });
-        return { kind: 'form', form: newCaseForm(chat, actor, { subject, text, name: requester.name ?? '' }) };
+        const form = newCaseForm(chat, actor, { subject, text, name: requester.name ?? '' });
+        return { kind: 'form', form: { ...form, ...(saidAt && { saidAt: saidAt.toString() }) } };
       }),
     amend: (change) => amend(chat, change),
     keepNote: (by, { case: ref, text, key, attachments }) =>

@@ -14,8 +14,10 @@ export function formFaults({ fields }: ChatForm, values: Readonly<Record<string,
 
 function fieldFault({ name, required, kind }: ChatField, value: string, { faults }: ChatWords): string | undefined {
   if (value === '') return required ? faults.required : undefined;
-  if (kind.type === 'choice') {
-    return kind.choices.some((choice) => choice.value === value) ? undefined : faults.unknownChoice;
+  if ('choices' in kind) {
+    const given = kind.type === 'choice' ? [value] : value.split(',');
+    const isOne = (each: string) => kind.choices.some((choice) => choice.value === each);
+    return given.every(isOne) ? undefined : faults.unknownChoice;
   }
   if (value.length > kind.maxLength) return faults.tooLong(kind.maxLength);
   return name === 'requester' && !isAddress(value) ? faults.noAddress : undefined;

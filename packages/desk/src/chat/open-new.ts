@@ -1,3 +1,5 @@
+import type { Temporal } from '@sla/core';
+
 import { catalogueFor } from '../catalogue/catalogue-for.ts';
 import { doneWith, refusedWith } from './chat-answers.ts';
 import { filesOf } from './chat-files.ts';
@@ -10,6 +12,8 @@ export interface NewCase {
   readonly text: string;
   readonly requester: { readonly address: string; readonly name?: string };
   readonly attachments: readonly ChatFile[];
+  /** When the chat took in what it is made of; now, where nobody wrote it before. */
+  readonly saidAt?: Temporal.Instant;
   readonly priority?: string;
   /** Whether the requester may be mailed a receipt: nobody is written to unless an agent said so. */
   readonly mayAcknowledge: boolean;
@@ -18,11 +22,11 @@ export interface NewCase {
 /** Opens a case in a requester's name. The same external id is the same case. */
 export async function openNew(chat: ChatOptions, actor: Actor, given: NewCase): Promise<ChatAnswer> {
   const { desk, channel } = chat;
-  const { requester, subject, text, attachments, priority, mayAcknowledge, externalId } = given;
+  const { requester, subject, text, attachments, priority, mayAcknowledge, externalId, saidAt } = given;
   const outcome = await desk.receive({
     channel,
     externalId,
-    receivedAt: await desk.read.now(),
+    receivedAt: saidAt ?? (await desk.read.now()),
     from: requester,
     to: [],
     cc: [],

@@ -1,31 +1,27 @@
 import type { CaseView, Outcome } from '../desk.ts';
 import { refusal } from '../refusal.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import { type ActionAtOnce, type CaseForm, type FurtherAction, furtherActions, isAtOnce } from './chat-actions.ts';
 import { doneWith, kindly, notOffered, refusedWith, staleWords } from './chat-answers.ts';
-import { caseForm, type Initial } from './chat-forms.ts';
+import { caseForm } from './chat-forms.ts';
 import { type Actor, asAgent, type ChatOptions } from './chat-parts.ts';
 import type { ChatAccount, ChatAnswer, ChatDesk, FormAction } from './contract.ts';
+import type { Initial } from './form-asking.ts';
+import { furtherOf } from './further.ts';
 import { withPresence } from './presence.ts';
 
 export type Click = Parameters<ChatDesk['press']>[1];
-
-/** What is done at once, without asking for anything. */
-export type DirectAction = 'claim' | 'resume' | 'reopen' | 'close' | 'take';
 
 /** A click: done at once, or answered with a form. */
 export function press(chat: ChatOptions, by: ChatAccount, click: Click): Promise<ChatAnswer> {
   return asAgent(chat, by, async (actor) => {
     const view = await chat.desk.read.case(click.case);
     if (!view) return refusedWith(chat, actor, refusal('no-such-case', { case: click.case }));
-    const outdated = outdatedWords(actor, view, click);
+    const outdated = outdatedWords(chat, actor, view, click);
     if (outdated !== undefined) return kindly(chat, actor, view, outdated);
-    if (isDirect(click.action)) return doAtOnce(chat, actor, view, click.action, click.step);
+    if (isAtOnce(click.action)) return doAtOnce(chat, actor, view, click.action, click.step);
     return answerForm(chat, actor, view, click.action, {});
   });
-}
-
-export function isDirect(action: FormAction): action is DirectAction {
-  return action in direct;
 }
 
 /** Carries out what asks for nothing. */
@@ -33,7 +29,7 @@ export async function doAtOnce(
   chat: ChatOptions,
   actor: Actor,
   view: CaseView,
-  action: DirectAction,
+  action: ActionAtOnce,
   step?: string,
 ): Promise<ChatAnswer> {
   const alert = step ?? view.card.openAlerts[0]?.step ?? '';
@@ -47,7 +43,7 @@ export async function answerForm(
   chat: ChatOptions,
   actor: Actor,
   view: CaseView,
-  action: Exclude<FormAction, DirectAction | 'new'>,
+  action: CaseForm,
   initial: Initial,
 ): Promise<ChatAnswer> {
   const asked = await caseForm(action, { chat, actor, view, initial });
@@ -57,21 +53,47 @@ export async function answerForm(
 
 type Direct = (chat: ChatOptions, actor: Actor, ref: string, step: string) => Promise<Outcome>;
 
-const direct: Readonly<Record<DirectAction, Direct>> = {
+const direct: Readonly<Record<ActionAtOnce, Direct>> = {
   claim: ({ desk }, { by }, ref) => desk.claim(by, { case: ref }),
   resume: ({ desk }, { by }, ref) => desk.resume(by, { case: ref }),
   reopen: ({ desk }, { by }, ref) => desk.reopen(by, { case: ref }),
   close: ({ desk }, { by }, ref) => desk.close(by, { case: ref }),
   take: ({ desk }, { by }, ref, step) => desk.take(by, { case: ref, step }),
+  unmerge: ({ desk }, { by }, ref) => desk.unmerge(by, { case: ref }),
+  'leave-incident': leaveIncident,
 };
 
+async function leaveIncident({ desk }: ChatOptions, { by }: Actor, ref: string): Promise<Outcome> {
+  const view = await desk.read.case(ref);
+  if (!view) return { ok: false, refusal: refusal('no-such-case', { case: ref }) };
+  if (!view.incident) return { ok: false, refusal: refusal('nothing-to-do', { case: view.record.number }) };
+  const outcome = await desk.leaveIncident(by, { incident: view.incident.id, case: ref });
+  return outcome.ok ? { ok: true, case: view.record } : outcome;
+}
+
 /** What an alert asks stands as long as the alert does, whatever else happens to the case; anything else is as old as its card. */
-function outdatedWords(actor: Actor, view: CaseView, { action, step, version }: Click): string | undefined {
+function outdatedWords(
+  chat: ChatOptions,
+  actor: Actor,
+  view: CaseView,
+  { action, step, version }: Click,
+): string | undefined {
   if (action === 'take') return undefined;
   if (action === 'hand-over' && view.card.openAlerts.some((alert) => alert.step === step)) return undefined;
   if (version !== view.record.version) return overtakenWords(actor, view, action) ?? staleWords(actor, view);
-  if (action === 'hand-over') return view.card.actions.includes('assign') ? undefined : notOffered(actor, view, action);
-  return view.card.actions.includes(action) ? undefined : notOffered(actor, view, action);
+  return isOffered(chat, view, action) ? undefined : notOffered(actor, view, action);
+}
+
+function isOffered({ desk }: ChatOptions, view: CaseView, action: Click['action']): boolean {
+  if (action === 'hand-over') return view.card.actions.includes('assign');
+  if (action === 'more') return true;
+  return isFurther(action)
+    ? furtherOf(view, desk.read.articles().length > 0).includes(action)
+    : view.card.actions.includes(action);
+}
+
+function isFurther(action: Click['action']): action is FurtherAction {
+  return (furtherActions as readonly string[]).includes(action);
 }
 
 /** Where somebody was faster, who it was. */

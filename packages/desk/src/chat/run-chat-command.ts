@@ -4,14 +4,17 @@ import { catalogueFor } from '../catalogue/catalogue-for.ts';
 import type { CaseView } from '../desk.ts';
 import { openStates } from '../open-states.ts';
 import { refusal } from '../refusal.ts';
+import { readIncidentNumber } from './case-number.ts';
 import { cardFor, doneWith, kindly, notOffered, refusedWith } from './chat-answers.ts';
 import { cardOfEntry } from './chat-card.ts';
 import { type CaseCommand, type ChatCommand, type Misunderstood, parseChatCommand } from './chat-commands.ts';
 import { filesOf } from './chat-files.ts';
-import { newCaseForm } from './chat-forms.ts';
+import { newCaseForm, takeCallForm } from './chat-forms.ts';
 import { type Actor, asAgent, type ChatOptions } from './chat-parts.ts';
 import type { ChatAccount, ChatAnswer, ChatFile } from './contract.ts';
+import { handoverWords, incidentsWords, onCallWords } from './practice-words.ts';
 import { answerForm, doAtOnce } from './press.ts';
+import { runPracticeCommand } from './run-practice-command.ts';
 
 /** As many as a chat shows in one message. */
 const mostListed = 10;
@@ -45,6 +48,12 @@ export function runChatCommand(
       }
       case 'new':
         return { kind: 'form', form: newCaseForm(chat, actor, { subject: command.subject ?? '' }) };
+      case 'take-call':
+        return { kind: 'form', form: takeCallForm(chat, actor, {}) };
+      case 'incidents':
+        return incidentsWords(chat, actor);
+      case 'oncall':
+        return onCallWords(chat, actor);
       case 'unknown-command':
       case 'case-missing':
       case 'words-missing':
@@ -163,8 +172,14 @@ function instead({ identity }: ChatOptions, { words }: Actor, wrong: Misundersto
 type OfCase = Extract<ChatCommand, { readonly kind: CaseCommand }>;
 
 async function aboutCase(chat: ChatOptions, actor: Actor, command: OfCase, brought: Brought): Promise<ChatAnswer> {
-  const view = await chat.desk.read.case(command.case);
-  if (!view) return refusedWith(chat, actor, refusal('no-such-case', { case: command.case }));
+  const view = await caseOf(chat, command.case);
+  if (!view) {
+    const isIncident = readIncidentNumber(command.case) !== undefined && chat.identity.casePrefix !== 'I';
+    const reason = isIncident
+      ? refusal('unknown-incident', { incident: command.case })
+      : refusal('no-such-case', { case: command.case });
+    return refusedWith(chat, actor, reason);
+  }
   const { rest } = command;
   switch (command.kind) {
     case 'show':
@@ -185,7 +200,20 @@ async function aboutCase(chat: ChatOptions, actor: Actor, command: OfCase, broug
       return prioritised(chat, actor, view, rest);
     case 'pause':
       return paused(chat, actor, view, rest);
+    case 'handover':
+      return handoverWords(chat, actor, view, rest);
+    default:
+      return runPracticeCommand(chat, actor, view, { name: command.kind, rest, key: brought.key });
   }
+}
+
+/** By its number; an incident stands for its first case. */
+async function caseOf({ desk }: ChatOptions, ref: string): Promise<CaseView | undefined> {
+  const view = await desk.read.case(ref);
+  if (view || readIncidentNumber(ref) === undefined) return view;
+  const incident = (await desk.read.incidents()).find(({ id }) => id === ref);
+  const [first] = incident?.cases ?? [];
+  return first === undefined ? undefined : desk.read.case(first);
 }
 
 /** A form that the card would offer too; its fields filled with what was typed. */

@@ -1,16 +1,22 @@
+import { toInstant } from '@sla/core';
+
 import { historyOf, pauseOf } from '../case-history.ts';
 import type { CaseView, Outcome } from '../desk.ts';
 import { agentId } from '../people.ts';
 import { type RefusalCode, refusal } from '../refusal.ts';
 import { sentenceOf } from '../sentence-of.ts';
+import { type CaseForm, isAtOnce, type PracticeForm } from './chat-actions.ts';
 import { doneWith, kindly, refusedWith, staleWords } from './chat-answers.ts';
 import { filesOf } from './chat-files.ts';
-import { addressee, type CaseForm, caseForm, handoverField, newCaseForm } from './chat-forms.ts';
+import { caseForm, handoverField, newCaseForm, takeCallForm } from './chat-forms.ts';
 import { type Actor, asAgent, type ChatOptions } from './chat-parts.ts';
 import type { ChatAccount, ChatAnswer, ChatDesk, ChatForm } from './contract.ts';
+import { addressee } from './form-asking.ts';
 import { formFaults } from './form-faults.ts';
+import { furtherOf } from './further.ts';
 import { openNew } from './open-new.ts';
-import { doAtOnce, isDirect } from './press.ts';
+import { type Carried, carryOutPractice, isPracticeSo, practiceFieldOf } from './practice-submit.ts';
+import { answerForm, doAtOnce } from './press.ts';
 
 export type Submission = Parameters<ChatDesk['submit']>[1];
 
@@ -18,21 +24,46 @@ export type Submission = Parameters<ChatDesk['submit']>[1];
 export function submit(chat: ChatOptions, by: ChatAccount, submission: Submission): Promise<ChatAnswer> {
   return asAgent(chat, by, async (actor) => {
     if (submission.action === 'new') return submitNew(chat, actor, submission);
+    if (submission.action === 'take-call') return submitCall(chat, actor, submission);
     const ref = submission.case ?? '';
     const view = await chat.desk.read.case(ref);
     if (!view) return refusedWith(chat, actor, refusal('no-such-case', { case: ref }));
     const { action } = submission;
-    if (isDirect(action)) return doAtOnce(chat, actor, view, action);
+    if (isAtOnce(action)) return doAtOnce(chat, actor, view, action);
+    if (action === 'more') return chooseMore(chat, actor, view, submission.values);
     return submitFor(chat, actor, view, { ...submission, action });
   });
 }
 
-type CaseSubmission = Submission & { readonly action: CaseForm };
+type CarriedForm = Exclude<CaseForm, 'more'>;
+type CaseSubmission = Submission & { readonly action: CarriedForm };
 type Values = Submission['values'];
 
-async function submitNew(chat: ChatOptions, actor: Actor, { values, key, attachments = [] }: Submission) {
+/** What was chosen of all that may be done: done at once, or asked about in its own form. */
+function chooseMore(chat: ChatOptions, actor: Actor, view: CaseView, { action = '' }: Values): Promise<ChatAnswer> {
+  const chosen = furtherOf(view, chat.desk.read.articles().length > 0).find((each) => each === action);
+  if (chosen === undefined) return answerForm(chat, actor, view, 'more', {});
+  return isAtOnce(chosen) ? doAtOnce(chat, actor, view, chosen) : answerForm(chat, actor, view, chosen, {});
+}
+
+async function submitCall(chat: ChatOptions, actor: Actor, { values, key }: Submission): Promise<ChatAnswer> {
+  const faults = formFaults(takeCallForm(chat, actor, {}), values, actor.words);
+  if (Object.keys(faults).length > 0) return { kind: 'invalid', faults };
+  const { requester = '', name = '', subject = '', text = '', priority = '' } = trimmed(values);
+  const outcome = await chat.desk.takeCall(actor.by, {
+    from: { address: requester, ...(name && { name }) },
+    subject,
+    summary: text,
+    key,
+    ...(priority && { priority }),
+  });
+  return doneWith(chat, actor, outcome, 'take-call');
+}
+
+async function submitNew(chat: ChatOptions, actor: Actor, submission: Submission): Promise<ChatAnswer> {
+  const { values, key, attachments = [], saidAt } = submission;
   const faults = formFaults(newCaseForm(chat, actor, {}), values, actor.words);
-  if (Object.keys(faults).length > 0) return { kind: 'invalid', faults } as const;
+  if (Object.keys(faults).length > 0) return { kind: 'invalid', faults };
   const { requester = '', name = '', subject = '', text = '', priority = '', receipt } = trimmed(values);
   return openNew(chat, actor, {
     externalId: key,
@@ -42,6 +73,7 @@ async function submitNew(chat: ChatOptions, actor: Actor, { values, key, attachm
     attachments,
     ...(priority && { priority }),
     mayAcknowledge: receipt === 'yes',
+    ...(saidAt !== undefined && { saidAt: toInstant(saidAt) }),
   });
 }
 
@@ -64,14 +96,17 @@ async function submitFor(
   const faults = { ...formFaults(asked.form, given, actor.words), ...handoverFaults(view, action, given, actor) };
   if (Object.keys(faults).length > 0) return { kind: 'invalid', faults };
   const what = await whatOf(chat, action, given, view);
-  const outcome = await carryOut[action](chat, actor, view, { ...submission, values: given });
-  return outcome.ok ? doneWith(chat, actor, outcome, action, what) : refusedFor(chat, actor, view, asked.form, outcome);
+  const outcome: Carried = await carryOut[action](chat, actor, view, { ...submission, values: given });
+  return outcome.ok
+    ? doneWith(chat, actor, outcome, action, outcome.what ?? what)
+    : refusedFor(chat, actor, view, asked.form, outcome);
 }
 
 /** One choice over another: made by what a card showed, and quickly made again. Words that took time to write are not turned away. */
-const choosing: ReadonlySet<CaseForm> = new Set(['assign', 'hand-over', 'prioritise', 'pause']);
+const choosing: ReadonlySet<CarriedForm> = new Set(['assign', 'hand-over', 'prioritise', 'pause']);
 
-function isSoAlready({ record, events }: CaseView, action: CaseForm, values: Values): boolean {
+function isSoAlready(view: CaseView, action: CarriedForm, values: Values): boolean {
+  const { record, events } = view;
   const { to = '', priority, tier, pause } = values;
   switch (action) {
     case 'assign':
@@ -83,13 +118,19 @@ function isSoAlready({ record, events }: CaseView, action: CaseForm, values: Val
       return tier === record.tier;
     case 'pause':
       return pause === pauseOf(historyOf(events))?.reason;
-    default:
+    case 'reply':
+    case 'update':
+    case 'note':
+    case 'resolve':
+    case 'no-reply-needed':
       return false;
+    default:
+      return isPracticeSo(view, action, values);
   }
 }
 
 /** What the chosen tier must be told: fields of tiers that were not chosen stay empty. */
-function handoverFaults({ policy }: CaseView, action: CaseForm, values: Values, { words }: Actor) {
+function handoverFaults({ policy }: CaseView, action: CarriedForm, values: Values, { words }: Actor) {
   const { tier = '' } = values;
   const requires = action === 'escalate' ? (policy.handover[tier]?.requires ?? []) : [];
   return Object.fromEntries(
@@ -101,7 +142,8 @@ function handoverFaults({ policy }: CaseView, action: CaseForm, values: Values, 
 
 type CarryOut = (chat: ChatOptions, actor: Actor, view: CaseView, given: CaseSubmission) => Promise<Outcome>;
 
-const carryOut: Readonly<Record<CaseForm, CarryOut>> = {
+const carryOut: Readonly<Record<Exclude<CarriedForm, PracticeForm>, CarryOut>> & typeof carryOutPractice = {
+  ...carryOutPractice,
   assign: ({ desk }, { by }, { record }, { values }) => desk.assign(by, { case: record.id, ...holderOf(values) }),
   'hand-over': ({ desk }, { by }, { record }, { values }) => desk.assign(by, { case: record.id, ...holderOf(values) }),
   reply: (chat, { by }, { record }, { values, key, attachments }) =>
@@ -156,7 +198,7 @@ function handoverOf(values: Values): Readonly<Record<string, string>> {
 /** What the sentence of success names: a colleague, a priority's title, whom a message goes to. */
 async function whatOf(
   { desk }: ChatOptions,
-  action: CaseForm,
+  action: CarriedForm,
   { to = '', priority, tier, pause, text }: Values,
   view: CaseView,
 ): Promise<string | undefined> {
@@ -208,6 +250,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   'unknown-agent': 'to',
   'unknown-team': 'to',
   'unknown-reason': 'pause',
+  ...practiceFieldOf,
 };
 
 function trimmed(values: Values): Values {

@@ -1,3 +1,4 @@
+import { Temporal } from '@sla/core';
 import type { z } from 'zod';
 
 import { sentence } from '../../blocks/said.ts';
@@ -39,6 +40,8 @@ export async function createCase(
     text,
     requester: { address: author?.email ?? '', ...(author && { name: author.name }) },
     attachments: files.files,
+    // Slack's own time of the message, in seconds: it may have lain there overnight.
+    saidAt: Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(message.ts) * 1_000)),
   });
   if (answer.kind === 'invalid') throw new Error('a message was answered with faults of a form');
   await showAnswer(parts, actor, answer, { ...corner, trigger: late ? undefined : trigger });

@@ -3,9 +3,10 @@ import type { z } from 'zod';
 
 import { type FormMemory, formMemory, parseFormMemory } from '../../blocks/click.ts';
 import { escapeText } from '../../blocks/escape.ts';
-import { filesBlock, formErrors, formValues } from '../../blocks/form.ts';
+import { filesBlock, formErrors, formValues, formView } from '../../blocks/form.ts';
 import { said, sentence } from '../../blocks/said.ts';
 import { mrkdwn } from '../../blocks/text-objects.ts';
+import type { SlackWords } from '../../blocks/words.ts';
 import { fetchFiles } from '../../files.ts';
 import type { Answer } from '../../receiver/intake.ts';
 import { sayPrivately } from '../../say-privately.ts';
@@ -33,13 +34,14 @@ export async function sendForm(
   const answer = await parts.chat.submit(actor.account, {
     ...(memory.case !== undefined && { case: memory.case }),
     ...(memory.version !== undefined && { version: memory.version }),
+    ...(memory.saidAt !== undefined && { saidAt: memory.saidAt }),
     action: memory.action,
     values: formValues(values),
     key: `slack/${installation.key}/${view.id}`,
     ...(fetched.files.length > 0 && { attachments: fetched.files }),
   });
   const corner = { user: user.id, channel: memory.channel, thread: memory.thread };
-  const stays = openAnswer(answer, view, memory);
+  const stays = openAnswer(answer, view, memory, words);
   await ack(stays);
   if (stays === undefined && answer.kind !== 'invalid' && answer.kind !== 'form')
     await sayPrivately(parts, client, corner, said(answer, words));
@@ -48,12 +50,18 @@ export async function sendForm(
 }
 
 /** What keeps the modal open; nothing when it is done and may close. */
-function openAnswer(answer: ChatAnswer, view: View, memory: FormMemory): Answer {
+function openAnswer(answer: ChatAnswer, view: View, memory: FormMemory, words: SlackWords): Answer {
   const blocks = view.blocks.map(({ block_id }) => block_id ?? '');
   const first = blocks.find((id) => id.startsWith('field:'));
   switch (answer.kind) {
     case 'invalid':
       return { response_action: 'errors', errors: formErrors(answer.faults, blocks) };
+    case 'form': {
+      // What was chosen of all that may be done asks for more, in the same modal.
+      const { channel, thread } = memory;
+      const from = { ...(channel && { channel }), ...(thread && { thread }) };
+      return { response_action: 'update', view: formView(answer.form, from, words) };
+    }
     case 'refused': {
       const { card } = answer;
       if (card && memory.version !== undefined && card.version !== memory.version)
