@@ -3,7 +3,9 @@ import type { Person } from '@sla/core';
 
 import type { Outcome } from '../desk.ts';
 import type { DeskParts } from '../parts.ts';
+import { loadPeople } from '../people.ts';
 import { carryOut, mergedRefusal, performOnBoth, refused } from '../perform.ts';
+import { hindrance, standingOf } from '../permissions.ts';
 import { refusal } from '../refusal.ts';
 
 /** Takes a merge back: both cases stand as if it had not been, and what fell due meanwhile fires now. */
@@ -12,7 +14,9 @@ export async function unmerge(
   by: Person,
   command: { readonly case: CaseRef },
 ): Promise<Outcome<{ readonly survivor: CaseRecord }>> {
-  const found = await parts.store.findCase(command.case);
+  const [found, people] = await Promise.all([parts.store.findCase(command.case), loadPeople(parts.store)]);
+  const forbidden = found && hindrance('unmerge', by, standingOf(by, people), found.record);
+  if (forbidden) return refused(forbidden);
   const into = found?.record.state === 'merged' ? found.record.mergedInto : undefined;
   if (!found) return refused(refusal('no-such-case', { case: command.case }));
   if (into === undefined) return refused(refusal('not-merged', { case: found.record.number }));
