@@ -81,6 +81,18 @@ describe('a Microsoft 365 mailbox by Graph', () => {
     expect(peer.mail.folderNames(deskAddress)).toContain('Done');
   });
 
+  it('moves what it could not move at first, and makes one case of it', async () => {
+    peer.mail.deliver(deskAddress, mime('a'));
+    peer.fail({ method: 'POST', path: /move$/, fault: { status: 503, retryAfter: 3_600 } });
+    const opened = await open({ moveTo: 'Support/Done' });
+    await until(
+      () => (peer.mail.messages(deskAddress, 'inbox').length === 0 ? true : undefined),
+      'the mail to be moved',
+    );
+    await opened.channel.idle();
+    expect(await subjects(opened)).toEqual(['a']);
+  });
+
   it('makes no case twice when its place in the mailbox is lost', async () => {
     peer.mail.deliver(deskAddress, mime('a'));
     const opened = await open();

@@ -124,6 +124,8 @@ async function takeOne(session: Session, watch: Watch, message: MailSummary, put
   await watch.took({ fresh, receivedAt });
   const away = putTo === undefined ? mail.markRead(options.address, id) : mail.move(options.address, id, putTo);
   await away.catch((error: unknown) => {
+    // The place stays before its page: the next round finds it, knows its bytes, and puts it away.
+    if (isTransient(error)) throw error;
     log.warn(
       { mailbox: options.id, message: id, error: String(error) },
       'a mail was taken but could not be moved or marked',

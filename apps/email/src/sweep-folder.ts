@@ -89,6 +89,8 @@ async function takeOne(client: ImapFlow, uid: number, look: Look, uidValidity: s
   );
   await sweep.watch.took({ fresh, receivedAt });
   await putAway(client, uid, options).catch((error: unknown) => {
+    // The watermark stays below it: the next session finds it, knows its bytes, and puts it away.
+    if (!client.usable) throw error;
     log.warn({ mailbox: options.id, uid, error: String(error) }, 'a mail was taken but could not be moved or marked');
   });
 }
