@@ -1,4 +1,6 @@
+import { isForward } from './forward-subject.ts';
 import { fieldValue, fieldValues, type HeaderFields } from './mime/header-fields.ts';
+import { headerText } from './mime/header-text.ts';
 
 /** What the header says of a machine's part in a mail. */
 export interface AutomaticSigns {
@@ -29,6 +31,7 @@ export function automaticSigns(fields: HeaderFields, envelopeFrom: string | unde
       ...(fieldValues(fields, 'delivered-to').some((to) => /^<?autoresponder/i.test(to))
         ? ['Delivered-To: autoresponder']
         : []),
+      ...(isRuleAnswer(fields) ? ['an inbox rule of Exchange wrote it'] : []),
     ],
     machine: [
       ...(submitted !== '' && submitted !== 'no' && submitted !== 'auto-replied'
@@ -75,6 +78,13 @@ const machineFields = [
   'x-jira-fingerprint',
   'x-zendesk-priority-mail',
 ] as const;
+
+/** Exchange's inbox rules answer with a template of their owner's, or forward: only an answer bears its own subject. */
+function isRuleAnswer(fields: HeaderFields): boolean {
+  const by = fieldValue(fields, 'x-ms-exchange-generated-message-source') ?? '';
+  const subject = headerText(fieldValue(fields, 'subject') ?? '');
+  return /mailbox rules agent/i.test(by) && !isForward(subject, '') && fieldValue(fields, 'resent-from') === undefined;
+}
 
 /** The first word: the field may carry parameters and comments (RFC 3834 §5). */
 function keyword(value: string): string {

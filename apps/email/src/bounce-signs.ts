@@ -1,6 +1,7 @@
 import type { AutomaticSigns } from './automatic-signs.ts';
 import { isNoReply } from './identify-person.ts';
 import { fieldValue } from './mime/header-fields.ts';
+import { isForwardMark } from './quotes/header-lines.ts';
 import type { ReadEmail } from './read-email.ts';
 
 const bounceSubject =
@@ -59,4 +60,12 @@ function returnsMail(email: ReadEmail): boolean {
   if (!failureText.test(text) || salutation.test(text)) return false;
   const returned = email.attachments.some(({ type }) => /^(message\/|text\/rfc822-headers)/.test(type));
   return returned || (serverCode.test(text) && failureText.test(text.slice(0, 400)));
+}
+
+/** A server's words of a failure, or its code, at the beginning and without a salutation; or no words at all. */
+export function tellsOfFailure(words: string): boolean {
+  const text = words.slice(0, window);
+  if (salutation.test(text) || text.split('\n').some(isForwardMark)) return false;
+  const beginning = text.slice(0, 400);
+  return text.trim() === '' || failureText.test(beginning) || serverCode.test(beginning);
 }

@@ -6,9 +6,10 @@ import {
   saysAutomaticReply,
   saysBeingAway,
 } from './automatic-signs.ts';
-import { bounceSign } from './bounce-signs.ts';
+import { bounceSign, tellsOfFailure } from './bounce-signs.ts';
+import { isForward } from './forward-subject.ts';
 import { isNoReply, requesterOf } from './identify-person.ts';
-import { fieldValue } from './mime/header-fields.ts';
+import { fieldValue, type HeaderFields } from './mime/header-fields.ts';
 import type { ReadEmail } from './read-email.ts';
 
 /** What a mail is, by itself, whatever cases there are. */
@@ -61,13 +62,30 @@ interface Verdict {
 /** Reports name themselves: of delivery (RFC 3464), of reading (RFC 8098), of abuse (RFC 5965). */
 function reportVerdict(email: ReadEmail): Verdict | undefined {
   if (email.contentType.type === 'message/delivery-status') return { class: 'bounce', why: 'It is a delivery report.' };
+  if (email.contentType.type === 'multipart/mixed') return mixedReportVerdict(email);
   if (email.contentType.type !== 'multipart/report') return undefined;
   const named = email.contentType.parameters['report-type']?.toLowerCase() ?? '';
   const kinds = [named, ...email.reports.map((report) => report.type.replace('message/', ''))];
   if (kinds.includes('feedback-report')) return { class: 'spam_or_ignored', why: 'It is an abuse report.' };
+  // A filter that refuses a mail (RFC 5429) words it as a receipt.
+  if (kinds.includes('disposition-notification') && saysRejected(email.fields))
+    return { class: 'bounce', why: 'It says that a filter refused the mail.' };
   if (kinds.includes('disposition-notification')) return { class: 'auto_reply', why: 'It is a read receipt.' };
   if (kinds.includes('delivery-status')) return { class: 'bounce', why: 'It is a delivery report.' };
   return undefined;
+}
+
+/** Some servers send the parts of a report under another name. A person who passes a report on has a mail program. */
+function mixedReportVerdict(email: ReadEmail): Verdict | undefined {
+  const reports = [...email.reports, ...email.attachments].some(({ type }) => type === 'message/delivery-status');
+  const program = fieldValue(email.fields, 'x-mailer') ?? fieldValue(email.fields, 'user-agent');
+  const passedOn = program !== undefined || isForward(email.subject ?? '', email.text) || isAnswer(email);
+  if (!reports || passedOn) return undefined;
+  return tellsOfFailure(email.text) ? { class: 'bounce', why: 'It is a delivery report in parts.' } : undefined;
+}
+
+function saysRejected(fields: HeaderFields): boolean {
+  return /\(reject(ed)?\)/i.test(fieldValue(fields, 'auto-submitted') ?? '');
 }
 
 /** Our address alone proves nothing: web forms and colleagues write from it. */
@@ -101,7 +119,8 @@ function autoReplyVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | un
   if (saysAutomaticReply(subject))
     return { class: 'auto_reply', why: 'Its subject says that it is an automatic reply.' };
   const submitted = signs.machine.find((sign) => sign.startsWith('Auto-Submitted'));
-  if (submitted !== undefined && isAnswer(email))
+  // A rule or a program that forwards a person's mail says so too.
+  if (submitted !== undefined && isAnswer(email) && !isForward(subject, email.text))
     return { class: 'auto_reply', why: `A machine answers (${submitted}).` };
   if (/^\s*out of office auto-?reply\s*[:：]/i.test(subject) || (isAnswer(email) && isAwayNotice(subject)))
     return { class: 'auto_reply', why: 'Its subject is that of a notice of absence.' };

@@ -56,6 +56,11 @@ describe('a hostile mail keeps author, subject and what text it has', () => {
       `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\nHello\r\n${'--------------- -\r\n'.repeat(250_000)}`,
       'Hello',
     ],
+    [
+      'files in the text that never end',
+      `${head}\r\nHello\r\n${`begin 644 a\r\n${`M${'A'.repeat(60)}\r\n`.repeat(4)}`.repeat(15_000)}end`,
+      'Hello',
+    ],
     ['carriage returns alone', `${head}\r\nHello${'\r\n'.repeat(2_000_000)}`.replaceAll('\n', ''), 'Hello'],
     ['HTML nested 20,000 deep', `${head}${htmlPart}${'<div>'.repeat(20_000)}Hello`, 'Hello'],
     ['5 MB of open tags', `${head}${htmlPart}Hello${'<b>'.repeat(1_700_000)}`, 'Hello'],

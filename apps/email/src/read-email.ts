@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { BlobRef } from '@sla/case-store';
 
+import { isForward } from './forward-subject.ts';
 import { type MailAddress, parseAddresses } from './mime/addresses.ts';
 import { bodyText } from './mime/body-text.ts';
 import { invitationSentence } from './mime/calendar-invitation.ts';
@@ -151,15 +152,6 @@ function author(fields: HeaderFields, charset: string | undefined): MailAddress 
 
 function firstCharset(part: Part): string | undefined {
   return part.charset ?? part.children.map(firstCharset).find((charset) => charset !== undefined);
-}
-
-const forwardPrefix =
-  /^\s*(\[[^\]]{1,40}\]\s*)?(fwd?|fw|wg|tr|rv|enc|i|doorst|vs|vl|vb|pd|ilt|i̇lt|πρθ|továbbítás|转发|轉寄|転送|전달)\s?[:：]/iu;
-
-/** `VS` forwards in Danish and Norwegian and answers in Finnish, where the history's header tells. */
-function isForward(subject: string, text: string): boolean {
-  if (/^\s*vs\s?:/i.test(subject) && /^\s*Lähe(ttäjä|tetty)\s?:/m.test(text)) return false;
-  return forwardPrefix.test(subject);
 }
 
 interface FilePart {

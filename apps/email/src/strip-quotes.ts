@@ -201,7 +201,9 @@ function signatureStart(lines: readonly Line[]): number {
     length += line.text.length;
     count += 1;
   }
-  return start;
+  // A dash alone is what the person wrote.
+  const dash = /^\s*[—–―]\s*$/.test(lines[start]?.text.slice(0, 20) ?? '');
+  return dash && lines.every((line, at) => at === start || line.tag === 'empty') ? lines.length : start;
 }
 
 function footerStart(lines: readonly Line[], end: number): number {

@@ -58,6 +58,8 @@ function piecesOf(part: Part): readonly Piece[] {
   const stray = strayPieces(part);
   if (part.children.length === 0) return [...stray, ...leafPieces(part)];
   const pieces = part.children.map(piecesOf);
+  // The files that stood in a text lie below it.
+  if (part.type === 'text/plain') return [...stray, ...leafPieces(part), ...pieces.flat()];
   return [...stray, ...(part.type === 'multipart/alternative' ? oneOf(pieces) : pieces.flat())];
 }
 

@@ -14,6 +14,9 @@ export interface HeaderBlock {
 
 const fieldStart = /^([!-9;-~]{1,200})[ \t]*:/;
 
+/** The line of an mbox, and a field of somebody's own that is named in several words: neither a field nor text. */
+const noField = /^(>?From |X-[\w-]+( [\w-]+){1,4}:)/;
+
 /** Reads a header block given as bytes in a latin-1 string; lines that are no fields end it, unless fields follow. */
 export function parseHeaderBlock(block: string): HeaderBlock {
   const lines = block.split(/\r?\n|\r/);
@@ -26,7 +29,7 @@ export function parseHeaderBlock(block: string): HeaderBlock {
       strayFrom = -1;
     } else if (/^[ \t]/.test(line) && strayFrom < 0) {
       fields.at(-1)?.value.push(line);
-    } else if (line !== '' && strayFrom < 0 && !/^>?From /.test(line)) {
+    } else if (line !== '' && strayFrom < 0 && !noField.test(line)) {
       strayFrom = index;
     }
   });

@@ -44,7 +44,9 @@ export function isQuote(element: HtmlElement): boolean {
   if (element.attributes.name === 'messageReplySection') return true;
   if (quoteClass.test(named) || quoteId.test(element.attributes.id ?? '')) return true;
   if (element.name !== 'blockquote') return false;
-  if (element.attributes.type?.toLowerCase() === 'cite' || element.attributes.cite !== undefined) return true;
+  if (element.attributes.type?.toLowerCase() === 'cite') return true;
+  // A mail is cited by its Message-ID; the address of a page is what the person quotes from.
+  if (element.attributes.cite !== undefined) return !/^\s*https?:/i.test(element.attributes.cite);
   return /quote/i.test(named) || /border-left\s*:(?!\s*(none|0(px)?\s*(;|$)))/i.test(style(element));
 }
 

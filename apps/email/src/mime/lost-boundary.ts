@@ -14,8 +14,14 @@ export function lostBoundary(content: Uint8Array): string | undefined {
   return (opening.exec(text) ?? dashed.exec(text))?.[1];
 }
 
-/** The same content under a header that names its boundary. */
+/**
+ * The same content under a header that names its boundary; one that no header may name, for its letters beyond ASCII,
+ * gives way to another.
+ */
 export function withBoundary(content: Uint8Array, boundary: string): Buffer {
-  const quoted = boundary.replace(/["\\]/g, '\\$&');
-  return Buffer.concat([Buffer.from(`Content-Type: multipart/mixed; boundary="${quoted}"\r\n\r\n`, 'latin1'), content]);
+  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
+  const plain = /^[ -~]*$/.test(boundary);
+  const name = plain ? boundary.replace(/["\\]/g, '\\$&') : 'found-boundary';
+  const body = plain ? text : text.replaceAll(`--${boundary}`, `--${name}`);
+  return Buffer.from(`Content-Type: multipart/mixed; boundary="${name}"\r\n\r\n${body}`, 'latin1');
 }

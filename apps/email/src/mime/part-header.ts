@@ -18,7 +18,7 @@ export interface PartHeader {
 export function partHeader(fields: HeaderFields, outerCharset?: string): PartHeader {
   const content = structured(fieldValue(fields, 'content-type') ?? '', outerCharset);
   const disposition = structured(fieldValue(fields, 'content-disposition') ?? '', outerCharset);
-  const fileName = cleanName(named(disposition, 'filename') ?? named(content, 'name'));
+  const fileName = cleanName(named(disposition, 'filename') ?? named(content, 'name')) ?? locatedName(fields);
   const contentId = /[^<>\s]+/.exec(fieldValue(fields, 'content-id') ?? '')?.[0];
   const charset = content.parameters.charset;
   return {
@@ -61,6 +61,12 @@ function contentType(declared: string, disposition: string, fileName: string | u
 function named(header: Structured, parameter: string): string | undefined {
   const value = header.parameters[parameter];
   return value === undefined || header.decoded.includes(parameter) ? value : decodeWords(value);
+}
+
+/** `Content-Location: photo.jpg`, where nothing else names the file (RFC 2557 §4.2). */
+function locatedName(fields: HeaderFields): string | undefined {
+  const location = fieldValue(fields, 'content-location')?.trim() ?? '';
+  return /^[^:/?#]{1,120}\.[a-z0-9]{2,5}$/i.test(location) ? cleanName(decodeWords(location)) : undefined;
 }
 
 /** A name without folders and control characters, at most 200 characters, its ending kept. */

@@ -6,6 +6,7 @@ import { rtfText } from './rtf-text.ts';
 import { signedContent } from './signed-content.ts';
 import { type KeepFile, type Part, type SplitLimits, splitParts } from './split-parts.ts';
 import { readTnef, type Tnef } from './tnef.ts';
+import { uuFilesOf } from './uuencoded.ts';
 
 /** What lay in containers is laid beside them, as if the mail had carried it openly; the containers stay. */
 export async function unpackContainers(root: Part | undefined, keep: KeepFile, limits: SplitLimits): Promise<void> {
@@ -16,6 +17,23 @@ export async function unpackContainers(root: Part | undefined, keep: KeepFile, l
     const bytes = part.bytes ?? new Uint8Array();
     if (part.kind === 'tnef') await unpackTnef(part, readTnef(bytes), hasText(root), keep);
     else await unpackSigned(part, signedContent(bytes), keep, limits);
+  }
+  for (const part of listTexts(root).slice(0, 3)) await unpackText(part, keep);
+}
+
+function listTexts(part: Part): readonly Part[] {
+  const own = part.type === 'text/plain' && part.bytes !== undefined && part.cut !== true ? [part] : [];
+  return [...own, ...part.children.flatMap(listTexts)];
+}
+
+/** Files that stand in the text are attachments too; the text goes on without them. */
+async function unpackText(part: Part, keep: KeepFile): Promise<void> {
+  const found = uuFilesOf(part.bytes ?? new Uint8Array());
+  if (found === undefined) return;
+  part.bytes = found.rest;
+  for (const { name, content } of found.files) {
+    const file = await keep(Readable.from([content]));
+    part.children.push(leaf(libmime.detectMimeType(name), { file, fileName: name, disposition: 'attachment' }));
   }
 }
 

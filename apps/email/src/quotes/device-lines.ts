@@ -2,7 +2,7 @@
 const longest = 160;
 
 const device =
-  /\b(iphon[\p{L}-]*|ipad[\p{L}-]*|ipod|ios|android|phone|smartphone|mobile?phone|mobile|cell|handheld|blackberry|samsung|galaxy|htc|nokia|huawei|xiaomi|oneplus|motorola|pixel|lumia|outlook|mail|mailbox|airmail|spark|sparrow|yahoo|gmail|proton|k-9|thunderbird|windows|mac|macbook|tablet|device|nine|edison|aqua|polymail|canary|superhuman|front|hey|telefon|handy|mobiltelefon|móvil|movil|celular|telefone|téléphone|telefono|cellulare|dispositivo|smartphone-?a|iphone'a)(?![\p{L}\d])/iu;
+  /\b(iphon[\p{L}-]*|ipad[\p{L}-]*|ipod|ios|android|phone|smartphone|mobile?phone|mobile|cell|handheld|blackberry|samsung|galaxy|htc|nokia|huawei|xiaomi|oneplus|motorola|pixel|lumia|outlook|mail|mailbox|airmail|spark|sparrow|yahoo|gmail|proton|k-9|thunderbird|windows|mac|macbook|tablet|device|nine|edison|aqua|polymail|canary|missive|mailmate|superhuman|front|hey|telefon|handy|mobiltelefon|móvil|movil|celular|telefone|téléphone|telefono|cellulare|dispositivo|smartphone-?a|iphone'a)(?![\p{L}\d])/iu;
 
 /** "Sent from my …" in the languages of the mail programs; what follows must name a device or a program. */
 const phrases = [
@@ -65,5 +65,6 @@ function namesDevice(rest: string): boolean {
       : words;
   if (named.length === 0 || named.length > 8) return false;
   if (device.test(named.slice(0, 6).join(' '))) return true;
+  if (named.length === 1 && /^i[A-Z][a-z]{2,}$/.test(named[0] ?? '')) return true;
   return named.every((word) => /^[\p{Lu}\d][\p{L}\d.+-]*$/u.test(word)) && named.some((word) => /\d/.test(word));
 }
