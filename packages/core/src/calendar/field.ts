@@ -22,7 +22,9 @@ export class Field<Code extends string, Value = unknown> {
 
   /** What stands under a key, or at a position; undefined where nothing does. */
   at<Key extends string | number>(key: Key): Field<Code, Key extends keyof Value ? Value[Key] : unknown> {
-    const part = (this.value as Record<string, never> | null | undefined)?.[key as string];
+    // Its own alone: a list has a `map` too.
+    const owner = Object(this.value) as Record<string | number, never>;
+    const part = Object.hasOwn(owner, key) ? owner[key] : undefined;
     return new Field(part as never, [...this.path, key], this.#report);
   }
 

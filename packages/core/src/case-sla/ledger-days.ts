@@ -11,21 +11,30 @@ export function daysCounted(rows: readonly RowMs[], run: ClockRun, timeZone: str
   if (rows.length < 2) return [];
   const days = daysOf(rows, run.target.context.calendar.timeZone);
   const counted = days.filter(({ countedMs }) => countedMs > 0);
-  const stood = rows.filter(({ kind }) => kind === 'paused' || kind === 'solved').map((row) => standing(row, timeZone));
+  const stood = stretchesStood(rows, timeZone);
   if (rows.every(({ kind }) => kind !== 'closed' && kind !== 'holiday')) return stood;
-  if (counted.length > MOST_DAYS) return [summary(days, counted), ...stood.slice(0, MOST_DAYS)];
+  if (counted.length > MOST_DAYS) return [summary(days, counted), ...stood];
   const isNear = days.length <= 7;
   const name = (date: Temporal.PlainDate) => (isNear ? weekday(date) : dayText(date));
   return [...phrases(days, name), ...stood];
 }
 
 const MOST_DAYS = 4;
+const MOST_STRETCHES = 4;
 
 interface Day {
   readonly date: Temporal.PlainDate;
   readonly countedMs: number;
   /** Nothing of it counts: the name of its holiday, or plain `closed`. */
   readonly off: string | undefined;
+}
+
+/** Where the clock stood still: the first few, and how often after them. */
+function stretchesStood(rows: readonly RowMs[], timeZone: string): string[] {
+  const stood = rows.filter(({ kind }) => kind === 'paused' || kind === 'solved');
+  const told = stood.slice(0, MOST_STRETCHES).map((row) => standing(row, timeZone));
+  const more = stood.length - told.length;
+  return more === 0 ? told : [...told, `stood still ${more} more ${more === 1 ? 'time' : 'times'}`];
 }
 
 function standing({ start, end, kind, name }: RowMs, timeZone: string): string {

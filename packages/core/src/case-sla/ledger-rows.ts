@@ -3,7 +3,7 @@ import type { ClockRun } from '../clock/clock-run.ts';
 import type { Pause } from '../clock/pauses.ts';
 import { ownMemberOf } from '../clock/schedule.ts';
 import { runsOnCalendar } from '../target/due-from.ts';
-import { cutTo, type Interval, intersect, subtract, unite } from '../time/interval.ts';
+import { cutTo, type Interval, subtract, without } from '../time/interval.ts';
 import type { LedgerRow } from './case-sla.ts';
 
 /** A row of the ledger in plain numbers. */
@@ -18,10 +18,14 @@ export interface RowMs extends Interval {
 export function ledgerRows(clocks: CaseClocks, run: ClockRun, stillMs: number, untilMs: number): RowMs[] {
   const { anchorMs } = run;
   const whole = { start: anchorMs, end: Math.max(anchorMs, untilMs) };
-  const stood = unite(cutTo({ ...whole, end: Math.min(stillMs, whole.end) }, stillness(clocks, run, stillMs)));
+  const still = { start: anchorMs, end: Math.min(stillMs, whole.end) };
+  const solved = run.clock === 'resolution' ? cutTo(still, clocks.solved.toArray()) : [];
+  // Solved time, and for the rest the pause that held.
+  const paused = without(cutTo(still, ownPauses(clocks, run, stillMs)), solved);
   const rows = [
-    ...subtract(whole, stood).flatMap((stretch) => countedRows(run, stretch)),
-    ...stood.flatMap((stretch) => awayRows(clocks, run, stretch)),
+    ...subtract(whole, [...solved, ...paused]).flatMap((stretch) => countedRows(run, stretch)),
+    ...solved.map((each): RowMs => ({ ...each, kind: 'solved', timeMs: 0 })),
+    ...paused.map(({ reason, ...each }): RowMs => ({ ...each, kind: 'paused', name: reason, timeMs: 0 })),
   ];
   return rows.sort((a, b) => a.start - b.start);
 }
@@ -43,28 +47,9 @@ function countedRows({ target, schedule }: ClockRun, { start, end }: Interval): 
   return [...open, ...closed];
 }
 
-/** Every pause and all solved time that stop this clock. */
-function stillness(clocks: CaseClocks, { clock, target }: ClockRun, stillMs: number): Interval[] {
-  const { pauseWhile } = target.target;
-  const paused = pausesUntil(clocks, stillMs).filter(({ reason }) => pauseWhile.includes(reason));
-  return clock === 'resolution' ? [...paused, ...clocks.solved.toArray()] : paused;
-}
-
-/** With the one that is still open. */
-function pausesUntil({ pause: open, pauses }: CaseClocks, untilMs: number): Pause[] {
-  const closed = pauses.toArray();
-  return open === undefined ? closed : [...closed, { start: open.startMs, end: untilMs, reason: open.reason }];
-}
-
-/** Solved time, and for the rest the pause that held. */
-function awayRows(clocks: CaseClocks, { clock }: ClockRun, stretch: Interval): RowMs[] {
-  const solved = clock === 'resolution' ? cutTo(stretch, clocks.solved.toArray()) : [];
-  const all = pausesUntil(clocks, stretch.end);
-  const paused = subtract(stretch, solved).flatMap((rest) =>
-    all.flatMap(({ reason, ...each }): RowMs[] => {
-      const part = intersect(each, rest);
-      return part === undefined ? [] : [{ ...part, kind: 'paused', name: reason, timeMs: 0 }];
-    }),
-  );
-  return [...solved.map((each): RowMs => ({ ...each, kind: 'solved', timeMs: 0 })), ...paused];
+/** Every pause that stops this clock, with the one that is still open. */
+function ownPauses({ pause: open, pauses }: CaseClocks, { target }: ClockRun, untilMs: number): Pause[] {
+  const all = pauses.toArray();
+  if (open !== undefined) all.push({ start: open.startMs, end: untilMs, reason: open.reason });
+  return all.filter(({ reason }) => target.target.pauseWhile.includes(reason));
 }

@@ -63,8 +63,22 @@ describe('a hundred thousand events take no longer than they warrant', () => {
     expect(atMs(folded, now).clocks).toHaveLength(sla.clocks.length);
   });
 
-  test('all in one instant', () => {
-    const events = life([(i) => ({ type: 'milestone', name: `m${i}` })], 0);
+  test.for([
+    ['pauses', [paused, () => ({ type: 'resumed' })], 'paused'],
+    ['reopenings', [() => ({ type: 'resolved' }), () => ({ type: 'reopened' })], 'solved'],
+  ] as const)('nor does explaining them: %s', ([, kinds, kind]) => {
+    const started = performance.now();
+    const { rows, sentence } = explain(policy, life(kinds), 'resolution', OPENED + (COUNT + 1) * MINUTE);
+    expect(performance.now() - started).toBeLessThan(25_000);
+    expect(rows.filter((row) => row.kind === kind)).toHaveLength(COUNT / 2);
+    expect(sentence).toContain(`stood still ${COUNT / 2 - 4} more times`);
+  });
+
+  test.for([
+    ['milestones', (i: number) => ({ type: 'milestone', name: `m${i}` })],
+    ['alerts that reach nobody', () => ({ type: 'unreachable', step: 'half' })],
+  ] as const)('all in one instant: %s', ([, kind]) => {
+    const events = life([kind], 0);
     const started = performance.now();
     expect(evaluateMs(policy, events, OPENED).clocks).toHaveLength(4);
     expect(atMs(events.reduce(apply, begin(policy)), OPENED).clocks).toHaveLength(4);

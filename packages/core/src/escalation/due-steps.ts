@@ -1,3 +1,4 @@
+import { Journal } from '../case/journal.ts';
 import { isPast, sinceOpeningMs } from '../clock/begin-clocks.ts';
 import { isEnded, runOf } from '../clock/case-clocks.ts';
 import { type ClockRun, isUnfinished } from '../clock/clock-run.ts';
@@ -65,8 +66,8 @@ function fallThrough(escalating: Escalating, alert: Alert, step: Step, nowMs: nu
 function passOverUnreached(escalating: Escalating, nowMs: number): void {
   const { ladder } = escalating;
   const { unreached } = ladder;
-  ladder.unreached = [];
-  for (const step of unreached) passOver(escalating, step, nowMs);
+  ladder.unreached = Journal.empty();
+  for (const step of unreached.toArray()) passOver(escalating, step, nowMs);
 }
 
 /** A step that cannot reach anybody: the next one is asked at once. The last one keeps its time to ring again. */

@@ -1,4 +1,5 @@
 import type { CaseEvent } from '../case/case-event.ts';
+import { Journal } from '../case/journal.ts';
 import { happeningOf } from '../clock/clock-kinds.ts';
 import { repeats } from './fire-step.ts';
 import { type Escalating, entryOf, type LadderProgress } from './ladder-progress.ts';
@@ -8,7 +9,7 @@ export function hearEvent(escalating: Escalating, event: CaseEvent): void {
   const { ladder } = escalating;
   if (event.type === 'alert-taken' && event.by !== 'system')
     ladder.alerts = ladder.alerts.filter(({ step }) => step !== event.step);
-  if (event.type === 'unreachable') ladder.unreached = [...ladder.unreached, event.step];
+  if (event.type === 'unreachable') ladder.unreached = ladder.unreached.with(event.step);
   if (ladder.alerts.length > 0 && isTakenBy(event)) ladder.alerts = [];
   if (ladder.repeats.length > 0) endRepeats(escalating, event.type);
 }
@@ -28,7 +29,7 @@ export function silence(ladder: LadderProgress): void {
   ladder.alerts = [];
   ladder.repeats = [];
   ladder.waiting = [];
-  ladder.unreached = [];
+  ladder.unreached = Journal.empty();
 }
 
 /** After a move to another version of the policy: what its ladder does not have is over. */

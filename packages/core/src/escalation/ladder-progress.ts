@@ -1,4 +1,4 @@
-import type { Journal } from '../case/journal.ts';
+import { Journal } from '../case/journal.ts';
 import type { CaseClocks } from '../clock/case-clocks.ts';
 import type { CompiledPriority } from '../policy/compile-policy.ts';
 import type { Step } from '../policy/policy.ts';
@@ -45,7 +45,7 @@ export interface LadderProgress {
   waiting: readonly Waiting[];
   called: readonly Called[];
   /** Steps that reach nobody, as heard in this instant: also of one that fires in it. */
-  unreached: readonly string[];
+  unreached: Journal<string>;
 }
 
 /** A case as its ladder sees it. */
@@ -56,7 +56,7 @@ export interface Escalating {
 }
 
 export function newLadder(tier: string): LadderProgress {
-  return { tier, fired: [], alerts: [], repeats: [], waiting: [], called: [], unreached: [] };
+  return { tier, fired: [], alerts: [], repeats: [], waiting: [], called: [], unreached: Journal.empty() };
 }
 
 /** What a list of fired steps, alerts or repeats says of a step. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
+import { evaluate } from '../case-sla/evaluate.ts';
+import { checkPolicy } from '../check/check-policy.ts';
 import { presetSpec, presets } from '../presets/index.ts';
-import { compiledPolicy } from './compile-policy.ts';
 import { parsePolicy } from './define-policy.ts';
 
 /** Something that people or programs get wrong: another type, an empty thing, a text that means nothing. */
@@ -52,13 +53,25 @@ const spoilt = fc
     }, presetSpec(id)),
   );
 
-it('a policy with slips in it is told its faults or compiles, and never throws', () => {
+const EVENTS = [
+  { type: 'opened', at: '2026-11-20T16:00:00Z', channel: 'email' },
+  { type: 'requester-replied', at: '2026-11-20T18:00:00Z', by: 'requester:rob' },
+  { type: 'replied', at: '2026-11-23T10:00:00Z', by: 'agent:ann' },
+  { type: 'paused', at: '2026-11-23T12:00:00Z', reason: 'awaiting-requester', by: 'agent:ann' },
+  { type: 'resolved', at: '2026-11-25T12:00:00Z', by: 'agent:ann' },
+  { type: 'reopened', at: '2026-11-26T12:00:00Z', by: 'requester:rob' },
+] as const;
+const WITHIN = { from: '2026-11-20T00:00:00Z', to: '2026-12-20T00:00:00Z' };
+
+it('a policy with slips in it is told its faults, or judges a case; neither throws', () => {
   fc.assert(
     fc.property(spoilt, (written) => {
       const read = parsePolicy(written);
-      if ('policy' in read) compiledPolicy(read.policy);
-      else for (const { message } of read.faults) expect(message).toContain('expected');
+      if ('policy' in read) {
+        evaluate(read.policy, EVENTS, WITHIN.to);
+        checkPolicy(read.policy, WITHIN);
+      } else for (const { message } of read.faults) expect(message).toContain('expected');
     }),
-    { numRuns: 2_000 },
+    { numRuns: Number(process.env.LAW_RUNS ?? 2_000) },
   );
 });

@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { AvailabilityPromise } from '../policy/policy.ts';
 import { fromDurationMs } from '../time/duration.ts';
 import { type InstantLike, toEpochMs } from '../time/instant.ts';
-import { cutTo, type Interval, inInstants, length, subtract, unite } from '../time/interval.ts';
+import { cutTo, type Interval, inInstants, length, subtract, unite, without } from '../time/interval.ts';
 import { localMonths, zoneOf } from './local-month.ts';
 import { ReportError } from './report-error.ts';
 
@@ -67,7 +67,7 @@ export function availability(
     readStretch(from, to, ['maintenance', i]),
   );
   const outages = [...options.outages].map((each, i) => readOutage(each, now, i));
-  const down = unite(cutTo(soFar, outages)).flatMap((each) => subtract(each, announced));
+  const down = without(unite(cutTo(soFar, outages)), announced);
   const [downMs, countedMs] = [sum(down), sum(subtract(soFar, announced))];
   const allowedMs = Math.round((sum(subtract(whole, announced)) * (100 - promise.percent)) / 100);
   return {

@@ -1,5 +1,5 @@
 import type { ZoneClock } from '../calendar/zone-clock.ts';
-import { type Interval, intersect, joined, subtract } from '../time/interval.ts';
+import { type Interval, intersect, joined, without } from '../time/interval.ts';
 import type { DateTurns, RotaPlan, Turns } from './parse-rota.ts';
 
 /** One person's time on call, in epoch milliseconds. */
@@ -66,13 +66,5 @@ function turnAt(turns: Turns, zone: ZoneClock, at: number): { member: string; en
 
 /** Both in order and free of overlaps: what lies over wins. */
 function overlaid(under: readonly ShiftMs[], over: readonly ShiftMs[]): ShiftMs[] {
-  const left: ShiftMs[] = [];
-  let first = 0;
-  for (const shift of under) {
-    while (first < over.length && (over[first] as ShiftMs).end <= shift.start) first++;
-    let last = first;
-    while (last < over.length && (over[last] as ShiftMs).start < shift.end) last++;
-    for (const part of subtract(shift, over.slice(first, last))) left.push({ ...shift, ...part });
-  }
-  return [...left, ...over].sort((a, b) => a.start - b.start);
+  return [...without(under, over), ...over].sort((a, b) => a.start - b.start);
 }

@@ -39,16 +39,26 @@ export function unite(intervals: Iterable<Interval>): Interval[] {
 }
 
 /** What is left of an interval when others are taken out of it, sorted and disjoint. */
-export function subtract(from: Interval, taken: Iterable<Interval>): Interval[] {
-  const left: Interval[] = [];
-  let start = from.start;
-  for (const each of unite(taken)) {
-    if (each.start > start) left.push({ start, end: Math.min(each.start, from.end) });
-    start = Math.max(start, each.end);
-    if (start >= from.end) break;
+export function subtract({ start, end }: Interval, taken: Iterable<Interval>): Interval[] {
+  return without([{ start, end }], taken);
+}
+
+/** What is left of stretches, in order and disjoint themselves, when others are taken out of them. */
+export function without<Stretch extends Interval>(stretches: readonly Stretch[], taken: Iterable<Interval>): Stretch[] {
+  const holes = unite(taken);
+  const left: Stretch[] = [];
+  let first = 0;
+  for (const each of stretches) {
+    while ((holes[first]?.end ?? Infinity) <= each.start) first += 1;
+    let { start } = each;
+    for (let i = first; start < each.end; i++) {
+      const hole = holes[i];
+      const end = Math.min(each.end, hole?.start ?? each.end);
+      if (start < end) left.push({ ...each, start, end });
+      start = hole?.end ?? each.end;
+    }
   }
-  left.push({ start, end: from.end });
-  return left.filter((each) => !isEmpty(each));
+  return left;
 }
 
 /** Of stretches in order, those that abut and are alike as one. */
@@ -71,6 +81,10 @@ export function inInstants<Stretch extends Interval>(stretch: Stretch) {
 }
 
 /** What of them lies within bounds. */
-export function cutTo(bounds: Interval, stretches: readonly Interval[]): Interval[] {
-  return stretches.flatMap((each) => intersect(each, bounds) ?? []);
+export function cutTo<Stretch extends Interval>(bounds: Interval, stretches: readonly Stretch[]): Stretch[] {
+  return stretches
+    .map((each) => ({ ...each, ...(intersect(each, bounds) ?? NOTHING) }))
+    .filter((each) => !isEmpty(each));
 }
+
+const NOTHING: Interval = { start: 0, end: 0 };

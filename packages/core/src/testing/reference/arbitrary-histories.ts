@@ -6,6 +6,8 @@ import { FLAGS, PRIORITIES, REASONS } from './arbitrary-policies.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const MONDAY = Date.UTC(2026, 10, 23);
+/** Weeks at whose end the clocks change, and one in which they do not. */
+const MONDAYS = [MONDAY, MONDAY, Date.UTC(2026, 2, 23), Date.UTC(2026, 9, 19)];
 
 /** Round instants, so that things meet: quarter hours of two weeks, closings and openings, small steps. */
 const step = fc.oneof(
@@ -49,7 +51,15 @@ function happening(options: HistoryOptions): fc.Arbitrary<Bare> {
       of('delayed', {
         by: agent,
         reason: fc.constant('vendor'),
-        every: fc.constantFrom('1 hour', '4 hours', '2 business hours', '1 day'),
+        every: fc.constantFrom(
+          '1 hour',
+          '4 hours',
+          '2 business hours',
+          '1 day',
+          '1-2 hours',
+          'close of business',
+          '2 hours, then next opening',
+        ),
       }),
     ],
     [1, of('diagnosed', { by: agent })],
@@ -71,7 +81,7 @@ function happening(options: HistoryOptions): fc.Arbitrary<Bare> {
   if (options.versions)
     events.push([2, of('policy-moved', { policy: fc.constant('random'), version: fc.constantFrom(1, 2) })]);
   if (options.merging) {
-    const back = fc.integer({ min: 0, max: 40 }).map((n) => MONDAY + 9 * HOUR - n * 30 * MINUTE);
+    const back = fc.integer({ min: 0, max: 40 }).map((n) => 9 * HOUR - n * 30 * MINUTE);
     events.push(
       [2, of('absorbed', { from: fc.constantFrom('C-7', 'C-8'), openedAt: back })],
       [1, of('absorbed', { from: fc.constantFrom('C-7', 'C-8'), openedAt: back, waitingSince: back })],
@@ -91,15 +101,17 @@ function happening(options: HistoryOptions): fc.Arbitrary<Bare> {
 
 export function arbitraryHistory(options: HistoryOptions = {}): fc.Arbitrary<readonly CaseEvent[]> {
   const opening = fc.oneof(
-    fc.constantFrom(9, 10, 12, 16, 17, 8, 23).map((hour) => MONDAY + hour * HOUR),
-    fc.integer({ min: 0, max: 7 * 48 }).map((n) => MONDAY + n * 30 * MINUTE),
+    fc.constantFrom(9, 10, 12, 16, 17, 8, 23).map((hour) => hour * HOUR),
+    fc.integer({ min: 0, max: 7 * 48 }).map((n) => n * 30 * MINUTE),
   );
+  const monday = fc.constantFrom(...MONDAYS);
   const first = of('opened', {
     channel: fc.constant('email'),
     priority: fc.option(priority, { nil: undefined, freq: 8 }),
   });
   const rest = fc.array(fc.tuple(step, happening(options)), { maxLength: 15 });
-  return fc.tuple(opening, first, rest).map(([openedAt, born, events]) => {
+  return fc.tuple(monday, opening, first, rest).map(([mondayMs, sinceMonday, born, events]) => {
+    const openedAt = mondayMs + sinceMonday;
     let at = openedAt;
     const { priority: named, ...plain } = born;
     const written = [
@@ -115,7 +127,7 @@ export function arbitraryHistory(options: HistoryOptions = {}): fc.Arbitrary<rea
       at += later;
       const event: Bare = { ...drawn };
       for (const key of ['openedAt', 'waitingSince'])
-        if (event[key] !== undefined) event[key] = Math.min(Number(event[key]), at);
+        if (event[key] !== undefined) event[key] = Math.min(mondayMs + Number(event[key]), at);
       const isMessage = ['replied', 'updated', 'requester-replied'].includes(event.type);
       written.push({ ...event, at, id: `e${i + 1}`, ...(isMessage && { message: `m${i + 1}` }) });
     }

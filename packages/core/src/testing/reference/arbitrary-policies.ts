@@ -14,7 +14,7 @@ export const PRIORITIES = ['p1', 'p2', 'p3', 'p4'] as const;
 export const FLAGS = ['cannot-fix', 'vip'];
 export const REASONS = ['awaiting-requester', 'awaiting-vendor'];
 const TIERS = ['L1', 'L2', 'L3'];
-const CALENDARS = ['office', 'nights', 'split'];
+const CALENDARS = ['office', 'nights', 'split', 'round'];
 const MILESTONES = ['milestone:fix', 'milestone:review'];
 
 const simple = fc.constantFrom(
@@ -105,7 +105,15 @@ const EVENTS = [
   'opened',
 ] as const;
 
-const repeatEvery = fc.constantFrom('1 hour', '2 hours', '2 business hours', '30 minutes', '1 day');
+const repeatEvery = fc.constantFrom(
+  '1 hour',
+  '2 hours',
+  '2 business hours',
+  '30 minutes',
+  '1 day',
+  '1-2 hours',
+  'close of business',
+);
 
 export interface PolicyOptions {
   readonly update?: boolean;
@@ -159,7 +167,14 @@ function ladderFor(
       },
       { requiredKeys: ['every'] },
     ),
-    acknowledgeWithin: fc.constantFrom('15 minutes', '1 hour', '30 business minutes', '2 hours'),
+    acknowledgeWithin: fc.constantFrom(
+      '15 minutes',
+      '1 hour',
+      '30 business minutes',
+      '2 hours',
+      '1-2 hours',
+      'next opening',
+    ),
     clause: fc.constant(`E-${priority}`),
   });
   const step = fc.tuple(fires, deeds, more, fc.integer({ min: 0, max: 3 })).map(([when, what, how, n]) => {
@@ -257,7 +272,13 @@ const reopen = fc.constantFrom(
 const HOURS = {
   office: { timeZone: 'UTC', weekly: { 'mon-fri': '09:00-17:00' }, holidays: ['2026-11-26'] },
   nights: { timeZone: 'Europe/London', weekly: { 'mon-thu': '22:00-06:00', sat: '10:00-14:00' } },
-  split: { timeZone: 'UTC', weekly: { 'mon-fri': ['08:00-12:00', '13:00-16:30'] } },
+  split: {
+    timeZone: 'UTC',
+    weekly: { 'mon-fri': ['08:00-12:00', '13:00-16:30'] },
+    exceptions: { '2026-11-25': ['08:00-12:00'], '2026-11-28': ['10:00-12:00'], '2026-10-24': [] },
+    seasons: [{ from: '2026-12-01', to: '2026-12-04', weekly: { 'mon-fri': '10:00-12:00' } }],
+  },
+  round: { union: ['split', 'nights'], timeZone: 'America/New_York' },
 };
 
 /** A policy as written; not all are sound, those that `parsePolicy` refuses are left out by the caller. */
