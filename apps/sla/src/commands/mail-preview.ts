@@ -27,16 +27,16 @@ export async function mailPreview(options: Options, terminal: Terminal): Promise
   return 0;
 }
 
-function inWords({ kind, language, subject, header, text }: PreviewedMail): string {
+function inWords({ kind, language, mailbox, subject, header, text }: PreviewedMail): string {
   const fields = [...header, ['subject', subject] as const].map(([name, value]) => `${name}: ${value}`);
-  return `── ${kind}, ${language} ──\n${fields.join('\n')}\n\n${text.trim()}\n\n\n`;
+  return `── ${kind}, ${language}, from ${mailbox} ──\n${fields.join('\n')}\n\n${text.trim()}\n\n\n`;
 }
 
 /** Each mail in a frame of its own, so that none can touch another or the page. */
 function page(mails: readonly PreviewedMail[]): string {
   const shown = mails.map(
-    ({ kind, language, subject, html }) =>
-      `<h2>${kind}, ${language}</h2>\n<p>${escaped(subject)}</p>\n<iframe sandbox title="${kind}, ${language}" srcdoc="${escaped(html)}"></iframe>\n`,
+    ({ kind, language, mailbox, subject, html }) =>
+      `<h2>${kind}, ${language}, from ${escaped(mailbox)}</h2>\n<p>${escaped(subject)}</p>\n<iframe sandbox title="${kind}, ${language}" srcdoc="${escaped(html)}"></iframe>\n`,
   );
   const style =
     'body { font-family: sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem } iframe { width: 100%; height: 26rem; border: 1px solid #888 }';

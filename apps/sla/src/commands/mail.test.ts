@@ -22,13 +22,36 @@ describe('sla mail preview', () => {
       .map((line) => JSON.parse(line) as { kind: string; language: string; text: string });
     expect(mails.map(({ kind, language }) => `${language} ${kind}`)).toEqual(
       ['en', 'de'].flatMap((language) =>
-        ['acknowledgement', 'reply', 'update', 'resolution'].map((kind) => `${language} ${kind}`),
+        ['acknowledgement', 'reply', 'update', 'resolution', 'survey'].map((kind) => `${language} ${kind}`),
       ),
     );
     expect(mails[0]?.text).toContain('(Europe/Berlin)');
-    expect(mails[4]?.text).toContain('Guten Tag Mia Lind,');
+    expect(mails[5]?.text).toContain('Guten Tag Mia Lind,');
     const page = await readFile(join(folder, 'mails.html'), 'utf8');
-    expect(page.match(/<iframe sandbox/g)).toHaveLength(8);
+    expect(page.match(/<iframe sandbox/g)).toHaveLength(10);
+  });
+
+  it('shows signatures, and what a mailbox says in its own way', async () => {
+    const folder = await folderWith({
+      'sla.config.yaml': `
+desk: { name: Acme Support, address: support@acme.example, signature: "{signature}\\n{desk}, {case}" }
+policies: [lms-platform]
+agents: [{ id: ann, name: Ann, email: ann@acme.example, signature: "Ann Okafor" }]
+mailboxes:
+  - { id: de, address: hilfe@acme.example, language: de, signature: "{agent} vom Hilfeteam" }
+`,
+    });
+    const { out } = await sla(['mail', 'preview', '--json'], folder);
+    const mails = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; language: string; mailbox: string; text: string });
+    expect(mails[1]?.text).toContain('Ann\n\n-- \nAnn Okafor\nAcme Support, C-1042\n\nOn ');
+    expect(mails.slice(10).map(({ kind, language, mailbox }) => [kind, language, mailbox])).toEqual([
+      ['acknowledgement', 'de', 'hilfe@acme.example'],
+      ['reply', 'de', 'hilfe@acme.example'],
+    ]);
+    expect(mails[11]?.text).toContain('-- \nAnn vom Hilfeteam\n\nAm ');
   });
 });
 
