@@ -243,6 +243,8 @@ export type HeldItem = Pick<OutboxItem, 'key' | 'destination' | 'payload' | 'cre
 export interface OutboxQuery {
   readonly status?: OutboxItem['status'];
   readonly destination?: string;
+  /** Those alone of which a try was made. */
+  readonly tried?: true;
   readonly limit: number;
 }
 

@@ -18,7 +18,9 @@ export function presentIn(clock: StoreClock): RawBuilder<string> {
  */
 export async function readClock(db: Kysely<Tables>, clock: StoreClock): Promise<Temporal.Instant> {
   if (clock !== 'database') return clock();
-  const { rows } = await sql<{ now: string }>`select date_trunc('milliseconds', statement_timestamp()) as now`.execute(db);
+  const { rows } = await sql<{ now: string }>`select date_trunc('milliseconds', statement_timestamp()) as now`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) throw new Error('The database did not tell the time.');
   return toInstant(row.now);

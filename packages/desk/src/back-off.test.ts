@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { backOffSeconds, mostTries } from './back-off.ts';
+import { backOffInOrder, backOffSeconds, mostTries } from './back-off.ts';
 
 describe('waiting after failed tries', () => {
   it('grows from seconds to half a day, then ends', () => {
@@ -18,4 +18,11 @@ describe('waiting after failed tries', () => {
     expect(backOffSeconds(4, 0.5, 90)).toBe(600);
     expect(backOffSeconds(1, 0.5, 1_000_000)).toBe(86_400);
   });
+});
+
+it('waits an hour at most where what comes behind waits too, and never gives up', () => {
+  expect([1, 4, 5, 9, 10, 500].map((tries) => backOffInOrder(tries, 0.5))).toEqual([
+    5, 600, 3_600, 3_600, 3_600, 3_600,
+  ]);
+  expect(backOffInOrder(1, 0.5, 40)).toBe(40);
 });

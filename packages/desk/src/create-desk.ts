@@ -28,6 +28,7 @@ import { reply } from './commands/reply.ts';
 import { resolve } from './commands/resolve.ts';
 import { resume } from './commands/resume.ts';
 import { revive } from './commands/revive.ts';
+import { skipDelivery } from './commands/skip-delivery.ts';
 import { split } from './commands/split.ts';
 import { tag } from './commands/tag.ts';
 import { take } from './commands/take.ts';
@@ -115,6 +116,7 @@ const commands = {
   informIncident,
   endIncident,
   announce,
+  skipDelivery,
   exportSubject,
   eraseSubject,
   answerSurvey,

@@ -42,6 +42,8 @@ export type NoticeKind = EffectKind | 'delivery-failed' | 'task' | 'announcement
 /** What a channel offers to have its part of the outbox carried out. */
 export interface Deliverer {
   readonly destination: NotifyVia | 'crm';
+  /** Nothing is ever given up: what cannot be delivered is tried again, and what comes behind it in its line waits. */
+  readonly inOrder?: true;
   deliver(item: OutboxItem, signal: AbortSignal): Promise<Delivery>;
 }
 

@@ -1,7 +1,7 @@
 import type { CaseStore, DeliveryOutcome, OutboxItem } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 
-import { backOffSeconds } from './back-off.ts';
+import { backOffInOrder, backOffSeconds, triesUntilTold } from './back-off.ts';
 import { createBell } from './bell.ts';
 import { endDeadCards, tryDeadCards } from './dead-cards.ts';
 import type { Deliverer, Delivery, OutboxPayload } from './delivery.ts';
@@ -119,15 +119,12 @@ async function carryOut(
     await recordDelivery(store, item, { kind: 'delivered', ...(detail !== undefined && { detail }) }, messageId);
     return isCard(item) && item.caseId !== undefined ? endDeadCards(store, item.destination, item.caseId) : undefined;
   }
+  if (deliverer.inOrder) return tryAgainInOrder(store, item, delivery, options);
   const wait =
     delivery.kind === 'refused'
       ? undefined
       : backOffSeconds(item.attempts, (options.random ?? Math.random)(), delivery.retryAfterSeconds);
-  if (wait !== undefined) {
-    const now = await (options.now ?? store.now)();
-    const retryAt = now.add({ milliseconds: Math.round(wait * 1_000) });
-    return recordDelivery(store, item, { kind: 'failed', error: delivery.error, retryAt });
-  }
+  if (wait !== undefined) return tryLater(store, item, { error: delivery.error, seconds: wait }, options);
   // Told before it is settled: whoever is killed in between tries once more, and telling twice does no harm.
   await options.desk.deliveryFailed(item, delivery.error);
   await recordDelivery(store, item, { kind: 'dead', error: delivery.error });
@@ -150,6 +147,31 @@ function tendDeadCards(
 
 function isCard({ payload }: OutboxItem): boolean {
   return (payload as OutboxPayload).kind === 'card';
+}
+
+/** Never given up: what comes behind it waits until it has gone, or somebody skips it. They are told once it is no passing fault. */
+async function tryAgainInOrder(
+  store: CaseStore,
+  item: OutboxItem,
+  delivery: Exclude<Delivery, { readonly kind: 'delivered' }>,
+  options: OutboxOptions,
+): Promise<void> {
+  const { error } = delivery;
+  if (delivery.kind === 'refused' || item.attempts >= triesUntilTold) await options.desk.deliveryFailed(item, error);
+  const asked = delivery.kind === 'try-again' ? delivery.retryAfterSeconds : undefined;
+  const seconds = backOffInOrder(item.attempts, (options.random ?? Math.random)(), asked);
+  await tryLater(store, item, { error, seconds }, options);
+}
+
+async function tryLater(
+  store: CaseStore,
+  item: OutboxItem,
+  { error, seconds }: { readonly error: string; readonly seconds: number },
+  options: OutboxOptions,
+): Promise<void> {
+  const now = await (options.now ?? store.now)();
+  const retryAt = now.add({ milliseconds: Math.round(seconds * 1_000) });
+  await recordDelivery(store, item, { kind: 'failed', error, retryAt });
 }
 
 /** A try that throws or hangs has failed; it holds up nobody else. */

@@ -19,6 +19,7 @@ import type { DeskParts } from './parts.ts';
 import { loadPeople } from './people.ts';
 import { aroundCase } from './practice/around-case.ts';
 import { deskReport, satisfactionIn, uptimeAt } from './practice/desk-report.ts';
+import { waitingFeed } from './practice/feed.ts';
 import { handoverPage } from './practice/handover-page.ts';
 import { histories } from './practice/histories.ts';
 import { incidentsIn } from './practice/incidents.ts';
@@ -56,6 +57,7 @@ export function createReads(parts: DeskParts): DeskReads {
       const view = await caseView(parts, ref);
       return view && publicPage(view);
     },
+    waitingFeed: () => waitingFeed(store),
     articles: () => parts.practice.articles ?? [],
     handover: async (ref, to) => {
       const view = await caseView(parts, ref);

@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'not-resolved'
   | 'unknown-alert'
   | 'unknown-delivery'
+  | 'out-of-order'
   | 'already-claimed'
   | 'link-gone'
   | 'changed-meanwhile'

@@ -161,13 +161,14 @@ export function outboxContract(implementation: Implementation): void {
       });
     });
 
-    it('is listed newest first, by status and destination', () =>
+    it('is listed newest first, by status, destination and whether it was tried', () =>
       withStore(open, async (store) => {
         await enqueue(store, item('1'), item('2'), item('3', { destination: 'slack' }));
         await store.settleOutbox((await claimOne(store)).id, delivered);
         expect(keys(await store.listOutbox({ limit: 2 }))).toEqual(['3', '2']);
         expect(keys(await store.listOutbox({ status: 'waiting', destination: 'mail', limit: 9 }))).toEqual(['2']);
         expect(keys(await store.listOutbox({ status: 'delivered', limit: 9 }))).toEqual(['1']);
+        expect(keys(await store.listOutbox({ tried: true, limit: 9 }))).toEqual(['1']);
       }));
 
     it('is due next by what stands first in line, of the destinations asked for', () =>

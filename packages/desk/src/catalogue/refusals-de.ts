@@ -34,6 +34,7 @@ export const refusalsInGerman: Catalogue['refusals'] = {
       ? `${facts.agent} hat diesen Alarm schon übernommen. Es bleibt nichts zu tun.`
       : `Kein Alarm der Stufe ${facts.step ?? ''} ist offen. Vielleicht hat ihn jemand übernommen.`,
   'unknown-delivery': () => 'Diese Sendung ist nicht gescheitert. Vielleicht wurde sie schon erneut gesendet.',
+  'out-of-order': () => 'Ein übersprungener Eintrag der Kundendaten wird nicht nachgereicht: er käme außer der Reihe.',
   'already-claimed': (facts) =>
     `${facts.agent ?? 'Jemand anderes'} hat ${facts.case ?? 'diesen Fall'} schon übernommen. Wer ihn trotzdem will, weist ihn sich selbst zu.`,
   'link-gone': () => 'Dieser Link wurde schon benutzt oder ist älter als 15 Minuten. Im Chat gibt es einen neuen.',

@@ -30,6 +30,8 @@ export const refusalsInEnglish: Catalogue['refusals'] = {
       ? `${facts.agent} has taken this alert already. Nothing is left to do.`
       : `No alert of step ${facts.step ?? ''} is open. Somebody may have taken it.`,
   'unknown-delivery': () => 'This delivery is not a dead letter. It may have been sent again already.',
+  'out-of-order': () =>
+    'An entry of the customer records that was skipped is not sent later: it would come out of order.',
   'already-claimed': (facts) =>
     `${facts.agent ?? 'Somebody else'} has claimed ${facts.case ?? 'this case'} already. To take it over, assign it to yourself.`,
   'link-gone': () => 'This link was used already, or it is older than 15 minutes. Ask for a new one in the chat.',

@@ -5,6 +5,7 @@ import type { DeskParts } from '../parts.ts';
 import { loadPeople } from '../people.ts';
 import { refused } from '../perform.ts';
 import { hindrance, standingOf } from '../permissions.ts';
+import { feedDestination } from '../practice/feed.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 
 /** Sends a dead letter again. */
@@ -19,6 +20,8 @@ export async function revive(
   const dead = await store.listOutbox({ status: 'dead', limit: 1_000 });
   const item = dead.find(({ id }) => id === deliveryId);
   if (!item) return refused(refusal('unknown-delivery', { delivery: deliveryId }));
+  // What was skipped would come after what has gone out since.
+  if (item.destination === feedDestination) return refused(refusal('out-of-order'));
   const payload = item.payload as MailPayload;
   if (payload.kind === 'message') {
     await store.transaction((unit) => unit.updateMessage(payload.message, { delivery: 'waiting' }));

@@ -12,7 +12,7 @@ import { pagerPeer } from '../testing/pager-peer.ts';
 import { mail, openTestDesk, policy, type TestDesk } from '../testing/test-desk.ts';
 import type { FeedEntry } from './feed.ts';
 import { createFeedFile } from './feed-file.ts';
-import { createWebhook } from './signed-webhook.ts';
+import { createCrm } from './outside.ts';
 
 let at: TestDesk;
 afterEach(() => at.close());
@@ -94,7 +94,7 @@ describe('S1-8 every interaction goes to the customer records', () => {
     const peer = await pagerPeer();
     peer.answers({ status: 503, headers: { 'retry-after': '0' } }, { status: 503, headers: { 'retry-after': '0' } });
     const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-    const crm = createWebhook('crm', { url: peer.url, secret, now: async () => at.clock.now() });
+    const crm = createCrm({ kind: 'webhook', url: peer.url, secret }, { now: async () => at.clock.now() });
     const outbox = startOutbox(at.store, [crm], {
       desk: at.desk,
       onError: () => {},
@@ -117,22 +117,55 @@ describe('S1-8 every interaction goes to the customer records', () => {
     await peer.close();
   }, 30_000);
 
-  it('what the other side refuses for good is told to the leads, once a day', async () => {
+  it('what the other side refuses holds up its customer alone, until it goes or a lead skips it for good', async () => {
     at = await openTestDesk({ practice: { feed: true } });
-    await receive();
-    const peer = await pagerPeer();
-    peer.answers({ status: 400, body: 'no such customer' }, { status: 400, body: 'no such customer' });
-    const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-    const crm = createWebhook('crm', { url: peer.url, secret, now: async () => at.clock.now() });
-    const outbox = startOutbox(at.store, [crm], { desk: at.desk, onError: () => {}, idleSeconds: 0.01 });
-    await expect
-      .poll(async () => (await at.store.listOutbox({ destination: 'crm', status: 'dead', limit: 9 })).length)
-      .toBe(2);
-    await outbox.stop();
+    const record = await receive();
+    await receive({ messageId: 'otto@x', from: { address: 'otto@kestrel.example' } });
+    const arrived: string[] = [];
+    let isTaken = (entry: FeedEntry) => entry.organisation !== 'ashdown' || entry.type !== 'case.opened';
+    const outbox = startOutbox(
+      at.store,
+      [
+        {
+          destination: 'crm',
+          inOrder: true,
+          deliver: async ({ payload }) => {
+            const entry = payload as FeedEntry;
+            if (!isTaken(entry)) return { kind: 'refused', error: 'no such customer' };
+            arrived.push(`${entry.organisation} ${entry.type}`);
+            return { kind: 'delivered' };
+          },
+        },
+      ],
+      { desk: at.desk, onError: () => {}, idleSeconds: 0.01 },
+    );
+    const kestrel = ['kestrel case.opened', 'kestrel case.assigned'];
+    await expect.poll(() => arrived).toEqual(kestrel);
+    // A day of tries later it still stands first, and a reply waits behind it.
+    done(await at.desk.reply('agent:ann', { case: record.id, text: 'We are on it.' }));
+    for (let hour = 0; hour < 24; hour += 1) {
+      at.clock.pass({ hours: 2 });
+      await expect.poll(async () => (await at.desk.read.waitingFeed())[0]?.attempts).toBeGreaterThan(hour);
+    }
+    expect(arrived).toEqual(kestrel);
     const told = (await at.outbox()).flatMap(({ payload }) => (payload.kind === 'notice' ? [payload] : []));
-    expect(told.map(({ to, text }) => [to, text.includes('no such customer')])).toEqual([[['lea@desk.example'], true]]);
-    await peer.close();
-  });
+    expect(new Set(told.map(({ to }) => String(to)))).toEqual(new Set(['lea@desk.example']));
+    expect(told.length).toBeLessThanOrEqual(4);
+    expect(told[0]?.text).toMatch(/no such customer.*wartet dahinter/s);
+    const [waiting] = await at.desk.read.waitingFeed();
+    expect(await at.desk.skipDelivery('agent:ann', waiting?.id ?? '')).toMatchObject({
+      refusal: { code: 'not-allowed' },
+    });
+    expect(await at.desk.skipDelivery('agent:lea', 'nothing')).toMatchObject({ refusal: { code: 'unknown-delivery' } });
+    expect(await at.desk.skipDelivery('agent:lea', waiting?.id ?? '')).toEqual({ ok: true });
+    at.clock.pass({ hours: 2 });
+    await expect.poll(() => arrived).toEqual([...kestrel, 'ashdown case.assigned', 'ashdown case.replied']);
+    const [dead] = await at.store.listOutbox({ status: 'dead', destination: 'crm', limit: 9 });
+    expect(dead?.lastError).toBe('skipped by lea: no such customer');
+    expect(await at.desk.revive('agent:lea', dead?.id ?? '')).toMatchObject({ refusal: { code: 'out-of-order' } });
+    isTaken = () => true;
+    await outbox.stop();
+  }, 60_000);
 
   it('as a file, a line for each', async () => {
     at = await openTestDesk({ practice: { feed: true } });

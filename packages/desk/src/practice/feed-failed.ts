@@ -5,7 +5,7 @@ import type { DeskParts } from '../parts.ts';
 import type { People } from '../people.ts';
 import { taskDrafts } from './task-drafts.ts';
 
-/** An entry of the customer records was given up: who leads the desk hears of it, once a day for each fault. */
+/** The customer records do not take an entry, and those behind it wait: who leads the desk hears of it, once a day for each fault. */
 export async function feedFailed(
   parts: DeskParts,
   people: People,

@@ -6,6 +6,7 @@ import type { Deliverer } from '../delivery.ts';
 export function createFeedFile({ path }: { readonly path: string }): Deliverer {
   return {
     destination: 'crm',
+    inOrder: true,
     deliver: async ({ payload }) => {
       const file = await open(path, 'a', 0o600);
       try {

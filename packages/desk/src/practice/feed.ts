@@ -1,4 +1,4 @@
-import type { CaseRecord, Message, NewEvent, NewOutboxItem } from '@sla/case-store';
+import type { CaseRecord, CaseStore, Message, NewEvent, NewOutboxItem, OutboxItem } from '@sla/case-store';
 import { toInstant } from '@sla/core';
 
 /** One thing that happened with a customer, as their records get it (S1-8). */
@@ -18,12 +18,15 @@ export interface FeedEntry {
   readonly message?: { readonly channel: string; readonly direction: string; readonly text: string };
 }
 
+/** The destination of the outbox that holds them. */
+export const feedDestination = 'crm';
+
 /** What an entry takes of a message. */
 const mostText = 4_000;
 
 /**
  * What has just been saved, for the customer records: at least once each, in the order of one customer. They stand in the outbox in a
- * line of their customer's, not of their case's.
+ * line of their customer's, not of their case's, and what cannot be delivered holds up what comes behind it.
  */
 export function feedItems(
   record: CaseRecord,
@@ -53,6 +56,14 @@ export function feedItems(
     };
     const line =
       record.organisation === undefined ? `requester:${record.requester}` : `organisation:${record.organisation}`;
-    return { key: `feed/${entry.id}`, destination: 'crm', caseId: line, payload: entry };
+    return { key: `feed/${entry.id}`, destination: feedDestination, caseId: line, payload: entry };
   });
+}
+
+/** As many lines as somebody looks through. */
+const mostWaiting = 200;
+
+/** The entries that were tried in vain and on which the rest of their customer's line waits, the newest first. */
+export function waitingFeed(store: Pick<CaseStore, 'listOutbox'>): Promise<readonly OutboxItem[]> {
+  return store.listOutbox({ status: 'waiting', destination: feedDestination, tried: true, limit: mostWaiting });
 }

@@ -43,6 +43,9 @@ function createPager(settings: PagerSettings, around: Surroundings): Deliverer {
   }
 }
 
-function createCrm(settings: CrmSettings, around: Surroundings): Deliverer {
-  return settings.kind === 'file' ? createFeedFile(settings) : createWebhook('crm', { ...settings, ...around });
+/** Where the customer records are kept: in order, whatever becomes of the other side. */
+export function createCrm(settings: CrmSettings, around: Surroundings): Deliverer {
+  return settings.kind === 'file'
+    ? createFeedFile(settings)
+    : { ...createWebhook('crm', { ...settings, ...around }), inOrder: true };
 }

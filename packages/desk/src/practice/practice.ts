@@ -1,9 +1,10 @@
-import type { AuditEntry, CaseRef, Message } from '@sla/case-store';
+import type { AuditEntry, CaseRef, Message, OutboxItem } from '@sla/case-store';
 import type { Person, Temporal } from '@sla/core';
 
 import type { IncidentEnd, IncidentNews, IncidentOutcome, OpeningIncident } from '../commands/incident.ts';
 import type { TakenCall } from '../commands/take-call.ts';
 import type { Outcome } from '../desk.ts';
+import type { Refusal } from '../refusal.ts';
 import type { AnnouncementOutcome, Announcing } from './announcements.ts';
 import type { Article } from './articles.ts';
 import type { DeskReport, Satisfaction, Uptime } from './desk-report.ts';
@@ -33,6 +34,11 @@ export interface PracticeCommands {
   endIncident(by: Person, end: IncidentEnd): Promise<IncidentOutcome>;
   /** Mails customers something beside any case, once to each organisation; or says what would be sent. */
   announce(by: Person, command: Announcing): Promise<AnnouncementOutcome>;
+  /** Gives up an entry of the customer records on which others wait; leads may. */
+  skipDelivery(
+    by: Person,
+    deliveryId: string,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }>;
   exportSubject(by: Person, subject: Subject): Promise<PrivacyOutcome<{ readonly file: SubjectFile }>>;
   eraseSubject(
     by: Person,
@@ -53,6 +59,8 @@ export interface PracticeReads {
   incidents(): Promise<readonly Incident[]>;
   /** The knowledge base, as the settings name it. */
   articles(): readonly Article[];
+  /** Entries of the customer records that were tried in vain, each with others waiting behind it. */
+  waitingFeed(): Promise<readonly OutboxItem[]>;
   /** One page for the tier that gets the case; undefined when there is no such case. */
   handover(ref: CaseRef, to?: string): Promise<HandoverPage | undefined>;
   /** What its requester sees of a case; undefined when there is no such case. */

@@ -19,8 +19,8 @@ export const practiceInGerman: PracticeWords = {
     text: `${incident} „${title}“ trifft jetzt ${organisations} Organisationen, und auf der Statusseite steht noch nichts.\n\nBitte veröffentlichen, was bekannt ist.`,
   }),
   feedFailed: ({ number, error }) => ({
-    headline: 'Den Kundendaten fehlt ein Eintrag',
-    text: `Ein Eintrag zu ${number} wurde aufgegeben: ${error}\n\nBitte die Gegenseite prüfen und ihn dann auf der Zustandsseite erneut senden. Spätere Einträge können vor ihm angekommen sein.`,
+    headline: 'Die Kundendaten warten',
+    text: `Ein Eintrag zu ${number} ließ sich nicht zustellen: ${error}\n\nEr wird mindestens stündlich neu versucht, und was mit diesem Kunden später geschah, wartet dahinter, damit nichts außer der Reihe kommt. Bitte die Gegenseite prüfen oder den Eintrag auf der Zustandsseite endgültig überspringen.`,
   }),
   deferredLetter: ({ name, number, subject, desk, alternative }) =>
     letter(name, desk, [

@@ -19,8 +19,8 @@ export const practiceInEnglish: PracticeWords = {
     text: `${incident} “${title}” now hits ${organisations} organisations, and nothing stands on the status page yet.\n\nPublish what is known.`,
   }),
   feedFailed: ({ number, error }) => ({
-    headline: 'The customer records lack an entry',
-    text: `An entry about ${number} was given up: ${error}\n\nSee to the other side, then send it again from the desk’s health page. Later entries may have arrived before it.`,
+    headline: 'The customer records wait',
+    text: `An entry about ${number} could not be delivered: ${error}\n\nIt is tried again at least every hour, and what happened later with this customer waits behind it, so that nothing comes out of order. See to the other side, or skip the entry for good on the desk’s health page.`,
   }),
   deferredLetter: ({ name, number, subject, desk, alternative }) =>
     letter(name, desk, [

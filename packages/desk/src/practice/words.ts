@@ -16,7 +16,7 @@ export interface PracticeWords {
   deferred(facts: CaseFacts & { readonly reason: string }): Said;
   /** To colleagues: several organisations are hit, so the status page owes a word. */
   widespread(facts: { readonly incident: string; readonly title: string; readonly organisations: number }): Said;
-  /** To leads: the customer records did not take an entry. */
+  /** To leads: the customer records do not take an entry, and the rest waits. */
   feedFailed(facts: { readonly number: string; readonly error: string }): Said;
   /** To the requester: it went to the product team, and what they can do meanwhile. */
   deferredLetter(facts: LetterFacts & { readonly alternative?: string | undefined }): string;
