@@ -34,7 +34,6 @@ export type { OnCall } from './practice/on-call.ts';
 export type { PracticeOptions } from './practice/options.ts';
 export { outsideFrom } from './practice/outside.ts';
 export type { SubjectFile } from './practice/privacy.ts';
-export type { PublicMessage, PublicPage } from './practice/public-page.ts';
 export { reportLines } from './practice/report-to-leads.ts';
 export { startTaskRunner } from './practice/task-runner.ts';
 export { practiceWordsFor } from './practice/words.ts';

@@ -24,7 +24,6 @@ import { handoverPage } from './practice/handover-page.ts';
 import { histories } from './practice/histories.ts';
 import { incidentsIn } from './practice/incidents.ts';
 import { onCallNow } from './practice/on-call.ts';
-import { publicPage } from './practice/public-page.ts';
 import { present } from './present.ts';
 import { policyOf } from './save-change.ts';
 
@@ -53,10 +52,6 @@ export function createReads(parts: DeskParts): DeskReads {
       onCallNow(shelf.current(), parts.directory.rotas ?? {}, await loadPeople(store), await store.now()),
     audit: (limit) => store.listAudit(limit),
     incidents: () => incidentsIn(store),
-    publicPage: async (ref) => {
-      const view = await caseView(parts, ref);
-      return view && publicPage(view);
-    },
     waitingFeed: () => waitingFeed(store),
     articles: () => parts.practice.articles ?? [],
     handover: async (ref, to) => {

@@ -151,6 +151,12 @@ function deskRoutes(api: Api, { desk, options, changes, numberOf }: ApiParts): v
 
   api.get('/health-of-desk', async (c) => c.json(await deskHealth(desk, numberOf, options)));
 
+  api.post('/outbox/:id/skip', async (c) => {
+    const outcome = await desk.skipDelivery(`agent:${c.get('caller').agent.id}`, c.req.param('id'));
+    if (!outcome.ok) return problemResponse(problemOfRefusal(outcome.refusal, languageOf(c)));
+    return c.json(await deskHealth(desk, numberOf, options));
+  });
+
   api.post('/outbox/:id/revive', async (c) => {
     const outcome = await desk.revive(`agent:${c.get('caller').agent.id}`, c.req.param('id'));
     if (!outcome.ok) return problemResponse(problemOfRefusal(outcome.refusal, languageOf(c)));

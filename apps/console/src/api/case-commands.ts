@@ -97,6 +97,7 @@ const COMMANDS = {
   undo: command(z.strictObject({ event: name }), 'undo'),
   link: command(z.strictObject({ to: name }), 'link'),
   tag: command(z.strictObject({ add: tags.exactOptional(), remove: tags.exactOptional() }), 'tag'),
+  article: command(z.strictObject({ article: name }), 'linkArticle'),
   reopen: command(nothing, 'reopen'),
   close: command(nothing, 'close'),
 };

@@ -1,8 +1,8 @@
 import type { Ledger, Policy } from '@sla/core';
-import { type CaseView, namesOf } from '@sla/desk';
+import { type Article, type CaseView, namesOf } from '@sla/desk';
 
 import { cardJson } from './card-json.ts';
-import type { CaseJson, LedgerJson } from './contract.ts';
+import type { ArticleJson, CaseJson, LedgerJson } from './contract.ts';
 import { historyOf } from './history.ts';
 import { messageJson } from './message-json.ts';
 import { openHoursOf } from './open-hours.ts';
@@ -19,6 +19,7 @@ export function caseJson(view: CaseView, reading: Reading): CaseJson {
     card: cardJson(view.card, reading),
     policy: { ...policyJson(view.policy), version: view.policy.version, handover: handoverOf(view.policy) },
     tags: view.record.tags,
+    articles: { linked: view.articles.linked.map(articleJson), suggested: view.articles.suggested.map(articleJson) },
     links: view.links.map(({ number, subject, state }) => ({ number, subject, state })),
     mergedInto: view.record.mergedInto,
     checklist: view.checklist.map(({ way, state, clause }) => present({ way, state, clause })),
@@ -30,6 +31,11 @@ export function caseJson(view: CaseView, reading: Reading): CaseJson {
     history: historyOf(view, reading),
     openHours: openHoursOf(view),
   });
+}
+
+/** Without what it is found by. */
+export function articleJson({ id, title, url }: Article): ArticleJson {
+  return { id, title, url };
 }
 
 /** Whether a message came with a merged case, and whether it may be moved to one of its own. */

@@ -159,11 +159,20 @@ export interface HappeningJson {
   readonly undo?: string;
 }
 
+/** A page of the knowledge base. */
+export interface ArticleJson {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+}
+
 /** GET /api/cases/:number */
 export interface CaseJson {
   readonly now: Iso;
   readonly card: CardJson;
   readonly tags: readonly string[];
+  /** Pages of the knowledge base that help with it, and that may, the likeliest first. */
+  readonly articles: { readonly linked: readonly ArticleJson[]; readonly suggested: readonly ArticleJson[] };
   /** Cases that have to do with it. */
   readonly links: readonly { readonly number: string; readonly subject: string; readonly state: string }[];
   /** In which order the requester is to be reached, and how far that was done. */
@@ -218,13 +227,21 @@ export interface ChangeJson {
   readonly case?: string;
 }
 
-/** GET /api/health-of-desk: what an agent should know of the desk itself. POST /api/outbox/:id/revive sends a dead letter again and answers the same. */
+/** GET /api/health-of-desk: what an agent should know of the desk itself. POST /api/outbox/:id/revive sends a dead letter again, POST /api/outbox/:id/skip gives up an entry of the customer records on which others wait; each answers the same. */
 export interface DeskHealthJson {
   readonly deadLetters: readonly {
     readonly id: string;
     readonly destination: string;
     readonly case?: string;
     readonly error: string;
+    readonly at: Iso;
+  }[];
+  /** Entries of the customer records that were tried in vain; what happened later with their customers waits behind them. */
+  readonly waitingFeed: readonly {
+    readonly id: string;
+    readonly case?: string;
+    readonly error: string;
+    readonly tries: number;
     readonly at: Iso;
   }[];
   readonly mailboxes: readonly {

@@ -16,13 +16,15 @@ export async function deskHealth(
   numberOf: CaseNumbers,
   { mailboxes, chats }: Pick<ConsoleOptions, 'mailboxes' | 'chats'>,
 ): Promise<DeskHealthJson> {
-  const [letters, states, troubles] = await Promise.all([
+  const [letters, feed, states, troubles] = await Promise.all([
     desk.read.deadLetters(MOST_LETTERS),
+    desk.read.waitingFeed(),
     mailboxes?.() ?? [],
     chats?.() ?? [],
   ]);
   return {
     deadLetters: await Promise.all(letters.map((letter) => deadLetter(letter, numberOf))),
+    waitingFeed: feed.map(waitingEntry),
     mailboxes: states,
     chats: troubles,
   };
@@ -36,4 +38,15 @@ async function deadLetter(letter: OutboxItem, numberOf: CaseNumbers): Promise<De
     error: letter.lastError ?? '',
     at: iso(letter.createdAt),
   });
+}
+
+function waitingEntry({
+  id,
+  payload,
+  lastError,
+  attempts,
+  createdAt,
+}: OutboxItem): DeskHealthJson['waitingFeed'][number] {
+  const { case: number } = payload as { readonly case?: string };
+  return present({ id, case: number, error: lastError ?? '', tries: attempts, at: iso(createdAt) });
 }

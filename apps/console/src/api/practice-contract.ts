@@ -1,4 +1,4 @@
-import type { Iso, PromiseJson } from './contract.ts';
+import type { ArticleJson, Iso, PromiseJson } from './contract.ts';
 
 /** GET /api/on-call */
 export interface OnCallJson {
@@ -17,6 +17,27 @@ export interface ShiftJson {
   readonly name: string;
   readonly from: Iso;
   readonly to: Iso;
+}
+
+/** GET /api/articles: the knowledge base, as the settings name it. */
+export interface ArticlesJson {
+  readonly articles: readonly ArticleJson[];
+}
+
+/**
+ * POST /api/announcements {subject, text, organisations?, preview?}, for leads: what each organisation gets of it, once; nothing is
+ * sent with `preview`.
+ */
+export interface AnnouncementJson {
+  readonly sent: boolean;
+  readonly mails: readonly {
+    readonly organisation: string;
+    readonly name: string;
+    /** Empty where nobody of it is known. */
+    readonly to: readonly string[];
+    /** When it had this very announcement already: it gets none again. */
+    readonly sentAt?: Iso;
+  }[];
 }
 
 /** GET /api/audit, for leads: who changed which setting, the newest first. */

@@ -5,10 +5,18 @@ import { z } from 'zod';
 
 import type { ApiVariables } from './api.ts';
 import { promiseJson } from './card-json.ts';
-import { caseJson } from './case-json.ts';
+import { articleJson, caseJson } from './case-json.ts';
 import type { CaseNumbers } from './case-numbers.ts';
 import { plainText, readBody, readQuery } from './input.ts';
-import type { AuditJson, HandoverJson, IncidentJson, IncidentsJson, OnCallJson } from './practice-contract.ts';
+import type {
+  AnnouncementJson,
+  ArticlesJson,
+  AuditJson,
+  HandoverJson,
+  IncidentJson,
+  IncidentsJson,
+  OnCallJson,
+} from './practice-contract.ts';
 import { present } from './present.ts';
 import { ProblemError, problemOfRefusal, problemResponse } from './problem.ts';
 import { iso } from './reading.ts';
@@ -28,7 +36,9 @@ export function practiceRoutes(api: Hono<Env>, parts: Parts): void {
   api.get('/audit', async (c) => c.json(await audit(desk, c)));
   api.get('/cases/:number/handover', async (c) => c.json(await handover(desk, c)));
   api.get('/report', async (c) => c.json(await report(desk, c)));
+  api.get('/articles', (c) => c.json({ articles: desk.read.articles().map(articleJson) } satisfies ArticlesJson));
   api.post('/calls', (c) => takeCall(desk, c));
+  api.post('/announcements', (c) => announce(desk, c));
   api.post('/privacy/export', (c) => exportSubject(desk, c));
   api.post('/privacy/erase', (c) => eraseSubject(desk, c));
   incidentRoutes(api, parts);
@@ -117,6 +127,15 @@ async function takeCall(desk: Desk, c: Context<Env>): Promise<Response> {
   return c.json(caseJson(view, c.get('reading')));
 }
 
+const Announcement = z.strictObject({ subject: name, text, organisations: names.exactOptional(), preview: flag });
+
+async function announce(desk: Desk, c: Context<Env>): Promise<Response> {
+  const outcome = await desk.announce(by(c), await readBody(c.req.raw, Announcement, languageOf(c)));
+  if (!outcome.ok) return problemResponse(problemOfRefusal(outcome.refusal, languageOf(c)));
+  const { sent, mails } = outcome;
+  return c.json({ sent, mails } satisfies AnnouncementJson);
+}
+
 const Subject = z.strictObject({ email });
 
 async function exportSubject(desk: Desk, c: Context<Env>): Promise<Response> {
@@ -140,6 +159,7 @@ const End = z.strictObject({ text, publish: flag, cause: plainText(2_000).exactO
 /** What each of these addresses takes: the API's description is made of it. */
 export const PRACTICE_BODIES = {
   calls: Call,
+  announcement: Announcement,
   subject: Subject,
   opening: Opening,
   joining: Joining,

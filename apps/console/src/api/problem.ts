@@ -106,6 +106,8 @@ const REFUSED_AS: Readonly<Partial<Record<Refusal['code'], number>>> = {
   'no-such-case': 404,
   'unknown-delivery': 404,
   'unknown-incident': 404,
+  'unknown-article': 422,
+  'unknown-organisation': 422,
   'unknown-person': 404,
   'not-an-agent': 403,
   'not-allowed': 403,

@@ -152,6 +152,31 @@ describe('requests', () => {
     expect((await noor.get('/portal')).page).toContain(number);
   });
 
+  test('S4-22 every public word is mirrored there by itself, whatever the priority, and nothing of what is said inside', async () => {
+    const kai = { address: 'kai@ashdown.example', name: 'Kai' };
+    const numbers = [
+      await under.opened({ from: kai, messageId: 'kai-1', text: 'An outage.' }),
+      await under.opened({ from: kai, messageId: 'kai-2', subject: 'A question', text: 'How?' }),
+    ];
+    const [visitor, ann] = [await guest(kai.address), await under.browser()];
+    const priorities = [];
+    for (const number of numbers) {
+      const give = (command: string, body: object) => ann.post(`/api/cases/${number}/${command}`, body);
+      await give('update', { text: `Update of ${number}.`, key: 'u' });
+      await give('note', { text: 'Said inside.', key: 'n' });
+      await give('log-call', { answered: false, summary: 'Tried to call.', key: 'c' });
+      await give('tag', { add: ['exam'] });
+      await give('delay', { reason: 'a part is missing', every: '2 hours', tell: true });
+      const answer = await give('reply', { text: `Reply of ${number}.`, key: 'r' });
+      priorities.push(((await answer.json()) as { card: { priority: { name: string } } }).card.priority.name);
+      const { page } = await visitor.get(`/portal/cases/${number}`);
+      for (const words of [`Update of ${number}.`, 'a part is missing', `Reply of ${number}.`])
+        expect(page).toContain(words);
+      expect(page).not.toMatch(/Said inside|Tried to call|exam/);
+    }
+    expect(priorities).toEqual(['critical', 'normal']);
+  });
+
   test('those of others do not exist', async () => {
     const number = await under.opened({ from: { address: 'eve@ashdown.example' } });
     const kim = await guest('kim2@ashdown.example');

@@ -80,6 +80,7 @@ const purposes: Readonly<Record<string, string>> = {
   resume: 'Let paused clocks run again',
   split: 'Move messages to a new case',
   tag: 'Add and remove tags',
+  article: 'Link an article of the knowledge base that helps with it',
   take: 'Accept an alert of the ladder',
   undo: 'Take back what one event of the history did',
   unmerge: 'Make a merged case one of its own again',
@@ -382,6 +383,24 @@ const practice = {
       responses: answers('CaseJson', 'The case.'),
     },
   },
+  '/api/articles': {
+    get: {
+      operationId: 'listArticles',
+      summary: 'The knowledge base, as the settings name it',
+      responses: answers('ArticlesJson', 'The articles.'),
+    },
+  },
+  '/api/announcements': {
+    post: {
+      operationId: 'announce',
+      summary:
+        'Mail customers something beside any case, once to each organisation, or see what would be sent; for leads',
+      ...changing,
+      parameters: [origin],
+      requestBody: bodyOf(PRACTICE_BODIES.announcement),
+      responses: answers('AnnouncementJson', 'What each organisation gets.'),
+    },
+  },
   '/api/cases/{number}/handover': {
     get: {
       operationId: 'readHandover',
@@ -479,6 +498,15 @@ const desk = {
       operationId: 'readHealthOfDesk',
       summary: 'What could not be sent, and how the mailboxes are',
       responses: answers('DeskHealthJson', 'The health of the desk.'),
+    },
+  },
+  '/api/outbox/{id}/skip': {
+    post: {
+      operationId: 'skip',
+      summary: 'Give up an entry of the customer records, so that those behind it go out; for leads',
+      ...changing,
+      parameters: [parameter('id', 'Of the entry.'), origin],
+      responses: answers('DeskHealthJson', 'The health of the desk as it now is.'),
     },
   },
   '/api/outbox/{id}/revive': {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { openTestStore } from '@sla/case-store/contract';
+import { Temporal } from '@sla/core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,7 +12,7 @@ import { type ApiParts, createApi } from '../../src/api/api.ts';
 import { COMMAND_BODIES } from '../../src/api/case-commands.ts';
 import type { CaseJson, DeskHealthJson, QueueJson } from '../../src/api/contract.ts';
 import type { KeysJson } from '../../src/api/machine-contract.ts';
-import type { IncidentsJson } from '../../src/api/practice-contract.ts';
+import type { AnnouncementJson, IncidentsJson } from '../../src/api/practice-contract.ts';
 import { createApiKeys } from '../../src/keys/api-keys.ts';
 import { listen } from '../../src/listen.ts';
 import { type Browser, type ConsoleUnderTest, consoleUnderTest } from '../../src/testing/console-under-test.ts';
@@ -161,6 +162,39 @@ describe('the server answers as described', () => {
     const { undo } = prioritised.history.findLast((one) => one.undo !== undefined) ?? {};
     expect(undo).toBeDefined();
     await give(two, 'undo', { event: undo ?? '' });
+  });
+
+  test('articles, announcements and the customer records that wait', async () => {
+    const articles = [{ id: 'status', title: 'Is it down?', url: 'https://help.example/status', words: ['outage'] }];
+    const other = await consoleUnderTest({}, { articles, feed: true });
+    const [agent, boss] = [await other.browser(), await other.browser('pia')];
+    const number = await other.opened();
+    await described(await agent.get('/api/articles'), '/api/articles');
+    const path = `/api/cases/${number}/article`;
+    const { articles: now } = await described<CaseJson>(
+      await agent.post(path, { article: 'status' }),
+      '/api/cases/{number}/article',
+      'post',
+    );
+    expect(now.linked.map(({ id }) => id)).toEqual(['status']);
+    const news = { subject: 'Webinar', text: 'On Friday.', preview: true };
+    expect((await agent.post('/api/announcements', news)).status).toBe(403);
+    const { mails, sent } = await described<AnnouncementJson>(
+      await boss.post('/api/announcements', news),
+      '/api/announcements',
+      'post',
+    );
+    expect([sent, mails.map(({ to }) => to)]).toEqual([false, [['maria@ashdown.example']]]);
+    const [entry] = await other.store.claimOutbox(['crm'], 1, 60);
+    const retryAt = Temporal.Instant.from('2026-11-23T11:00:00Z');
+    await other.store.settleOutbox(entry?.id ?? '', { kind: 'failed', error: 'away', retryAt });
+    const health = await described<DeskHealthJson>(await boss.get('/api/health-of-desk'), '/api/health-of-desk');
+    expect(health.waitingFeed).toMatchObject([{ case: number, error: 'away', tries: 1 }]);
+    const skip = `/api/outbox/${entry?.id}/skip`;
+    const after = await described<DeskHealthJson>(await boss.post(skip, {}), '/api/outbox/{id}/skip', 'post');
+    expect(after.waitingFeed).toEqual([]);
+    expect(after.deadLetters.map(({ error }) => error)).toEqual(['skipped by pia: away']);
+    await other.close();
   });
 
   test('calls, incidents, the hand-over page, who is on call and the audit', async () => {

@@ -11,7 +11,15 @@ it('each clause of the page on practice is the name of a test', async () => {
   const kept = page.slice(0, page.indexOf('## Not kept by a command'));
   const clauses = new Set(kept.match(/\bS[0-4]-\d+\b/g));
   const tests = await Promise.all(
-    ['packages/desk/src/practice', 'packages/config/src', 'apps/console/src/api'].map(testsIn),
+    [
+      'packages/desk/src/practice',
+      'packages/desk/src/chat',
+      'packages/config/src',
+      'apps/console/src/api',
+      'apps/console/src/portal',
+      'apps/slack/src/listeners',
+      'apps/teams/src',
+    ].map(testsIn),
   );
   const titles = tests
     .flat()

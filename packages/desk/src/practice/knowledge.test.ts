@@ -1,4 +1,3 @@
-import { preset } from '@sla/core/presets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { done, refusalOf } from '../testing/done.ts';
@@ -126,21 +125,4 @@ describe('S2-7 an announcement', () => {
   ] as const)('of %s, %j, is refused: %s', async (by, command, code) => {
     expect(await at.desk.announce(by, command)).toMatchObject({ ok: false, refusal: { code } });
   });
-});
-
-it('S4-22 every public word stands where the requester sees it, for all severities', async () => {
-  await at.close();
-  const current = [preset('learning-pool')];
-  at = await openTestDesk({ policies: { current, defaultPolicy: 'learning-pool' } });
-  for (const { name } of current.flatMap(({ priorities }) => priorities)) {
-    const { id } = await receive({ priority: name, messageId: `${name}@x`, subject: name });
-    done(await at.desk.update('agent:ann', { case: id, text: 'We look into it.' }));
-    done(await at.desk.note('agent:ann', { case: id, text: 'Not for them.' }));
-    done(await at.desk.reply('agent:ann', { case: id, text: 'It works again.' }));
-    const page = await at.desk.read.publicPage(id);
-    expect(
-      page?.messages.map(({ text }) => text),
-      name,
-    ).toEqual(['There is an outage: nobody can log in.', 'We look into it.', 'It works again.']);
-  }
 });

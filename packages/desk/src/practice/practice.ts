@@ -13,7 +13,6 @@ import type { StoredHistory } from './histories.ts';
 import type { Incident } from './incidents.ts';
 import type { OnCall } from './on-call.ts';
 import type { PrivacyOutcome, Subject, SubjectFile } from './privacy.ts';
-import type { PublicPage } from './public-page.ts';
 import type { Score } from './surveys.ts';
 
 type Instant = Temporal.Instant;
@@ -63,8 +62,6 @@ export interface PracticeReads {
   waitingFeed(): Promise<readonly OutboxItem[]>;
   /** One page for the tier that gets the case; undefined when there is no such case. */
   handover(ref: CaseRef, to?: string): Promise<HandoverPage | undefined>;
-  /** What its requester sees of a case; undefined when there is no such case. */
-  publicPage(ref: CaseRef): Promise<PublicPage | undefined>;
   report(period: { readonly from: Instant; readonly to: Instant }): Promise<DeskReport>;
   /** How requesters said it was. */
   satisfaction(period: { readonly from: Instant; readonly to: Instant }): Promise<Satisfaction>;
