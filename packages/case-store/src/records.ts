@@ -282,6 +282,8 @@ export interface CaseQuery {
   readonly dueBy?: Instant;
   /** Whose next promise is due later. */
   readonly dueAfter?: Instant;
+  /** That were last changed by then. */
+  readonly changedBy?: Instant;
   /** Whose next promise has been warned of and was not missed when it was saved. */
   readonly atRisk?: true;
   /**

@@ -55,7 +55,7 @@ describe('a database that is restarted under four runners', () => {
     } finally {
       await postgres.stop();
     }
-  }, 240_000);
+  }, 900_000);
 });
 
 /** A desk that takes in mail as fast as it can and offers again whatever was not acknowledged. */
@@ -131,7 +131,7 @@ describe('a runner that was away for a day', () => {
       expect(missed?.toString()).toBe(record.openedAt.add({ hours: 1 }).toString());
     }
     await at.close();
-  }, 600_000);
+  }, 2_400_000);
 });
 
 describe.skipIf(!url)('desks that meet on the same cases (needs DATABASE_URL)', () => {
@@ -176,7 +176,7 @@ describe.skipIf(!url)('desks that meet on the same cases (needs DATABASE_URL)', 
       expect(events.map(({ position }) => position).toSorted((a, b) => a - b)).toEqual(events.map((_, n) => n));
     }
     for (const opened of stores) await opened.close();
-  }, 300_000);
+  }, 900_000);
 });
 
 describe('a poison message', () => {

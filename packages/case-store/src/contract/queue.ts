@@ -61,6 +61,7 @@ export function queueContract(implementation: Implementation): void {
       ['narrows to an organisation', { organisation: 'uni' }, ['soon']],
       ['narrows to what is due by an instant', { dueBy: minutesLater(MONDAY, 5) }, ['missed', 'tied', 'soon']],
       ['narrows to what is due after an instant', { dueAfter: minutesLater(MONDAY, 5) }, ['later']],
+      ['narrows to what was changed by an instant', { changedBy: MONDAY, order: 'changed', limit: 1 }, ['missed']],
       ['narrows to what was warned of', { atRisk: true }, ['later']],
       ['narrows to a requester', { requester: 'eve' }, ['tied']],
     ])('%s', (_name, query, expected) => queue(async (store) => expect(await ids(store, query)).toEqual(expected))());

@@ -51,6 +51,7 @@ function equalities(where: Where, query: CaseQuery): Expression<SqlBool>[] {
   }
   if (query.dueBy) conditions.push(where('next_due_at', '<=', fromInstant(query.dueBy)));
   if (query.dueAfter) conditions.push(where('next_due_at', '>', fromInstant(query.dueAfter)));
+  if (query.changedBy) conditions.push(where('changed_at', '<=', fromInstant(query.changedBy)));
   if (query.after) conditions.push(openedAfterwards(where, query.after));
   if (query.atRisk) conditions.push(where('next_due_at_risk', '=', true));
   return conditions;

@@ -25,9 +25,8 @@ export async function eraseOldWords(parts: DeskParts): Promise<void> {
 
 async function eraseBetween({ store }: DeskParts, from: Temporal.Instant | undefined, to: Temporal.Instant) {
   for (let offset = 0; ; offset += atOnce) {
-    const page = await store.listCases({ states: ['closed'], order: 'changed', limit: atOnce, offset });
+    const page = await store.listCases({ states: ['closed'], changedBy: to, order: 'changed', limit: atOnce, offset });
     for (const { record } of page) {
-      if (Temporal.Instant.compare(record.changedAt, to) > 0) continue;
       const messages = await store.listMessages(record.id);
       const ids = messages.map(({ id }) => id);
       if (ids.length > 0) await store.transaction((unit) => unit.eraseMessages(ids, 'system'));
