@@ -9,7 +9,7 @@ const bounceSubject =
 
 /** What a mail server writes of a mail that it could not deliver. */
 const failureText =
-  /(could ?n.t|could not|cannot|can ?not|was not|were not|unable to|failed to) (be )?(deliver|sen[dt]\b)|delivery (has |to .{1,120} )?failed|undeliverable|permanent (fatal |delivery )?error|(unknown|invalid|no such) (user|recipient|mailbox|address)|(user|recipient|mailbox) (unknown|unavailable|(is )?full|not found)|rejected by a remote|(送信|配信)できません|无法(投递|送达)|не может быть (отправлено|доставлено)/i;
+  /(could ?n.t|could not|cannot|can ?not|was not|were not|unable to|failed to) (be )?(deliver|sen[dt]\b)|error (occurred )?while (trying to )?deliver|delivery (has |to .{1,120} )?failed|undeliverable|permanent (fatal |delivery )?error|(unknown|invalid|no such) (user|recipient|mailbox|address)|(user|recipient|mailbox) (unknown|unavailable|(is )?full|not found)|rejected by a remote|(送信|配信)できません|无法(投递|送达)|не может быть (отправлено|доставлено)/i;
 
 /** The reply code of a server, or its extended form (RFC 5321 §4.2, RFC 3463). */
 const serverCode = /(^|[\s#(:])[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b/m;
@@ -36,7 +36,11 @@ export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | un
     returnsToDaemon(email) ||
     isPostmaster(local) ||
     [...signs.answers, ...signs.machine, ...signs.bulk].length > 0;
-  if (formal && bounceSubject.test(email.subject ?? '')) return 'It says that a mail could not be delivered.';
+  const named = bounceSubject.test(email.subject ?? '');
+  if (formal && named) return 'It says that a mail could not be delivered.';
+  if (email.from === undefined && named && failureText.test(email.text.slice(0, window))) {
+    return 'It says that a mail could not be delivered, and nobody wrote it.';
+  }
   return returnsMail(email) ? 'It returns a mail, or tells what a server said of it, and takes no answer.' : undefined;
 }
 

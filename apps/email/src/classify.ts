@@ -77,6 +77,14 @@ function reportVerdict(email: ReadEmail): Verdict | undefined {
 
 /** Some servers send the parts of a report under another name. A person who passes a report on has a mail program. */
 function mixedReportVerdict(email: ReadEmail): Verdict | undefined {
+  const returned = email.attachments.some(({ type }) => type === 'message/rfc822');
+  // Hotmail's complaints (JMRP) hold the mail alone.
+  if (
+    returned &&
+    email.text.trim() === '' &&
+    /^complaint about message from [\d.:a-f]{3,45}$/i.test(email.subject ?? '')
+  )
+    return { class: 'spam_or_ignored', why: 'It is an abuse report.' };
   const reports = [...email.reports, ...email.attachments].some(({ type }) => type === 'message/delivery-status');
   const program = fieldValue(email.fields, 'x-mailer') ?? fieldValue(email.fields, 'user-agent');
   const passedOn = program !== undefined || isForward(email.subject ?? '', email.text) || isAnswer(email);
