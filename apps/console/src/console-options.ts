@@ -24,8 +24,11 @@ export interface ConsoleOptions extends SettingsPort {
   readonly hosts?: readonly string[];
   /** The folder of the built pages; by default the one that this package's build makes. */
   readonly pages?: string;
-  /** What the pages tell of the desk: demo data, the mail catcher, where mail comes in. */
-  readonly about?: Pick<SessionJson['desk'], 'demo' | 'smtpIntake' | 'customers'> & { readonly catcher?: boolean };
+  /** What the pages tell of the desk: demo data, the mail catcher, the quarantine, where mail comes in. */
+  readonly about?: Pick<SessionJson['desk'], 'demo' | 'smtpIntake' | 'customers'> & {
+    readonly catcher?: boolean;
+    readonly quarantine?: boolean;
+  };
   /** How each mailbox does, as the mail app knows it. */
   readonly mailboxes?: () => Promise<DeskHealthJson['mailboxes']> | DeskHealthJson['mailboxes'];
   /** How each chat does, as the chat apps know it. */

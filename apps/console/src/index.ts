@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
+import type { Person } from '@sla/core';
 import type { Desk } from '@sla/desk';
 
 import { caseNumbers } from './api/case-numbers.ts';
@@ -11,7 +12,7 @@ import { rateLimit } from './keys/rate-limit.ts';
 import { createPortal } from './portal/create-portal.ts';
 import { createPortalSessions } from './portal/portal-sessions.ts';
 import { createServer } from './server.ts';
-import { createAddresses } from './session/addresses.ts';
+import { type Addresses, createAddresses } from './session/addresses.ts';
 import { createAdmission } from './session/admission.ts';
 import { sessionCookie } from './session/cookie.ts';
 import { createSessions } from './session/sessions.ts';
@@ -31,8 +32,8 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
 /** The console, ready to be mounted. */
 export interface Console {
   readonly fetch: Fetch;
-  /** Puts another app under the console's session: the same hosts, the same sign-in, the same check of what may change something. */
-  guard(handler: Fetch): Fetch;
+  /** Puts another app under the console's session: the same hosts, the same sign-in, the same check of what may change something. It is told who is there. */
+  guard(handler: (request: Request, person: Person) => Response | Promise<Response>): Fetch;
   /** An address that signs this agent in. Making one ends the agent's earlier link, not the sessions. */
   createSignInLink(agent: string): Promise<string>;
   /** Ends the open streams, so that a server can close. */
@@ -49,46 +50,32 @@ export async function start(desk: Desk, options: ConsoleOptions): Promise<Consol
   const numberOf = caseNumbers(desk);
   const changes = changeStreams({ subscribe: (listener) => desk.read.subscribe(listener), numberOf });
   const pages = await readPages(options.pages ?? BUILT_PAGES);
-  const { store } = options;
-  const portal =
-    store &&
-    createPortal({
-      desk,
-      store,
-      options,
-      addresses,
-      sessions: createPortalSessions(store),
-      links: rateLimit(LINK_RATE),
-    });
-  const server = createServer({
-    desk,
-    options,
-    addresses,
-    cookie,
-    sessions,
-    admission,
-    changes,
-    numberOf,
-    pages,
-    keys,
-    portal,
-  });
+  const portal = portalOf(desk, options, addresses);
+  const parts = { desk, options, addresses, cookie, sessions, admission, changes, numberOf, pages, keys, portal };
+  const server = createServer(parts);
 
   return {
     fetch: (request) => server.fetch(request),
     guard: (handler) => async (request) => {
       try {
         admission.checkHost(request);
-        await admission.admitPerson(request);
+        const { agent } = await admission.admitPerson(request);
+        return await handler(request, `agent:${agent.id}`);
       } catch (error) {
         if (error instanceof ProblemError) return problemResponse(problemOf(error, options.identity.language));
         throw error;
       }
-      return handler(request);
     },
     createSignInLink: async (agent) => `${addresses.url}/sign-in?token=${await sessions.createToken(agent)}`,
     stop: async () => changes.stop(),
   };
+}
+
+function portalOf(desk: Desk, options: ConsoleOptions, addresses: Addresses) {
+  const { store } = options;
+  if (!store) return undefined;
+  const sessions = createPortalSessions(store);
+  return createPortal({ desk, store, options, addresses, sessions, links: rateLimit(LINK_RATE) });
 }
 
 /** Links that one address may be sent: three at once, then one in ten minutes. */

@@ -9,7 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 import { type Fetch, listen } from '../src/index.ts';
 import { type ConsoleUnderTest, consoleUnderTest } from '../src/testing/console-under-test.ts';
-import { caughtMailHandler } from './caught-mails.ts';
+import { quarantineHandler } from './caught-mails.ts';
 import { launchChromium } from './chromium.ts';
 
 /** The built pages before a real desk, in a real browser. */
@@ -40,10 +40,10 @@ export async function deskInBrowser(pages: string): Promise<DeskInBrowser> {
   let answer: Fetch = () => new Response('Starting', { status: 503 });
   const listening = await listen((request) => answer(request), { host: '127.0.0.1', port: 0 });
   const under = await consoleUnderTest(
-    { url: listening.url, pages, about: { catcher: true } },
+    { url: listening.url, pages, about: { catcher: true, quarantine: true } },
     { survey: { afterHours: 1 } },
   );
-  const mail = under.web.guard(caughtMailHandler);
+  const mail = under.web.guard(quarantineHandler());
   answer = (request) => (new URL(request.url).pathname.startsWith('/mail/api/') ? mail : under.web.fetch)(request);
   return {
     under,

@@ -37,6 +37,13 @@ describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
       ['/mail?id=mail-1'],
       ['/mail', 'w'],
       ['/health'],
+      ['/quarantine'],
+      ['/quarantine?mail=held-1'],
+      ['/report?from=2026-11-01&to=2026-11-30'],
+      ['/report?from=2025-01-01&to=2025-01-02'],
+      ['/settings'],
+      ['/more'],
+      ['/portal'],
       ['/nowhere'],
     ];
   });
@@ -45,37 +52,45 @@ describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
     await pages?.remove();
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
-    const { page, close } = await desk.open('/', { browser: { colorScheme, bypassCSP: true } });
-    const found: string[] = [];
-    for (const [path, key] of paths) {
-      await visit(page, desk.url + path, key);
-      await page.addScriptTag({ path: axePath });
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-      for (const { id, nodes } of violations) found.push(`${path} ${key ?? ''}: ${id} at ${nodes[0]?.target}`);
-    }
-    await close();
-    expect(found).toEqual([]);
-  });
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing in the %s theme',
+    async (colorScheme) => {
+      const { page, close } = await desk.open('/', { browser: { colorScheme, bypassCSP: true } });
+      const found: string[] = [];
+      for (const [path, key] of paths) {
+        await visit(page, desk.url + path, key);
+        await page.addScriptTag({ path: axePath });
+        const { violations } = await page.evaluate(() =>
+          (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+        );
+        for (const { id, nodes } of violations) found.push(`${path} ${key ?? ''}: ${id} at ${nodes[0]?.target}`);
+      }
+      await close();
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
 
   test.each([
     ['English', 'ann'],
     ['German', 'ben'],
-  ])('at the width of a phone nothing overflows in %s, and fingers hit what they aim at', async (_language, agent) => {
-    const { page, complaints, close } = await desk.open('/', { agent, browser: phone });
-    const found: string[] = [];
-    for (const [path, key] of paths) {
-      await visit(page, desk.url + path, key);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (over > 0) found.push(`${path} ${key ?? ''}: ${over} px too wide`);
-      for (const small of await page.evaluate(smallTargets)) found.push(`${path} ${key ?? ''}: ${small}`);
-    }
-    await close();
-    expect(found).toEqual([]);
-    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
-  });
+  ])(
+    'at the width of a phone nothing overflows in %s, and fingers hit what they aim at',
+    async (_language, agent) => {
+      const { page, complaints, close } = await desk.open('/', { agent, browser: phone });
+      const found: string[] = [];
+      for (const [path, key] of paths) {
+        await visit(page, desk.url + path, key);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (over > 0) found.push(`${path} ${key ?? ''}: ${over} px too wide`);
+        for (const small of await page.evaluate(smallTargets)) found.push(`${path} ${key ?? ''}: ${small}`);
+      }
+      await close();
+      expect(found).toEqual([]);
+      expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+    },
+    120_000,
+  );
 
   test('an agent reads the language of their choice', async () => {
     const { page, close } = await desk.open('/', { agent: 'ben' });

@@ -10,8 +10,12 @@ import { HandoverPage } from './pages/handover-page.tsx';
 import { HealthPage } from './pages/health-page.tsx';
 import { IncidentsPage } from './pages/incidents-page.tsx';
 import { MailPage } from './pages/mail/mail-page.tsx';
+import { MorePage } from './pages/more-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
+import { QuarantinePage } from './pages/quarantine/quarantine-page.tsx';
 import { QueuePage } from './pages/queue/queue-page.tsx';
+import { ReportPage } from './pages/report/report-page.tsx';
+import { SettingsPage } from './pages/settings/settings-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { UnreachablePage } from './pages/unreachable-page.tsx';
 import { pageOf, usePath } from './router.tsx';
@@ -67,6 +71,14 @@ function CurrentPage({ hasCatcher }: { readonly hasCatcher: boolean }) {
       return hasCatcher ? <MailPage /> : <NotFoundPage />;
     case 'health':
       return <HealthPage />;
+    case 'quarantine':
+      return <QuarantinePage />;
+    case 'report':
+      return <ReportPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'more':
+      return <MorePage />;
     case 'not-found':
       return <NotFoundPage />;
   }

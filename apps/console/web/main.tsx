@@ -17,6 +17,9 @@ import './styles/why-due.css';
 import './styles/conversation.css';
 import './styles/composer.css';
 import './styles/mail.css';
+import './styles/desk.css';
+import './styles/report.css';
+import './styles/print.css';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -5,17 +5,23 @@ export type Page =
   | { readonly name: 'case'; readonly number: string }
   | { readonly name: 'handover'; readonly number: string }
   | { readonly name: 'incidents' }
+  | { readonly name: 'quarantine' }
+  | { readonly name: 'report' }
+  | { readonly name: 'settings' }
+  | { readonly name: 'more' }
   | { readonly name: 'mail' }
   | { readonly name: 'health' }
   | { readonly name: 'not-found' };
 
 const MOVED = 'sla:moved';
 
+/** Pages whose address is their name. */
+const PLAIN = ['mail', 'health', 'incidents', 'quarantine', 'report', 'settings', 'more'] as const;
+
 export function pageOf(path: string): Page {
   if (path === '/') return { name: 'queue' };
-  if (path === '/mail') return { name: 'mail' };
-  if (path === '/health') return { name: 'health' };
-  if (path === '/incidents') return { name: 'incidents' };
+  const plain = PLAIN.find((name) => path === `/${name}`);
+  if (plain) return { name: plain };
   const handed = /^\/cases\/([^/]+)\/handover$/.exec(path)?.[1];
   if (handed) return { name: 'handover', number: decodeURIComponent(handed) };
   const number = /^\/cases\/([^/]+)$/.exec(path)?.[1];

@@ -60,6 +60,10 @@ export interface SessionJson {
     readonly demo?: { readonly clearCommand: string; readonly connectHint: string };
     /** The built-in mail catcher is on: its pages are shown. */
     readonly catcher: boolean;
+    /** The mail app stands beside the console: what it holds back is shown. */
+    readonly quarantine: boolean;
+    /** Requesters have pages of their own under `/portal`. */
+    readonly portal: boolean;
     readonly smtpIntake?: string;
     /** People whom the catcher offers to write as. */
     readonly customers?: readonly {

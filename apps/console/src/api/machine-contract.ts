@@ -193,3 +193,130 @@ export interface PolicyPromisesJson {
     }[];
   }[];
 }
+
+/** GET /api/report?from=…&to=…: what was kept of what was promised, commitments and objectives apart. */
+export interface ReportJson {
+  readonly from: Iso;
+  readonly to: Iso;
+  /** Whose months they are. */
+  readonly timeZone: string;
+  readonly cases: number;
+  /** By clock and priority. */
+  readonly attainment: AttainmentJson;
+  readonly byClause: AttainmentJson;
+  readonly byMonth: AttainmentJson;
+  /** How long it took, by clock and priority, in each clock's own time. */
+  readonly percentiles: readonly PercentilesJson[];
+  /** Open clocks by when they will be missed, as of the end of the period. */
+  readonly open: {
+    readonly commitments: OpenCountsJson;
+    readonly objectives: OpenCountsJson;
+    /** What is missed next, or has been longest, first. */
+    readonly next: readonly {
+      readonly case: string;
+      readonly clock: string;
+      readonly cycle: number;
+      readonly kind: 'commitment' | 'objective';
+      readonly priority: string;
+      readonly status: string;
+      readonly dueAt?: Iso;
+    }[];
+  };
+  /** Resolved cases by cause and month. */
+  readonly trends: {
+    readonly months: readonly string[];
+    readonly rows: readonly {
+      readonly cause?: string;
+      readonly total: number;
+      readonly byMonth: readonly number[];
+      readonly change?: number;
+    }[];
+  };
+  readonly satisfaction: { readonly answers: number; readonly average?: number };
+  readonly availability: readonly {
+    readonly policy: string;
+    readonly clause?: string;
+    readonly start: Iso;
+    readonly end: Iso;
+    readonly percent: number;
+    readonly down: string;
+    readonly allowed: string;
+    readonly left: string;
+    readonly isKept: boolean;
+  }[];
+  /** The names of the clocks in words. */
+  readonly clockNames: Readonly<Record<string, string>>;
+}
+
+export interface AttainmentJson {
+  readonly commitments: AttainmentCountsJson;
+  readonly objectives: AttainmentCountsJson;
+  readonly rows: readonly AttainmentRowJson[];
+}
+
+export interface AttainmentCountsJson {
+  readonly met: number;
+  readonly missed: number;
+  readonly finished: number;
+  /** met ÷ finished; absent where nothing has finished. */
+  readonly attainment?: number;
+  readonly overdue: number;
+  readonly cancelled: number;
+  readonly measured: number;
+}
+
+export interface AttainmentRowJson extends AttainmentCountsJson {
+  readonly kind: 'commitment' | 'objective';
+  readonly clock?: string;
+  readonly priority?: string;
+  readonly clause?: string;
+  readonly month?: string;
+}
+
+export interface PercentilesJson {
+  readonly kind: 'commitment' | 'objective';
+  readonly clock?: string;
+  readonly priority?: string;
+  readonly count: number;
+  readonly p50: string;
+  readonly p90: string;
+  readonly p99: string;
+  readonly longest: string;
+  readonly isExact: boolean;
+}
+
+export interface OpenCountsJson {
+  readonly overdue: number;
+  readonly soon: readonly { readonly within: string; readonly count: number }[];
+  readonly later: number;
+  readonly paused: number;
+  readonly undated: number;
+}
+
+/** GET /mail/api/quarantine: mail that waits for somebody to decide, the oldest first. The mail app serves it under the console's session. */
+export interface QuarantineJson {
+  readonly held: readonly HeldMailJson[];
+}
+
+export interface HeldMailJson {
+  readonly id: string;
+  readonly receivedAt: Iso;
+  readonly reason: 'unknown-sender' | 'unreadable';
+  readonly from?: string;
+  readonly fromName?: string;
+  readonly to: readonly string[];
+  readonly subject?: string;
+  readonly case?: string;
+  readonly caseSubject?: string;
+  readonly excerpt: string;
+  readonly files: number;
+  readonly evidence: readonly string[];
+}
+
+/** GET /mail/api/quarantine/:id */
+export interface HeldMailDetailJson extends HeldMailJson {
+  readonly cc: readonly string[];
+  readonly text: string;
+  readonly quoteFrom?: number;
+  readonly attachments: readonly { readonly name?: string; readonly type: string; readonly size: number }[];
+}

@@ -3,11 +3,13 @@ import { type Desk, type HandoverPage, type Incident, isWidespread } from '@sla/
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 
+import type { ConsoleOptions } from '../console-options.ts';
 import type { ApiVariables } from './api.ts';
 import { promiseJson } from './card-json.ts';
 import { articleJson, caseJson } from './case-json.ts';
 import type { CaseNumbers } from './case-numbers.ts';
 import { plainText, readBody, readQuery } from './input.ts';
+import type { ReportJson } from './machine-contract.ts';
 import type {
   AnnouncementJson,
   ArticlesJson,
@@ -20,6 +22,7 @@ import type {
 import { present } from './present.ts';
 import { ProblemError, problemOfRefusal, problemResponse } from './problem.ts';
 import { iso } from './reading.ts';
+import { reportJson } from './report.ts';
 import { caseFor } from './scope.ts';
 
 type Env = { Variables: ApiVariables };
@@ -27,6 +30,7 @@ type Env = { Variables: ApiVariables };
 interface Parts {
   readonly desk: Desk;
   readonly numberOf: CaseNumbers;
+  readonly options: Pick<ConsoleOptions, 'identity'>;
 }
 
 /** What may be asked and done around cases: calls, incidents, hand-overs, who is on call, reports, privacy. */
@@ -35,7 +39,7 @@ export function practiceRoutes(api: Hono<Env>, parts: Parts): void {
   api.get('/on-call', async (c) => c.json(await onCall(desk)));
   api.get('/audit', async (c) => c.json(await audit(desk, c)));
   api.get('/cases/:number/handover', async (c) => c.json(await handover(desk, c)));
-  api.get('/report', async (c) => c.json(await report(desk, c)));
+  api.get('/report', async (c) => c.json(await report(parts, c)));
   api.get('/articles', (c) => c.json({ articles: desk.read.articles().map(articleJson) } satisfies ArticlesJson));
   api.post('/calls', (c) => takeCall(desk, c));
   api.post('/announcements', (c) => announce(desk, c));
@@ -102,13 +106,17 @@ function handoverJson(page: HandoverPage, c: Context<Env>): HandoverJson {
   };
 }
 
-async function report(desk: Desk, c: Context<Env>): Promise<object> {
+async function report({ desk, options }: Parts, c: Context<Env>): Promise<ReportJson> {
   const day = z.iso.date();
   const query = readQuery(c.req.raw, z.strictObject({ from: day, to: day }), languageOf(c));
   const { timeZone } = c.get('reading').reader;
   const begin = (date: string) => Temporal.PlainDate.from(date).toZonedDateTime(timeZone).toInstant();
   const to = begin(Temporal.PlainDate.from(query.to).add({ days: 1 }).toString());
-  return desk.read.report({ from: begin(query.from), to });
+  const from = begin(query.from);
+  if (Temporal.Instant.compare(from, to) >= 0) {
+    throw new ProblemError('bad-input', {}, [{ path: 'to', message: 'expected a day that is not before `from`' }]);
+  }
+  return reportJson(desk, { from, to }, options.identity.timeZone, c.get('reading'));
 }
 
 const Call = z.strictObject({

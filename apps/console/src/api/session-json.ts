@@ -10,13 +10,21 @@ import type { Reading } from './reading.ts';
 export function sessionJson(
   { agent, session }: Visitor,
   desk: Desk,
-  { identity, about }: ConsoleOptions,
+  { identity, about, store }: ConsoleOptions,
   { reader, agents, teams }: Reading,
 ): SessionJson {
-  const { catcher = false, ...rest } = about ?? {};
+  const { catcher = false, quarantine = false, ...rest } = about ?? {};
   return {
     agent: { id: agent.id, name: agent.name, role: agent.role, ...reader },
-    desk: { name: identity.name, address: identity.address, timeZone: identity.timeZone, catcher, ...rest },
+    desk: {
+      name: identity.name,
+      address: identity.address,
+      timeZone: identity.timeZone,
+      catcher,
+      quarantine,
+      portal: store !== undefined,
+      ...rest,
+    },
     agents: agents.map(({ id, name, teams: inTeams }) => ({ id, name, teams: inTeams })),
     teams: teams.map(({ id, name }) => ({ id, name })),
     policies: desk.read.policies().map(policyJson),

@@ -5,8 +5,8 @@ export const portalStyle = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 header, main { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }
-header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; justify-content: space-between; padding-block: 1rem; border-bottom: 1px solid var(--line); color: var(--quiet); font-size: .9rem; }
-.home { color: var(--ink); font-weight: 650; text-decoration: none; }
+header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; justify-content: space-between; padding-block: .5rem; border-bottom: 1px solid var(--line); color: var(--quiet); font-size: .9rem; }
+.home { display: inline-flex; align-items: center; min-height: 44px; color: var(--ink); font-weight: 650; text-decoration: none; }
 main { padding-bottom: 4rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 1.75rem 0 .5rem; }
 h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
@@ -33,7 +33,7 @@ input[type=file] { display: block; max-width: 100%; margin-top: .35rem; font: in
 input[type=radio] { accent-color: var(--accent); }
 button, .button { display: inline-block; font: inherit; font-weight: 600; padding: .6rem 1.25rem; border: 1px solid transparent; border-radius: .5rem; background: var(--accent); color: var(--on-accent); text-decoration: none; cursor: pointer; }
 button.plain { background: transparent; color: inherit; border-color: #868c99; }
-button.quiet { background: none; color: var(--accent); font-weight: 400; padding: .25rem; text-decoration: underline; }
+button.quiet { min-height: 44px; background: none; color: var(--accent); font-weight: 400; padding: .25rem; text-decoration: underline; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1rem; }
 .message { margin: 0 0 1rem; padding: .9rem 1.1rem; border: 1px solid var(--line); border-radius: .75rem; background: var(--panel); }
@@ -42,7 +42,7 @@ button.quiet { background: none; color: var(--accent); font-weight: 400; padding
 .words { white-space: pre-wrap; margin: .5rem 0 0; }
 .message ul { margin: .75rem 0 0; padding-left: 1.2rem; }
 .problem { border: 1px solid var(--late); border-left-width: 4px; border-radius: .5rem; padding: .75rem 1rem; }
-details summary { cursor: pointer; color: var(--quiet); margin-top: .5rem; }
+details summary { cursor: pointer; color: var(--quiet); padding-block: .6rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; } button, .button { width: 100%; text-align: center; } button.quiet { width: auto; } }
 @media print { header form, form, .buttons { display: none; } body { background: #fff; color: #000; } .message, .panel { break-inside: avoid; } }
 `;

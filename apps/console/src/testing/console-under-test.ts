@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 import type { Attachment, CaseStore } from '@sla/case-store';
 import { openTestStore } from '@sla/case-store/contract';
-import { definePolicy, type Policy, Temporal } from '@sla/core';
+import { definePolicy, type Policy } from '@sla/core';
 import { createDesk, type Desk, type IncomingMessage, type PracticeOptions } from '@sla/desk';
+import { runClocksUntil, teams, testClock } from '@sla/desk/testing';
 
 import { type Console, type ConsoleOptions, start } from '../index.ts';
 
@@ -91,15 +92,12 @@ export async function consoleUnderTest(
   options: Partial<ConsoleOptions> = {},
   practice: PracticeOptions = {},
 ): Promise<ConsoleUnderTest> {
-  let now = Temporal.Instant.from('2026-11-23T10:00:00Z');
-  const store = await openTestStore({ now: () => now });
+  const clock = testClock('2026-11-23T10:00:00Z');
+  const store = await openTestStore({ now: clock.now });
   const desk = testDesk(store, practice);
   await desk.adopt({
     agents,
-    teams: [
-      { id: 'first-line', name: 'First line', tier: 'L1' },
-      { id: 'platform', name: 'Platform engineers', tier: 'L2' },
-    ],
+    teams,
     organisations: [{ id: 'ashdown', name: 'Ashdown College', domains: ['ashdown.example'] }],
   });
   const pages = await mkdtemp(join(tmpdir(), 'console-pages-'));
@@ -123,18 +121,9 @@ export async function consoleUnderTest(
     web,
     faults,
     browser: (agent = 'ann') => signedIn(web, agent),
-    async runUntil(time) {
-      const until = Temporal.Instant.from(time);
-      for (;;) {
-        const next = await desk.read.nextDueAt();
-        if (!next || Temporal.Instant.compare(next, until) > 0) break;
-        if (Temporal.Instant.compare(next, now) > 0) now = next;
-        await desk.runClocks(50);
-      }
-      now = until;
-    },
+    runUntil: (time) => runClocksUntil(desk, clock, time),
     async opened(change) {
-      const outcome = await desk.receive({ ...MAIL, receivedAt: now, ...change });
+      const outcome = await desk.receive({ ...MAIL, receivedAt: clock.now(), ...change });
       if (!outcome.ok) throw new Error(`not received: ${outcome.refusal.code}`);
       return outcome.case.number;
     },

@@ -453,7 +453,7 @@ const practice = {
         schema: { type: 'string', format: 'date' },
         description: name === 'from' ? 'First day, in the agent’s zone.' : 'Last day.',
       })),
-      responses: anyObject('The report, as `sla report --json` prints it.'),
+      responses: answers('ReportJson', 'The report. Lengths are ISO 8601 durations.'),
     },
   },
   '/api/privacy/export': {

@@ -86,3 +86,27 @@ export function TextField({ label, value, onChange, rows, required = false, hint
     </div>
   );
 }
+
+interface SelectFieldProps {
+  readonly label: string;
+  readonly options: readonly ChoiceOption[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** One of several, as many as there may be. */
+export function SelectField({ label, options, value, onChange }: SelectFieldProps) {
+  const id = useId();
+  return (
+    <div className="text-field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

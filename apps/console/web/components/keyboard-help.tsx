@@ -5,11 +5,11 @@ import { Dialog } from './dialog.tsx';
 
 export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
   const words = useWords().frame.keys;
-  const { catcher } = useDesk().desk;
+  const { catcher, quarantine } = useDesk().desk;
   return (
     <Dialog title={words.title} onClose={onClose}>
       <div className="key-groups">
-        {groupsOf(words, catcher).map((group) => (
+        {groupsOf(words, catcher, quarantine).map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>
@@ -36,7 +36,7 @@ interface Group {
   readonly keys: readonly (readonly [keys: string, meaning: string])[];
 }
 
-function groupsOf(words: Words['frame']['keys'], hasMail: boolean): readonly Group[] {
+function groupsOf(words: Words['frame']['keys'], hasMail: boolean, hasQuarantine: boolean): readonly Group[] {
   const moves = [
     ['j', words.next],
     ['k', words.previous],
@@ -50,6 +50,9 @@ function groupsOf(words: Words['frame']['keys'], hasMail: boolean): readonly Gro
         ...mailKeys,
         ['g h', words.goHealth],
         ['g i', words.goIncidents],
+        ...(hasQuarantine ? ([['g u', words.goQuarantine]] as const) : []),
+        ['g r', words.goReport],
+        ['g s', words.goSettings],
         ['/', words.search],
         ['?', words.show],
         ['Esc', words.back],

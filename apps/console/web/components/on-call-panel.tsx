@@ -2,6 +2,7 @@ import { useAudit, useOnCall } from '../api/practice-queries.ts';
 import { useWords } from '../words/use-words.ts';
 import { inWords } from '../words/words.ts';
 import { useDesk } from './desk-context.tsx';
+import { Icon } from './icon.tsx';
 import { Instant } from './instant.tsx';
 
 /** Who answers now by each rota, and who is next. */
@@ -50,6 +51,7 @@ export function AuditPanel() {
         <summary>
           <h2>{words.title}</h2>
           <span className="quiet">{data.entries.length}</span>
+          <Icon name="chevron" />
         </summary>
         <ol className="dated">
           {data.entries.map(({ at, by, what }) => (

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 
+import { useQuarantine } from '../api/desk-queries.ts';
 import { useLive } from '../api/live.ts';
 import { useKeys } from '../keyboard.ts';
 import { Link, navigate, usePath } from '../router.tsx';
@@ -17,7 +18,8 @@ import { YouDialog } from './you-dialog.tsx';
 /** What surrounds every page: where one can go, who one is, and whether the desk is heard. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { agent, desk } = useDesk();
-  const { frame: words, practice } = useWords();
+  const { frame: words, practice, desk: desks } = useWords();
+  const held = useQuarantine(desk.quarantine).data?.held.length;
   const connection = useLive();
   const [open, setOpen] = useState<'keys' | 'you'>();
   const close = () => setOpen(undefined);
@@ -26,6 +28,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     'g q': () => navigate('/'),
     'g h': () => navigate('/health'),
     'g i': () => navigate('/incidents'),
+    'g u': () => (held === undefined ? false : navigate('/quarantine')),
+    'g r': () => navigate('/report'),
+    'g s': () => navigate('/settings'),
     'g m': () => (desk.catcher ? navigate('/mail') : false),
   });
   return (
@@ -44,8 +49,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <nav className="places" aria-label={words.pages}>
           <Place href="/" icon="queue" name={words.queue} />
           {desk.catcher && <Place href="/mail" icon="mail" name={words.mail} />}
+          {held !== undefined && (
+            <Place href="/quarantine" icon="shield" name={desks.quarantine.page} count={held} isFar={held === 0} />
+          )}
           <Place href="/incidents" icon="bell" name={practice.incidents.page} />
-          <Place href="/health" icon="health" name={words.health} />
+          <Place href="/report" icon="report" name={desks.report.page} isFar />
+          <Place href="/settings" icon="settings" name={desks.settings.page} isFar />
+          <Place href="/health" icon="health" name={words.health} isFar />
+          <Place href="/more" icon="more" name={desks.more} isMore />
         </nav>
         <div className="side-foot">
           <button type="button" className="me" onClick={() => setOpen('you')}>
@@ -79,13 +90,30 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function Place({ href, icon, name }: { readonly href: string; readonly icon: IconName; readonly name: string }) {
+interface PlaceProps {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly name: string;
+  /** What waits there. */
+  readonly count?: number;
+  /** On a telephone it stands under "More". */
+  readonly isFar?: boolean;
+  readonly isMore?: boolean;
+}
+
+function Place({ href, icon, name, count = 0, isFar = false, isMore = false }: PlaceProps) {
   const path = usePath();
   const isHere = href === '/' ? path === '/' || path.startsWith('/cases/') : path === href;
   return (
-    <Link className="place" href={href} aria-current={isHere ? 'page' : undefined}>
+    <Link
+      className="place"
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      data-place={isMore ? 'more' : isFar ? 'far' : undefined}
+    >
       <Icon name={icon} />
       <span>{name}</span>
+      {count > 0 && <span className="place-count">{count}</span>}
     </Link>
   );
 }

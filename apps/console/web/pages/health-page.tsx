@@ -5,7 +5,7 @@ import { useAnnounce } from '../components/announcer.tsx';
 import { useDesk } from '../components/desk-context.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Instant } from '../components/instant.tsx';
-import { AuditPanel, OnCallPanel } from '../components/on-call-panel.tsx';
+import { OnCallPanel } from '../components/on-call-panel.tsx';
 import { useTitle } from '../components/use-title.ts';
 import { Link } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -50,7 +50,6 @@ export function HealthPage() {
               <p className="quiet">{words.deskHealth.noMailbox}</p>
             )}
           </section>
-          <AuditPanel />
         </>
       )}
     </div>

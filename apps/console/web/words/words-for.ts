@@ -1,4 +1,5 @@
 import { deCase } from './de-case.ts';
+import { deDesk } from './de-desk.ts';
 import { deFrame } from './de-frame.ts';
 import { deMail } from './de-mail.ts';
 import { dePractice } from './de-practice.ts';
@@ -13,6 +14,7 @@ export const de: Words = {
   case: deCase,
   mail: deMail,
   practice: dePractice,
+  desk: deDesk,
 };
 
 /** The catalogue for a language tag; English for languages that have none. */

@@ -1,4 +1,5 @@
 import { enCase } from './en-case.ts';
+import { enDesk } from './en-desk.ts';
 import { enFrame } from './en-frame.ts';
 import { enMail } from './en-mail.ts';
 import { enPractice } from './en-practice.ts';
@@ -13,6 +14,7 @@ export interface Words {
   readonly case: typeof enCase;
   readonly mail: typeof enMail;
   readonly practice: typeof enPractice;
+  readonly desk: typeof enDesk;
 }
 
 export const en: Words = {
@@ -22,6 +24,7 @@ export const en: Words = {
   case: enCase,
   mail: enMail,
   practice: enPractice,
+  desk: enDesk,
 };
 
 /** An id from a policy as words: "awaiting-vendor" → "Awaiting vendor". */

@@ -120,6 +120,7 @@ function consoleOptions(
     writeSetting: (name, value) => kept.put(name, value),
     about: {
       catcher: config.relay === undefined,
+      quarantine: true,
       ...(intakeAddress && { smtpIntake: `${intakeAddress.host}:${intakeAddress.port}` }),
       ...(demo && { demo }),
       ...(customers && { customers }),

@@ -7,13 +7,14 @@ import {
   type OpenClocks,
   openTally,
   replay,
-  type Temporal,
+  Temporal,
   type Trends,
+  toInstant,
   trendsTally,
 } from '@sla/core';
 
 import type { DeskParts } from '../parts.ts';
-import { histories } from './histories.ts';
+import { histories, type StoredHistory } from './histories.ts';
 import { incidentsIn } from './incidents.ts';
 import { surveyAnswers } from './surveys.ts';
 
@@ -51,6 +52,7 @@ export async function deskReport(parts: DeskParts, { from, to }: Period): Promis
   const open = openTally({ at: to });
   let cases = 0;
   for await (const history of histories(parts)) {
+    if (!isOpenedBefore(history, to)) continue;
     for (const outcome of replay(history.policies, [history], to)) {
       attainment.add(outcome);
       open.add(outcome);
@@ -68,6 +70,12 @@ export async function deskReport(parts: DeskParts, { from, to }: Period): Promis
     satisfaction: await satisfactionIn(parts, { from, to }),
     availability: await uptimeAt(parts, to),
   };
+}
+
+/** A case of a later time is none of the period: at its end there was nothing to judge. */
+function isOpenedBefore({ events }: StoredHistory, to: Instant): boolean {
+  const opened = events.find(({ type }) => type === 'opened');
+  return opened !== undefined && Temporal.Instant.compare(toInstant(opened.at), to) < 0;
 }
 
 interface Period {

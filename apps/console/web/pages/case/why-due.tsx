@@ -6,6 +6,8 @@ import { Instant } from '../../components/instant.tsx';
 import { lanesOf } from '../../time/lanes.ts';
 import { formatIsoDuration } from '../../time/words.ts';
 import { useWords } from '../../words/use-words.ts';
+import { Replay } from './replay.tsx';
+import { WhatIf } from './what-if.tsx';
 
 /** One sentence for each clock's current cycle, and the sum behind it for whoever asks further. */
 export function WhyDue({ data }: { readonly data: CaseJson }) {
@@ -16,7 +18,6 @@ export function WhyDue({ data }: { readonly data: CaseJson }) {
   const shown = all || running.length === 0 ? lanes : running;
   const ledgers = shown.flatMap((lane) => lane.ledgers.toSorted((a, b) => a.cycle - b.cycle).slice(-1));
   const labels = new Map(lanes.map((lane) => [lane.clock, lane.current.label]));
-  if (ledgers.length === 0) return undefined;
   return (
     <section className="why" aria-labelledby="why-title">
       <header>
@@ -41,6 +42,8 @@ export function WhyDue({ data }: { readonly data: CaseJson }) {
           <LedgerTable ledger={ledger} />
         </details>
       ))}
+      <WhatIf data={data} />
+      <Replay data={data} />
     </section>
   );
 }
