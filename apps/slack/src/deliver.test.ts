@@ -1,9 +1,9 @@
+import { until } from '@sla/desk/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { SlackRoute } from './options.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import type { Channel } from './testing/slack-peer/workspace.ts';
-import { until } from './testing/until.ts';
 
 let slack: DeskForTest;
 let spare: Channel;

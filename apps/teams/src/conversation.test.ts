@@ -1,11 +1,11 @@
 import { createVault, newVaultKey } from '@sla/desk';
+import { until } from '@sla/desk/testing';
 import { type NotificationBody, startGraphPeer } from '@sla/graph/testing';
 import { afterEach, expect, test } from 'vitest';
 
 import { start } from './start.ts';
 import { type DeskForTest, openDeskForTest, rule } from './testing/desk-for-test.ts';
 import { appId, buttonOf, tenantId, wordsOfCard } from './testing/teams-peer.ts';
-import { until } from './testing/until.ts';
 
 let desk: DeskForTest;
 afterEach(async () => {

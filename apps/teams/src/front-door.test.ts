@@ -1,9 +1,9 @@
+import { until } from '@sla/desk/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { toTeamsOptions } from './config.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import { appId, type Sending, tenantId } from './testing/teams-peer.ts';
-import { until } from './testing/until.ts';
 
 let desk: DeskForTest;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
+import { until } from '@sla/desk/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { type DeskForTest, openDeskForTest } from '../testing/desk-for-test.ts';
 import { signedRequest } from '../testing/slack-peer/signed-requests.ts';
-import { until } from '../testing/until.ts';
 
 let slack: DeskForTest;
 

@@ -1,7 +1,7 @@
+import { until } from '@sla/desk/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { type DeskForTest, openDeskForTest } from '../testing/desk-for-test.ts';
-import { until } from '../testing/until.ts';
 
 let slack: DeskForTest;
 

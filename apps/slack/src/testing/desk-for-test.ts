@@ -4,18 +4,17 @@ import type { AddressInfo } from 'node:net';
 
 import { createAdaptorServer } from '@hono/node-server';
 import type { CaseStore } from '@sla/case-store';
-import { openTestStore } from '@sla/case-store/contract';
-import { definePolicy, Temporal } from '@sla/core';
+import { Temporal } from '@sla/core';
 import {
   type ChatDesk,
   createChat,
-  createDesk,
   createVault,
   type Desk,
   type IncomingMessage,
   newVaultKey,
   startOutbox,
 } from '@sla/desk';
+import { identity, openCampus, runClocksUntil, until } from '@sla/desk/testing';
 
 import type { SlackChannel, SlackTuning } from '../channel.ts';
 import type { SlackOptions, SlackRoute } from '../options.ts';
@@ -23,57 +22,6 @@ import { start } from '../start.ts';
 import { signedRequest } from './slack-peer/signed-requests.ts';
 import { type SlackPeer, startSlackPeer } from './slack-peer/slack-peer.ts';
 import type { Channel, PostedMessage, User, Workspace } from './slack-peer/workspace.ts';
-import { until } from './until.ts';
-
-export const policy = definePolicy({
-  id: 'campus',
-  version: 1,
-  timeZone: 'Europe/London',
-  calendars: { office: { timeZone: 'Europe/London', weekly: { 'mon-fri': '09:00-17:00' } } },
-  calendar: 'office',
-  tiers: ['L1', 'L2'],
-  handover: { L2: { requires: ['logs'] } },
-  pauseReasons: ['awaiting-requester', 'awaiting-vendor'],
-  priorities: {
-    critical: {
-      title: 'Critical',
-      when: { text: ['outage'] },
-      targets: {
-        'first-response': { within: '1 hour', clause: 'T-1' },
-        'next-response': { within: '1 hour' },
-        resolution: { within: '4 hours', kind: 'objective', pauseWhile: ['awaiting-requester'] },
-      },
-      escalation: [
-        {
-          id: 'call-duty',
-          at: { clock: 'first-response', percent: 100 },
-          notify: [{ role: 'duty', via: ['slack'] }],
-          acknowledgeWithin: '15 minutes',
-        },
-        {
-          id: 'tell-lead',
-          at: { clock: 'next-response', percent: 100 },
-          notify: [{ role: 'lead', via: ['slack'] }],
-          acknowledgeWithin: '15 minutes',
-        },
-      ],
-    },
-    normal: {
-      title: 'Normal',
-      targets: { 'first-response': { within: '4 business hours' }, resolution: { within: '2 business days' } },
-    },
-  },
-  defaults: { priority: 'normal', reopen: 'resume within 7 days' },
-});
-
-const identity = {
-  name: 'Campus Support',
-  address: 'support@desk.example',
-  casePrefix: 'C',
-  language: 'en',
-  timeZone: 'Europe/London',
-  url: 'https://desk.example',
-};
 
 export interface DeskForTest {
   readonly peer: SlackPeer;
@@ -129,7 +77,6 @@ const hurry: SlackTuning = {
 
 /** A whole desk in memory with a Slack of our own: Monday, 23 November 2026, 10:00 in London. */
 export async function openDeskForTest(change: DeskChange = {}): Promise<DeskForTest> {
-  let now = Temporal.Instant.from('2026-11-23T10:00:00Z');
   const peer = await startSlackPeer(
     change.postsPerSecond === undefined ? {} : { postsPerSecond: change.postsPerSecond },
   );
@@ -141,30 +88,8 @@ export async function openDeskForTest(change: DeskChange = {}): Promise<DeskForT
     pia: peer.addUser(workspace, { id: 'U0PIA', name: 'Pia', email: 'pia@desk.example' }),
   };
   change.prepare?.(peer, workspace);
-  const store = await openTestStore({ now: () => now });
-  const desk = createDesk({
-    store,
-    policies: { current: [policy], defaultPolicy: 'campus' },
-    directory: { roles: { duty: { people: ['agent:pia'], email: [] }, lead: { people: ['agent:bob'], email: [] } } },
-    identity,
-    channels: ['slack'],
-    cards: ['slack'],
-    newId: randomUUID,
-  });
-  await desk.adopt({
-    agents: ['ann', 'bob', 'pia', 'adam'].map((id) => ({
-      id,
-      name: `${id[0]?.toUpperCase()}${id.slice(1)} Example`,
-      email: `${id}@desk.example`,
-      role: id === 'adam' ? ('admin' as const) : ('agent' as const),
-      teams: [id === 'pia' ? 'platform' : 'first-line'],
-    })),
-    teams: [
-      { id: 'first-line', name: 'First line', tier: 'L1' },
-      { id: 'platform', name: 'Platform engineers', tier: 'L2' },
-    ],
-    organisations: [{ id: 'ashdown', name: 'Ashdown College', domains: ['ashdown.example'] }],
-  });
+  const campus = await openCampus('slack', { at: { clock: 'next-response', percent: 100 } });
+  const { desk, store, clock } = campus;
   const urlForLinking = (token: string) => `https://desk.example/link?token=${token}`;
   const chat = createChat({ desk, identity, channel: 'slack', urlForLinking, newId: randomUUID });
   const options: SlackOptions = {
@@ -205,13 +130,9 @@ export async function openDeskForTest(change: DeskChange = {}): Promise<DeskForT
   }) as Server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const link = async (user: User, agent: string) => {
-    const account = { channel: 'slack', account: `${workspace.id}/${user.id}`, shownAs: user.name } as const;
-    const linked = await desk.accounts.link('agent:adam', account, agent);
-    if (!linked.ok) throw new Error(linked.refusal.code);
-  };
+  const link = (user: User, agent: string) =>
+    campus.link({ account: `${workspace.id}/${user.id}`, shownAs: user.name }, agent);
   for (const [agent, user] of Object.entries(people)) await link(user, agent);
-  let mails = 0;
   const post: DeskForTest['post'] = (body, how) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     return fetch(signedRequest(`${url}/slack/events`, text, peer.signingSecret, how));
@@ -230,51 +151,21 @@ export async function openDeskForTest(change: DeskChange = {}): Promise<DeskForT
     ...people,
     url: () => url,
     channel: () => running.channel,
-    now: () => now,
-    pass: (duration) => {
-      now = now.add(duration);
-    },
-    runUntil: async (time) => {
-      const end = Temporal.Instant.from(time);
-      for (;;) {
-        const next = await desk.read.nextDueAt();
-        if (!next || Temporal.Instant.compare(next, end) > 0) break;
-        if (Temporal.Instant.compare(next, now) > 0) now = next;
-        await desk.runClocks(50);
-      }
-      now = end;
-    },
+    now: clock.now,
+    pass: clock.pass,
+    runUntil: (time) => runClocksUntil(desk, clock, time),
     settled: async () => {
       await until(async () => {
         await running.channel.idle();
         const waiting = await store.listOutbox({ status: 'waiting', destination: 'slack', limit: 1_000 });
-        if (!waiting.every(({ notBefore }) => Temporal.Instant.compare(notBefore, now) > 0)) return undefined;
+        if (!waiting.every(({ notBefore }) => Temporal.Instant.compare(notBefore, clock.now()) > 0)) return undefined;
         await running.channel.idle();
         return true;
       }, 'everything to be sent');
       if (failures.length > 0) throw failures[0];
     },
     link,
-    mail: async (given = {}) => {
-      mails += 1;
-      const received = await desk.receive({
-        channel: 'email',
-        receivedAt: now,
-        from: { address: 'maria@ashdown.example', name: 'Maria Sánchez' },
-        to: ['support@desk.example'],
-        cc: [],
-        subject: 'Nobody can log in',
-        text: 'There is an outage: nobody can log in.',
-        messageId: `m${mails}@ashdown.example`,
-        references: [],
-        attachments: [],
-        machine: 'no',
-        mayAcknowledge: true,
-        ...given,
-      });
-      if (!received.ok) throw new Error(received.refusal.code);
-      return received.case.number;
-    },
+    mail: campus.mail,
     cardOf: (number, channel = triage) => {
       const found = channel.messages.findLast(
         ({ blocks, thread }) => thread === undefined && JSON.stringify(blocks[0] ?? {}).includes(`"text":"${number} `),

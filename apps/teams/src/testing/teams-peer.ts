@@ -182,6 +182,9 @@ export async function startTeamsPeer() {
         rest,
       );
     },
+    /** Passes on what another Teams sent, with a token of ours for where it came from. */
+    relay: (activity: { readonly serviceUrl: string }) =>
+      send(activity, { serviceUrl: activity.serviceUrl, token: { serviceurl: activity.serviceUrl } }),
     /** Somebody changes a message of theirs, or with no words takes it back. */
     change: (
       person: PeerPerson,

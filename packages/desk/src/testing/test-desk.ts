@@ -5,6 +5,7 @@ import { definePolicy, type Policy, Temporal } from '@sla/core';
 import { createDesk } from '../create-desk.ts';
 import type { MailPayload, Notice } from '../delivery.ts';
 import type { Desk, DeskOptions, IncomingMessage } from '../desk.ts';
+import { runClocksUntil } from './run-clocks-until.ts';
 
 /** A clock that a story turns. */
 export interface TestClock {
@@ -127,16 +128,7 @@ export async function openTestDesk(options: Partial<DeskOptions> & { readonly at
     desk,
     store,
     clock,
-    runUntil: async (time) => {
-      const until = Temporal.Instant.from(time);
-      for (;;) {
-        const next = await desk.read.nextDueAt();
-        if (!next || Temporal.Instant.compare(next, until) > 0) break;
-        if (Temporal.Instant.compare(next, clock.now()) > 0) clock.set(next.toString());
-        await desk.runClocks(50);
-      }
-      clock.set(time);
-    },
+    runUntil: (time) => runClocksUntil(desk, clock, time),
     outbox: async () => {
       const items = await store.listOutbox({ status: 'waiting', limit: 1_000 });
       return items.toReversed().map((item) => ({ item, payload: item.payload as MailPayload }));

@@ -9,6 +9,6 @@ export async function until<Result>(
     const seen = await look();
     if (seen !== undefined) return seen;
     if (performance.now() > end) throw new Error(`waited ${seconds} s in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
