@@ -181,6 +181,33 @@ describe('an answer', () => {
 describe('a receipt', () => {
   const receipt = { ...message, automatic: true, author: 'system' as const, authorName: 'Acme Support', cc: [] };
 
+  it('is these bytes, down to the one click that ends such mail', async () => {
+    const desk = { ...options.desk, url: 'https://help.acme.example' };
+    const raw = await bytes(composeLetter(letter({ message: receipt, purpose: 'receipt' }), { ...options, desk }));
+    expect(raw.slice(0, raw.indexOf('\r\n\r\n')).replaceAll('\r\n', '\n')).toMatchInlineSnapshot(`
+      "Auto-Submitted: auto-replied
+      X-Auto-Response-Suppress: All
+      X-Loop: support@desk.example
+      List-Unsubscribe:
+       <https://help.acme.example/mail/quiet/bWlhQGN1c3RvbWVyLmV4YW1wbGU.t7VgSfsA-qQbOAb2DHkNev>
+      List-Unsubscribe-Post: List-Unsubscribe=One-Click
+      X-Sla-Desk: receipt; case=C-1042
+      Thread-Topic: Printer
+      From: Acme Support <support@desk.example>
+      To: mia@customer.example
+      Reply-To: Acme Support <support+c-1042.e7u2xsuiezoi7@desk.example>
+      In-Reply-To: <q2@customer.example>
+      References: <q1@customer.example> <ack.1042.1@desk.example>
+       <q2@customer.example>
+      Subject: Re: [C-1042] Printer
+      Message-ID: <out.1042.2@desk.example>
+      Date: Mon, 23 Nov 2026 10:15:00 +0000
+      MIME-Version: 1.0
+      Content-Type: multipart/alternative;
+       boundary="--_NmP-dcf1484cd566a911-Part_1""
+    `);
+  });
+
   it('quotes nothing, is signed by the desk and takes no bounce', async () => {
     const composed = composeLetter(letter({ message: receipt, purpose: 'receipt' }), options);
     const mail = await simpleParser(await bytes(composed));

@@ -1,4 +1,4 @@
-import type { CaseRecord, CaseStore } from '@sla/case-store';
+import type { CaseRecord, CaseStore, Organisation } from '@sla/case-store';
 
 import { plainAddress } from './reply-address.ts';
 
@@ -30,9 +30,26 @@ export async function partIn(
   const others = known.map(plainAddress).filter((one) => !ourAddresses.includes(one));
   if (others.includes(address)) return `${address} takes part in it`;
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  const organisations = await ports.listOrganisations();
-  const organisation = organisations.find(({ id }) => id === record.organisation);
-  if (organisation?.domains.includes(domain)) return `${address} belongs to ${organisation.name}`;
+  const organisation = await organisationOf(address, domain, ports);
+  if (organisation !== undefined && organisation.id === record.organisation) {
+    return `${address} belongs to ${organisation.name}`;
+  }
   const sameDomain = requester?.email.endsWith(`@${domain}`) === true && !publicDomains.has(domain);
   return sameDomain ? `${address} works where its requester does` : undefined;
+}
+
+/** Whose somebody is: what is known of them, else who has their domain, or the nearest above it. */
+async function organisationOf(
+  address: string,
+  domain: string,
+  ports: ParticipantPorts,
+): Promise<Organisation | undefined> {
+  const [contact, organisations] = await Promise.all([
+    ports.findContact({ email: address }),
+    ports.listOrganisations(),
+  ]);
+  const known = organisations.find(({ id }) => id === contact?.organisation);
+  if (known !== undefined) return known;
+  const above = domain.split('.').map((_, at, labels) => labels.slice(at).join('.'));
+  return above.flatMap((one) => organisations.find(({ domains }) => domains.includes(one)) ?? [])[0];
 }
