@@ -15,7 +15,7 @@ import { sendAll } from './send.ts';
 
 const folder = process.env.SLA_CORPUS ?? join(import.meta.dirname, '../testdata');
 const count = Number(process.env.SLA_BENCH_MAILS ?? 1_000);
-const lanes = 8;
+const lanes = 20;
 
 if (process.argv[2] === 'send') await sendAll(Number(process.argv[3]), count, lanes, folder);
 const mails = benchMails(folder, count);

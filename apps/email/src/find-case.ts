@@ -7,7 +7,8 @@ import type { ReadEmail } from './read-email.ts';
 import { recentAlike } from './recent-alike.ts';
 import { readReplyAddress } from './reply-address.ts';
 
-export type FindCasePorts = Pick<CaseStore, 'findCase' | 'findMessagesById' | 'listCases' | 'now'> & ParticipantPorts;
+export type FindCasePorts = Pick<CaseStore, 'findCase' | 'findMessagesById' | 'listCaseRecords' | 'now'> &
+  ParticipantPorts;
 
 /** Where a mail belongs, and why, a sentence each; agents see them with the message. */
 export interface Found {

@@ -4,6 +4,7 @@ import type { Desk } from '@sla/desk';
 import { type Accept, createAccept } from './accept-mail.ts';
 import type { EmailOptions } from './config.ts';
 import type { FindCasePorts } from './find-case.ts';
+import { holdFiles } from './held-files.ts';
 import { type Asked, judge, type Marks, readAndClassify, threadsOf } from './judge-mail.ts';
 import { blobsWith, createRecentRaws } from './recent-raws.ts';
 import { type Settled, settleAlone } from './settle-alone.ts';
@@ -35,6 +36,8 @@ export interface Prepared {
   readonly asked: Asked;
   /** Mails that share one of these belong to one thread, or to one sender, and are settled in the order in which they came. */
   readonly threads: readonly string[];
+  /** Must be done before anything names them; `settle` does it. */
+  writeFiles(): Promise<void>;
   settle(): Promise<Settled>;
 }
 
@@ -52,14 +55,20 @@ export function createIngest(
     secret: options.secret,
   };
   const recent = createRecentRaws();
-  const files = { blobs: blobsWith(recent, ports.blobs) };
+  const blobs = blobsWith(recent, ports.blobs);
   const prepare = async (item: InboxItem): Promise<Prepared> => {
-    const asked = await readAndClassify(item, files, marks);
+    const held = holdFiles(ports.blobs);
+    const files = { put: held.keep, read: blobs.read };
+    const asked = await readAndClassify(item, { blobs: files }, marks);
     return {
       item,
       asked,
+      writeFiles: held.write,
       threads: threadsOf(asked),
-      settle: async () => settleAlone(item, await judge(asked, ports, marks), { desk, ports, inboxes }),
+      settle: async () => {
+        await held.write();
+        return settleAlone(item, await judge(asked, ports, marks), { desk, ports, inboxes });
+      },
     };
   };
   return {

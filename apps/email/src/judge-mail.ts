@@ -1,4 +1,4 @@
-import type { CaseStore, InboxItem, Message, StoreUnit } from '@sla/case-store';
+import type { BlobStore, CaseStore, InboxItem, Message, StoreUnit } from '@sla/case-store';
 import type { Person } from '@sla/core';
 
 import { authenticityOf } from './authenticity.ts';
@@ -24,7 +24,7 @@ export function askUnit(unit: StoreUnit): JudgePorts {
     listAgents: () => unit.listAgents(),
     findCase: (ref) => unit.findCase(ref),
     findMessagesById: (ids) => unit.findMessagesById(ids),
-    listCases: (query) => unit.listCases(query),
+    listCaseRecords: (query) => unit.listCaseRecords(query),
     listMessages: (caseId) => unit.listMessages(caseId),
     findContact: (ref) => unit.findContact(ref),
     listOrganisations: () => unit.listOrganisations(),
@@ -55,6 +55,11 @@ interface Bounced {
 }
 export type Marks = DeskMarks & Pick<EmailOptions, 'authentication'> & { readonly secret: string };
 
+/** Where a mail is read from, and where its files go. */
+export interface ReadPorts {
+  readonly blobs: Pick<BlobStore, 'read' | 'put'>;
+}
+
 /** What a mail says of itself; nothing was asked of the store for it but the mail. */
 export interface Asked {
   readonly email: ReadEmail;
@@ -64,7 +69,7 @@ export interface Asked {
   readonly honesty: Verdict;
 }
 
-export async function readAndClassify(item: InboxItem, ports: Pick<CaseStore, 'blobs'>, marks: Marks): Promise<Asked> {
+export async function readAndClassify(item: InboxItem, ports: ReadPorts, marks: Marks): Promise<Asked> {
   const envelope = readEnvelope(item.envelope);
   const email = await readSigned(item, ports, marks);
   const verdict = classify(email, marks, envelope.from);
@@ -130,7 +135,7 @@ async function honestyOf(
   email: ReadEmail,
   { raw }: InboxItem,
   envelope: MailEnvelope,
-  ports: Pick<CaseStore, 'blobs'>,
+  ports: ReadPorts,
   { authentication }: Marks,
 ): Promise<Verdict> {
   if (raw === undefined) return unasked;
@@ -138,7 +143,7 @@ async function honestyOf(
 }
 
 /** With what its signatures prove, which nothing is decided by. */
-async function readSigned(item: InboxItem, ports: Pick<CaseStore, 'blobs'>, marks: Marks): Promise<ReadEmail> {
+async function readSigned(item: InboxItem, ports: ReadPorts, marks: Marks): Promise<ReadEmail> {
   const email = await read(item, ports);
   const { raw } = item;
   if (raw === undefined) return email;
@@ -148,7 +153,7 @@ async function readSigned(item: InboxItem, ports: Pick<CaseStore, 'blobs'>, mark
 }
 
 /** The last attempt reads the header alone: a mail that breaks the reader still opens its case. */
-async function read(item: InboxItem, ports: Pick<CaseStore, 'blobs'>): Promise<ReadEmail> {
+async function read(item: InboxItem, ports: ReadPorts): Promise<ReadEmail> {
   if (item.raw === undefined) throw new Error('The raw message of this inbox item has been erased.');
   const raw = ports.blobs.read(item.raw.hash);
   return item.attempts >= lastAttempt - 1

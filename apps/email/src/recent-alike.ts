@@ -12,21 +12,20 @@ const days = 14;
 export async function recentAlike(
   email: ReadEmail,
   sender: string,
-  ports: Pick<CaseStore, 'findContact' | 'listCases' | 'now'>,
+  ports: Pick<CaseStore, 'findContact' | 'listCaseRecords' | 'now'>,
 ): Promise<readonly { readonly ref: string; readonly why: string }[]> {
   if (email.references.length > 0 || !isAnswerSubject(email.subject ?? '')) return [];
   const wanted = bareSubject(email.subject ?? '');
   const contact = wanted.length < 2 ? undefined : await ports.findContact({ email: sender });
   if (contact === undefined) return [];
   const since = (await ports.now()).subtract({ hours: 24 * days });
-  const cases = await ports.listCases({ requester: contact.id, order: 'changed', limit: 20 });
+  const cases = await ports.listCaseRecords({ requester: contact.id, order: 'changed', limit: 20 });
   const alike = cases.filter(
-    ({ record }) =>
-      bareSubject(record.subject) === wanted && record.changedAt.epochMilliseconds > since.epochMilliseconds,
+    (record) => bareSubject(record.subject) === wanted && record.changedAt.epochMilliseconds > since.epochMilliseconds,
   );
   return alike
     .slice(0, 1)
-    .map(({ record }) => ({ ref: record.id, why: `${sender} wrote of the same subject in ${record.number} lately.` }));
+    .map((record) => ({ ref: record.id, why: `${sender} wrote of the same subject in ${record.number} lately.` }));
 }
 
 /** Without the prefixes of answers and our numbers. */

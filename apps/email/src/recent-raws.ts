@@ -11,10 +11,8 @@ export interface RecentRaws {
 const mostBytes = 8 * 1024 * 1024;
 
 /** The files of a store, of which those that were just kept are read from memory. */
-export function blobsWith(recent: RecentRaws, blobs: BlobStore): BlobStore {
+export function blobsWith(recent: RecentRaws, blobs: Pick<BlobStore, 'read'>): Pick<BlobStore, 'read'> {
   return {
-    put: (content) => blobs.put(content),
-    has: (hash) => blobs.has(hash),
     read: (hash) => {
       const raw = recent.take(hash);
       return raw === undefined ? blobs.read(hash) : inOnePiece(raw);

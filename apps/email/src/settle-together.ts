@@ -18,10 +18,11 @@ interface Settling {
  * Settles mails in one transaction, each judged by what came of those before it. What takes more than the case itself, such as an
  * agent's note or a mail that is held, is left for later, and with it all that belongs to its thread.
  */
-export function settleTogether(
+export async function settleTogether(
   mails: readonly Prepared[],
   { desk, marks, inboxes }: Settling,
 ): Promise<readonly (Settled | undefined)[]> {
+  await Promise.all(mails.map((mail) => mail.writeFiles()));
   return desk.receiveTogether(foresee(mails), async (reception) => {
     const left = new Set<string>();
     const settled: (Settled | undefined)[] = [];

@@ -9,6 +9,7 @@ import type {
   CaseListItem,
   CaseNumber,
   CaseQuery,
+  CaseRecord,
   CaseRef,
   Contact,
   DeliveryOutcome,
@@ -37,6 +38,8 @@ export interface StoreReads {
   findCase(ref: CaseRef): Promise<LoadedCase | undefined>;
   listCases(query: CaseQuery): Promise<readonly CaseListItem[]>;
   /** Counts no further than `most`: of a million it is enough to know that there are more. */
+  /** The same without their clocks and last words. */
+  listCaseRecords(query: CaseQuery): Promise<readonly CaseRecord[]>;
   countCases(query: CaseQuery, most?: number): Promise<number>;
   /** In the order in which they were said. */
   listMessages(caseId: string): Promise<readonly Message[]>;

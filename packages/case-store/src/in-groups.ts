@@ -25,8 +25,8 @@ export function inGroups<Item, Result>(
       waiting.push({ item, done, failed });
       if (busy) return;
       busy = true;
-      // What else comes in this turn belongs to the first group too.
-      queueMicrotask(() => void run());
+      // What else comes in this turn of the event loop belongs to the first group too.
+      setImmediate(() => void run());
     });
 }
 

@@ -32,6 +32,7 @@ export function readsOn(db: Kysely<Tables>): StoreReads {
   return {
     findCase: (ref) => loadCase(db, ref, 'unlocked'),
     listCases: (query) => listCases(db, query),
+    listCaseRecords: (query) => listCaseRecords(db, query),
     countCases: (query, most) => countCases(db, query, most),
     listMessages: (caseId) => listMessages(db, caseId),
     findMessage: (id) => findMessage(db, id),

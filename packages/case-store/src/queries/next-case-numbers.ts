@@ -9,21 +9,23 @@ export async function nextCaseNumbers(
   prefix: string,
   count: number,
 ): Promise<readonly CaseNumber[]> {
-  const numbers = await drawNumbers(db, prefix, count);
-  if (!(await isAnyTaken(db, numbers))) return numbers;
+  const drawn = await drawNumbers(db, prefix, count);
+  if (!drawn.some(({ taken }) => taken)) return drawn.map(({ number }) => number);
   await skipTakenNumbers(db);
-  return drawNumbers(db, prefix, count);
+  return (await drawNumbers(db, prefix, count)).map(({ number }) => number);
 }
 
-async function drawNumbers(db: Kysely<Tables>, prefix: string, count: number): Promise<CaseNumber[]> {
-  const { rows } = await sql<{ next: string }>`
-    select nextval('case_number') as next from generate_series(1, ${count}::integer)`.execute(db);
-  return rows.map(({ next }) => `${prefix}-${next}`);
-}
-
-async function isAnyTaken(db: Kysely<Tables>, numbers: readonly CaseNumber[]): Promise<boolean> {
-  const taken = db.selectFrom('cases').select('id').where(sql<boolean>`number = any(${numbers}::text[])`).limit(1);
-  return (await taken.executeTakeFirst()) !== undefined;
+async function drawNumbers(
+  db: Kysely<Tables>,
+  prefix: string,
+  count: number,
+): Promise<readonly { readonly number: CaseNumber; readonly taken: boolean }[]> {
+  const { rows } = await sql<{ number: CaseNumber; taken: boolean }>`
+    with drawn as materialized (
+      select ${`${prefix}-`}::text || nextval('case_number') as number from generate_series(1, ${count}::integer)
+    )
+    select number, exists (select from cases where cases.number = drawn.number) as taken from drawn`.execute(db);
+  return rows;
 }
 
 /** Moves past the highest number in use. Two that do so at once may still meet; the number is unique, one of them retries. */

@@ -47,6 +47,7 @@ async function updateChunk(db: Kysely<Tables>, chunk: readonly Row[]): Promise<{
     update cases set ${sql.join(assignments)}, event_count = cases.event_count + given.event_count
     from ${rowsOf('cases', chunk)} given
     where cases.id = given.id and cases.version = given.version - 1
+      and cases.id = any(${chunk.map((row) => row.id)}::text[])
     returning cases.id, cases.event_count`.execute(db);
 }
 

@@ -2,7 +2,7 @@ import { type ClockKind, type ClockName, type ClockState, type ClockStatus, Temp
 import type { Insertable, Selectable } from 'kysely';
 
 import type { ClockTable } from '../tables.ts';
-import { fromInstant, fromNull, orNull, present, toInstant, toText } from './values.ts';
+import { fromDuration, fromInstant, fromNull, orNull, present, toInstant, toText } from './values.ts';
 
 export type ClockRow = Selectable<ClockTable>;
 
@@ -41,8 +41,8 @@ export function fromClockState(caseId: string, state: ClockState): Insertable<Cl
     stopped_at: orNull(state.stoppedAt, fromInstant),
     breached_at: orNull(state.breachedAt, fromInstant),
     tightened: state.tightened === true,
-    elapsed: state.elapsed.toString(),
-    remaining: orNull(state.remaining, String),
+    elapsed: fromDuration(state.elapsed),
+    remaining: orNull(state.remaining, fromDuration),
     reason: orNull(state.reason, toText),
   };
 }

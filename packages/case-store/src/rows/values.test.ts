@@ -1,7 +1,8 @@
 import { Temporal } from '@sla/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fromInstant, fromInstantLike, present, toInstant, toJson, toText } from './values.ts';
+import { fromDuration, fromInstant, fromInstantLike, present, toInstant, toJson, toText } from './values.ts';
 
 describe('an instant', () => {
   it.each([
@@ -47,4 +48,35 @@ describe('text', () => {
 
 it('columns that are null become absent fields', () => {
   expect(Object.keys(present({ a: null, b: 0, c: '', d: false }))).toEqual(['b', 'c', 'd']);
+});
+
+const unit = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 999 }), fc.integer({ min: 0, max: 2_000_000 }));
+
+it('a duration is written as it writes itself', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(1, -1),
+      fc.record({ hours: unit, minutes: unit, seconds: unit, milliseconds: unit }),
+      fc.constantFrom({}, { days: 3 }, { microseconds: 5 }),
+      (sign, time, more) => {
+        const parts = Object.entries({ ...time, ...more }).map(([name, value]) => [name, sign * value]);
+        const duration = Temporal.Duration.from({ hours: 0, ...Object.fromEntries(parts) });
+        expect(fromDuration(duration)).toBe(duration.toString());
+      },
+    ),
+  );
+});
+
+it('an instant is written and read as it writes and reads itself', () => {
+  const first = Temporal.Instant.from('1970-01-01T00:00Z').epochMilliseconds;
+  const last = Temporal.Instant.from('2200-01-01T00:00Z').epochMilliseconds;
+  fc.assert(
+    fc.property(fc.integer({ min: first, max: last }), fc.constantFrom(0, 7, 340), (ms, microseconds) => {
+      const instant = Temporal.Instant.fromEpochMilliseconds(ms).add({ microseconds });
+      expect(Temporal.Instant.from(fromInstant(instant)).equals(instant)).toBe(true);
+      const text = instant.toString().replace('T', ' ').replace('Z', '+00');
+      expect(toInstant(text).equals(instant)).toBe(true);
+      expect(toInstant(instant.toString()).equals(instant)).toBe(true);
+    }),
+  );
 });

@@ -1,17 +1,19 @@
 import type { Message, StoreUnit } from '@sla/case-store';
 
-import type { Behind, Flush } from './write-behind-unit.ts';
+import type { Behind } from './write-behind-unit.ts';
 
 /** Adds messages together, and knows those that bear the ids which will be asked for. */
-export async function messagesBehind(unit: StoreUnit, flush: Flush, messageIds: readonly string[]): Promise<Behind> {
+export async function messagesBehind(unit: StoreUnit, messageIds: readonly string[]): Promise<Behind> {
   const kept: Message[] = [];
   const asked = [...new Set(messageIds)];
   const found = await unit.findMessagesById(asked);
   /** Ids of which all messages are known. */
   const known = new Set(asked);
 
+  const write = () => unit.addMessages(kept.splice(0));
+
   const afterThose = async <Answer>(concerned: (message: Message) => boolean, ask: () => Promise<Answer>) => {
-    if (kept.some(concerned)) await flush();
+    if (kept.some(concerned)) await write();
     return ask();
   };
 
@@ -40,7 +42,7 @@ export async function messagesBehind(unit: StoreUnit, flush: Flush, messageIds: 
         ),
       findMessagesById,
     },
-    write: () => unit.addMessages(kept.splice(0)),
+    write,
     forget: () => known.clear(),
   };
 }

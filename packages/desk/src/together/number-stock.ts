@@ -7,7 +7,7 @@ export interface NumberStock {
 }
 
 /** So that those of other processes do not run far ahead. */
-const mostDrawn = 16;
+const mostDrawn = 32;
 
 export function createNumberStock(): NumberStock {
   const stock = new Map<string, CaseNumber[]>();

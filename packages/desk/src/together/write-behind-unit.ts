@@ -49,7 +49,7 @@ export async function writeBehindUnit(
   const kinds: readonly Behind[] = [
     await contactsBehind(unit, flush, foresight.emails),
     casesBehind(unit, flush),
-    await messagesBehind(unit, flush, foresight.messageIds),
+    await messagesBehind(unit, foresight.messageIds),
     outboxBehind(unit),
     await inboxBehind(unit, foresight.inboxIds),
     await stateBehind(unit, foresight.state),
