@@ -35,7 +35,14 @@ export function stripQuotes(text: string, options: StripOptions = {}): Stripped 
   if (options.forward) return whole(text, lines);
   tagLines(lines, options.restFrom ?? []);
   if (lines.find((line) => line.tag === 'forward' || line.tag === 'rest')?.tag === 'forward') return whole(text, lines);
+  if (opensWithForward(lines)) return whole(text, lines);
   return result(text, lines, trimmed(keptLines(lines)));
+}
+
+/** Some programs quote what they forward, their mark with it; below an attribution it is history. */
+function opensWithForward(lines: readonly Line[]): boolean {
+  const first = lines.find((line) => line.tag !== 'empty' && line.tag !== 'text');
+  return first?.tag === 'quote' && isForwardMark(first.text);
 }
 
 function toLines(text: string): Line[] {

@@ -2,7 +2,7 @@
 const longest = 160;
 
 const device =
-  /\b(iphon[\p{L}-]*|ipad[\p{L}-]*|ipod|ios|android|phone|smartphone|mobile?phone|mobile|cell|handheld|blackberry|samsung|galaxy|htc|nokia|huawei|xiaomi|oneplus|motorola|pixel|lumia|outlook|mail|mailbox|airmail|spark|sparrow|yahoo|gmail|proton|k-9|thunderbird|windows|mac|macbook|tablet|device|nine|edison|aqua|polymail|canary|missive|mailmate|superhuman|front|hey|telefon|handy|mobiltelefon|móvil|movil|celular|telefone|téléphone|telefono|cellulare|dispositivo|smartphone-?a|iphone'a)(?![\p{L}\d])/iu;
+  /\b(iphon[\p{L}-]*|ipad[\p{L}-]*|ipod|ios|android|phone|smartphone|mobile?phone|mobile|cell|handheld|blackberry|samsung|galaxy|htc|nokia|huawei|xiaomi|oneplus|motorola|pixel|lumia|outlook|mail|mailbox|airmail|spark|sparrow|yahoo|gmail|proton|k-9|thunderbird|windows|mac|macbook|tablet|device|nine|edison|aqua|polymail|canary|missive|mailmate|mailspring|nylas|newton|bluemail|mymail|fastmail|tuta(nota)?|zoho|gmx|yandex|яндекс|emclient|fairemail|k9|mailbird|typeapp|spike|shortwave|aol|icloud|roundcube|geary|evolution|kmail|betterbird|postbox|superhuman|front|hey|telefon|handy|mobiltelefon|móvil|movil|celular|telefone|téléphone|telefono|cellulare|dispositivo|smartphone-?a|iphone'a)(?![\p{L}\d])/iu;
 
 /** "Sent from my …" in the languages of the mail programs; what follows must name a device or a program. */
 const phrases = [
@@ -39,8 +39,10 @@ const fixed = [
 
 /** Whether the line is what a phone or a program writes under every mail, such as "Sent from my iPhone". */
 export function isDeviceLine(line: string): boolean {
-  if (line.length > longest) return false;
-  const words = line.trim().replace(/^[<([*_\s]+/, '');
+  // The program's name may be a link.
+  const plain = line.length < 2 * longest + 600 ? line.replace(/ ?<https?:[^\s<>]{1,600}>/g, '') : line;
+  if (plain.length > longest) return false;
+  const words = plain.trim().replace(/^[<([*_\s]+/, '');
   if (fixed.some((pattern) => pattern.test(words))) return true;
   return phrases.some((phrase) => {
     const start = phrase.exec(words)?.[0];
