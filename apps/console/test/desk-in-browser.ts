@@ -41,7 +41,11 @@ export async function deskInBrowser(pages: string): Promise<DeskInBrowser> {
   const listening = await listen((request) => answer(request), { host: '127.0.0.1', port: 0 });
   const under = await consoleUnderTest(
     { url: listening.url, pages, about: { catcher: true, quarantine: true } },
-    { survey: { afterHours: 1 } },
+    {
+      survey: { afterHours: 1 },
+      feed: true,
+      articles: [{ id: 'doors', title: 'All doors', url: 'https://help.example/doors', words: ['where is the door'] }],
+    },
   );
   const mail = under.web.guard(quarantineHandler());
   answer = (request) => (new URL(request.url).pathname.startsWith('/mail/api/') ? mail : under.web.fetch)(request);

@@ -53,6 +53,27 @@ describe.skipIf(chromiumPath === undefined)('around a case', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('S2-4 and S2-5: an article is suggested by the requester’s words, and linked by one click', async () => {
+    const number = await desk.under.opened({ subject: 'Hello', text: 'Where is the door?' });
+    const { page, complaints } = await desk.open(`/cases/${number}`);
+    await page.getByRole('button', { name: 'Link All doors' }).click();
+    await page.getByText('Linked the article “All doors”').waitFor();
+    expect((await desk.under.desk.read.case(number))?.articles.linked.map(({ id }) => id)).toEqual(['doors']);
+    expect(complaints).toEqual([]);
+  });
+
+  test('S1-8: the customer records that wait are shown, and a lead skips an entry for good', async () => {
+    await desk.under.opened();
+    const [entry] = await desk.under.store.claimOutbox(['crm'], 1, 60);
+    const retryAt = (await desk.under.store.now()).add({ hours: 1 });
+    await desk.under.store.settleOutbox(entry?.id ?? '', { kind: 'failed', error: 'The other side is away.', retryAt });
+    const { page, complaints } = await desk.open('/health', { agent: 'pia' });
+    await page.getByText('The other side is away.').waitFor();
+    await page.getByRole('button', { name: 'Skip for good' }).click();
+    await page.getByText('skipped by pia: The other side is away.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test('S2-3: what was found in the conversation stands in the form, and on the page for the next tier', async () => {
     const text = 'There is an outage.\n2026-11-23T09:58:12Z ERROR worker timeout';
     const number = await desk.under.opened({ text });

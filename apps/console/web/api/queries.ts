@@ -129,6 +129,15 @@ export function useSendAgain() {
   });
 }
 
+/** Gives up an entry of the customer records on which others wait. */
+export function useSkip() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => postJson<unknown>(`/api/outbox/${encodeURIComponent(id)}/skip`, {}, csrfOf(client)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['health'] }),
+  });
+}
+
 /** The session has ended, or this page still holds the token of an earlier one: asking again who is signed in mends it. */
 function isOfAnotherSession(error: unknown): boolean {
   return error instanceof Problem && (error.status === 401 || error.code === 'stale-page');

@@ -1,6 +1,6 @@
 import type { DeskHealthJson } from '../../src/api/contract.ts';
 import { problemText } from '../api/client.ts';
-import { useDeskHealth, useSendAgain } from '../api/queries.ts';
+import { useDeskHealth, useSendAgain, useSkip } from '../api/queries.ts';
 import { useAnnounce } from '../components/announcer.tsx';
 import { useDesk } from '../components/desk-context.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -25,6 +25,7 @@ export function HealthPage() {
       {health.data && (
         <>
           <DeadLetters letters={health.data.deadLetters} />
+          {health.data.waitingFeed.length > 0 && <WaitingFeed entries={health.data.waitingFeed} />}
           <OnCallPanel />
           {health.data.chats.length > 0 && <Chats chats={health.data.chats} />}
           <section className="panel" aria-labelledby="mailboxes">
@@ -97,6 +98,54 @@ function DeadLetters({ letters }: { readonly letters: DeskHealthJson['deadLetter
         </ul>
       )}
     </section>
+  );
+}
+
+function WaitingFeed({ entries }: { readonly entries: DeskHealthJson['waitingFeed'] }) {
+  const words = useWords().frame.deskHealth;
+  return (
+    <section className="panel" aria-labelledby="waiting-feed">
+      <h2 id="waiting-feed">{words.feed}</h2>
+      <p className="quiet">{words.feedNote}</p>
+      <ul className="plain-list">
+        {entries.map((entry) => (
+          <WaitingEntry key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WaitingEntry({ entry }: { readonly entry: DeskHealthJson['waitingFeed'][number] }) {
+  const skipping = useSkip();
+  const words = useWords().frame;
+  const announce = useAnnounce();
+  const skip = () => skipping.mutate(entry.id, { onSuccess: () => announce(words.deskHealth.skipped) });
+  return (
+    <li className="dead-letter">
+      <div>
+        <p>
+          {entry.case && (
+            <b>
+              <Link href={`/cases/${entry.case}`}>{entry.case}</Link>
+            </b>
+          )}
+          <span className="quiet">
+            {' '}
+            <Instant at={entry.at} relative />, {words.deskHealth.tries(entry.tries)}
+          </span>
+        </p>
+        <p className="error-text">{entry.error}</p>
+        {skipping.error && (
+          <p className="problem" role="alert">
+            {problemText(skipping.error, words)}
+          </p>
+        )}
+      </div>
+      <button type="button" className="button" onClick={skip} disabled={skipping.isPending}>
+        {words.deskHealth.skip}
+      </button>
+    </li>
   );
 }
 

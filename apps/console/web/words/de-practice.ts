@@ -8,6 +8,7 @@ export const dePractice: typeof enPractice = {
   incident: 'Störung',
   isOver: 'vorbei',
   handoverPage: 'Übergabeseite',
+  articles: { title: 'Artikel', mayHelp: 'hilft vielleicht', link: 'Verknüpfen', said: 'Artikel verknüpft' },
   call: {
     button: 'Anruf festhalten',
     title: 'Anruf festhalten',

@@ -7,6 +7,7 @@ export const enPractice = {
   incident: 'Incident',
   isOver: 'over',
   handoverPage: 'Hand-over page',
+  articles: { title: 'Articles', mayHelp: 'may help', link: 'Link', said: 'Article linked' },
   call: {
     button: 'Log a call',
     title: 'Log a call',

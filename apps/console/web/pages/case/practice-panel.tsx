@@ -1,4 +1,7 @@
 import type { CaseJson } from '../../../src/api/contract.ts';
+import { problemText } from '../../api/client.ts';
+import { useCommand } from '../../api/queries.ts';
+import { useAnnounce } from '../../components/announcer.tsx';
 import { Link } from '../../router.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { Question } from './dialogs/case-dialog.tsx';
@@ -44,6 +47,7 @@ export function PracticePanel({ data, onAsk }: PracticePanelProps) {
           ))}
         </ol>
       )}
+      <Articles data={data} />
       <p className="related-buttons">
         {isOpen && ask('call', words.call.button, 'o')}
         {isOpen && ask('incident', words.join.button, 'i')}
@@ -54,5 +58,46 @@ export function PracticePanel({ data, onAsk }: PracticePanelProps) {
         </Link>
       </p>
     </section>
+  );
+}
+
+/** Pages of the knowledge base: those that help with the case, and those that may, to be linked by one click. */
+function Articles({ data: { card, articles } }: Pick<PracticePanelProps, 'data'>) {
+  const { practice, frame } = useWords();
+  const words = practice.articles;
+  const linking = useCommand(card.number);
+  const announce = useAnnounce();
+  const link = (article: string) =>
+    linking.mutate({ command: 'article', body: { article } }, { onSuccess: () => announce(words.said) });
+  const suggested = card.state === 'merged' ? [] : articles.suggested;
+  if (articles.linked.length + suggested.length === 0) return null;
+  return (
+    <>
+      <ul className="links" aria-label={words.title}>
+        {articles.linked.map(({ id, title, url }) => (
+          <li key={id}>
+            <a href={url} target="_blank" rel="noreferrer">
+              {title}
+            </a>
+          </li>
+        ))}
+        {suggested.map(({ id, title, url }) => (
+          <li key={id}>
+            <a href={url} target="_blank" rel="noreferrer">
+              {title}
+            </a>{' '}
+            <small>{words.mayHelp}</small>{' '}
+            <button type="button" className="button" onClick={() => link(id)} disabled={linking.isPending}>
+              {words.link} <span className="visually-hidden">{title}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {linking.error && (
+        <p className="problem" role="alert">
+          {problemText(linking.error, frame)}
+        </p>
+      )}
+    </>
   );
 }
