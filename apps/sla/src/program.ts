@@ -9,6 +9,7 @@ import { addKeyCommands } from './command-line/key-commands.ts';
 import { addMailCommands } from './command-line/mail-commands.ts';
 import type { Finish } from './command-line/options.ts';
 import { addPolicyCommands } from './command-line/policy-commands.ts';
+import { addPracticeCommands } from './command-line/practice-commands.ts';
 import { BadInput, CannotRun, type ExitCode, type Terminal } from './terminal.ts';
 
 /**
@@ -42,6 +43,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addReport(program, terminal, finish);
   addMailCommands(program, terminal, finish);
   addMoving(program, terminal, finish);
+  addPracticeCommands(program, terminal, finish);
   addKeyCommands(program, terminal, finish);
   addSlackCommands(program, terminal, finish);
   addTeamsCommands(program, terminal, finish);
