@@ -1,3 +1,5 @@
+import { ReadableStream } from 'node:stream/web';
+
 import { Hono } from 'hono';
 import { z } from 'zod';
 
@@ -32,7 +34,9 @@ export function watchHandler({ quarantine, health }: Watched, next: Fetch): Fetc
   app.get('/quarantine/:id/raw', async (context) => {
     const raw = await quarantine.raw(context.req.param('id'));
     if (raw === undefined) return context.json(problemOf('not-held'), 404);
-    return new Response(ReadableStream.from(raw) as ReadableStream<Uint8Array<ArrayBuffer>>, { headers: rawHeaders });
+    return new Response(ReadableStream.from(raw) as globalThis.ReadableStream<Uint8Array<ArrayBuffer>>, {
+      headers: rawHeaders,
+    });
   });
   app.post('/quarantine/:id', async (context) => {
     const read = verdictSchema.safeParse(await context.req.json().catch(() => undefined));
