@@ -43,7 +43,12 @@ practice:
       crm: { kind: 'file', path: join(folder, 'crm.jsonl') },
       practice: {
         articles: [
-          { id: 'reset-password', title: 'Resetting a password', url: 'https://help.example/password', words: ['forgot'] },
+          {
+            id: 'reset-password',
+            title: 'Resetting a password',
+            url: 'https://help.example/password',
+            words: ['forgot'],
+          },
         ],
         report: { every: 'month', hour: 8 },
         checklists: { 'learning-pool': { 'severity-1': [{ way: 'email' }, { way: 'phone' }] } },
