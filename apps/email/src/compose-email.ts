@@ -18,6 +18,17 @@ export interface ComposedMail {
   readonly from: string;
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
   createReadStream(): Readable;
+  /** The same letter with its files beside it, where it has any: for a way that takes large files apart. */
+  readonly apart?: { createReadStream(): Readable; readonly files: readonly LetterFile[] };
+}
+
+export interface LetterFile {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly contentId?: string;
+  readonly inline: boolean;
+  open(): Readable;
 }
 
 export interface ComposeOptions {
@@ -68,16 +79,17 @@ export function composeLetter(letter: Letter, options: ComposeOptions): Composed
         // Older Outlooks thread by it, and would take our number for another topic.
         'Thread-Topic': topicOf(record.subject),
       },
-      attachments: message.attachments.map((file) => ({
-        filename: file.name,
-        contentType: file.type,
-        content: letter.openFile(file),
-        ...(file.contentId !== undefined && { cid: file.contentId }),
-      })),
     },
     { from: receipt ? '' : address, to: [...message.to, ...message.cc] },
     messageId,
+    message.attachments.map((file) => letterFile(file, letter)),
   );
+}
+
+function letterFile(file: Attachment, letter: Letter): LetterFile {
+  const { name, type, inline, contentId, blob } = file;
+  const known = { name, type, inline, size: blob.size, ...(contentId !== undefined && { contentId }) };
+  return { ...known, open: () => letter.openFile(file) };
 }
 
 /** What stands below the words of a letter: the signature of who wrote it, and what it answers. */
@@ -129,6 +141,7 @@ function compose(
   fields: NonNullable<Fields> & { readonly from: { readonly name: string; readonly address: string } },
   envelope: ComposedMail['envelope'],
   messageId: string,
+  files: readonly LetterFile[] = [],
 ): ComposedMail {
   const from = fields.from.address;
   const mail = {
@@ -140,7 +153,24 @@ function compose(
     // The same bytes at every try.
     baseBoundary: createHash('sha256').update(messageId).digest('hex').slice(0, 16),
   };
-  return { messageId, from, envelope, createReadStream: () => new MailComposer(mail).compile().createReadStream() };
+  const bytesWith = (attachments: readonly LetterFile[]) =>
+    new MailComposer({ ...mail, attachments: attachments.map(asPart) }).compile().createReadStream();
+  return {
+    messageId,
+    from,
+    envelope,
+    createReadStream: () => bytesWith(files),
+    ...(files.length > 0 && { apart: { createReadStream: () => bytesWith([]), files } }),
+  };
+}
+
+function asPart({ name, type, contentId, open }: LetterFile) {
+  return {
+    filename: name,
+    contentType: type,
+    content: open(),
+    ...(contentId !== undefined && { cid: contentId }),
+  };
 }
 
 /** RFC 3834 §5.1, what Exchange reads instead, and a mark by which we know our own mail when it returns. */

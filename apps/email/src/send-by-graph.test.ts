@@ -167,6 +167,28 @@ describe('a letter by Microsoft Graph', () => {
     expect(peer.requests).toEqual([]);
   });
 
+  it('with large files has them put beside its words, and is begun anew where one did not get there', async () => {
+    const content = Buffer.alloc(5_000_000, 'x');
+    const files = [
+      {
+        name: 'Protokoll.pdf',
+        type: 'application/pdf',
+        size: content.length,
+        inline: false,
+        open: () => Readable.from([content]),
+      },
+    ];
+    const whole = letter(Buffer.concat([Buffer.from(raw), content]));
+    const large = { ...whole, apart: { createReadStream: letter().createReadStream, files } };
+    const { way } = await openWay();
+    peer.fail({ method: 'PUT', path: /upload/, fault: 'drop' });
+    expect((await way.send(large, signal)).kind).toBe('try-again');
+    expect((await way.send(large, signal)).kind).toBe('delivered');
+    expect(
+      sent().map((mail) => [mail.raw.toString(), mail.files.map(({ name, content: { length } }) => [name, length])]),
+    ).toEqual([[raw, [['Protokoll.pdf', content.length]]]]);
+  });
+
   it('is not begun when its time is up', async () => {
     const { way } = await openWay();
     expect((await way.send(letter(), AbortSignal.abort(new Error('too slow')))).kind).toBe('try-again');
@@ -190,6 +212,12 @@ describe('a desk whose mailbox is at Microsoft', () => {
     await until(() => sent()[0], 'the receipt');
     await desk.desk.reply('agent:ann', { case: 'C-1001', text: 'Please try again.' });
     const reply = await until(() => sent()[1], 'the reply');
+    const blob = await desk.store.blobs.put(Readable.from([Buffer.alloc(4_000_000, 'y')]));
+    const attachments = [{ id: 'a', name: 'Log für alle.txt', type: 'text/plain', blob, inline: false }];
+    await desk.desk.reply('agent:ann', { case: 'C-1001', text: 'See the log.', attachments });
+    const third = await until(() => sent()[2], 'the reply with a file');
+    expect(third.files.map(({ name, content }) => [name, content.length])).toEqual([['Log für alle.txt', 4_000_000]]);
+    expect((await simpleParser(third.raw)).headers.get('x-sla-desk')).toBe('reply; case=C-1001');
     const mail = await simpleParser(reply.raw);
     expect(mail.inReplyTo).toBe('<q@customer.example>');
     expect(mail.headers.get('x-sla-desk')).toBe('reply; case=C-1001');

@@ -1,10 +1,12 @@
+import type { Readable } from 'node:stream';
+
 import type { CaseStore } from '@sla/case-store';
 import { Temporal } from '@sla/core';
 import type { Delivery } from '@sla/desk';
 import { connectGraph, type Draft, GraphError, hasCode, type MailPort } from '@sla/graph';
 import { z } from 'zod';
 
-import type { ComposedMail } from './compose-email.ts';
+import type { ComposedMail, LetterFile } from './compose-email.ts';
 import type { GraphOptions } from './config.ts';
 import type { MailTransport } from './mail-transport.ts';
 
@@ -12,10 +14,13 @@ export type GraphSendingPorts = Pick<CaseStore, 'channelState' | 'now'>;
 
 /** Microsoft Graph takes 3 MB of MIME in one request; base64 makes 4 MB of it. */
 const largest = 3_000_000;
+/** And files of this size beside it. */
+const largestFile = 150_000_000;
 
 /**
- * Sends from a Microsoft 365 mailbox by Graph, as the MIME that we wrote. The draft is noted before it is sent, so that a
- * try whose end nobody saw is looked up, never repeated. What is too large for Graph goes by `larger`, where there is one.
+ * Sends from a Microsoft 365 mailbox by Graph, as the MIME that we wrote; of larger mail the files are put beside it. The draft
+ * is noted before it is sent, so that a try whose end nobody saw is looked up, never repeated. What is too large even so goes by
+ * `larger`, where there is one.
  */
 export function sendByGraph(options: GraphOptions, ports: GraphSendingPorts, larger?: MailTransport): MailTransport {
   const { mail } = connectGraph({
@@ -32,10 +37,10 @@ export function sendByGraph(options: GraphOptions, ports: GraphSendingPorts, lar
   return {
     name: `Microsoft Graph from ${options.address}`,
     send: async (composed, signal) => {
-      const mime = await bytesOf(composed);
-      if (mime === undefined && larger !== undefined) return larger.send(composed, signal);
+      const parcel = await packed(composed);
+      if (parcel === undefined) return larger?.send(composed, signal) ?? { kind: 'refused', error: tooLarge };
       try {
-        return await sendOnce({ mail, drafts, address: options.address }, composed, mime, signal);
+        return await sendOnce({ mail, drafts, address: options.address }, composed, parcel, signal);
       } catch (error) {
         return failureOf(error);
       }
@@ -44,11 +49,28 @@ export function sendByGraph(options: GraphOptions, ports: GraphSendingPorts, lar
   };
 }
 
-/** Undefined where it is larger than Graph takes. */
-async function bytesOf(composed: ComposedMail): Promise<Buffer | undefined> {
+/** A mail as Graph takes it. */
+interface Parcel {
+  readonly mime: Buffer;
+  /** Those that the MIME does not hold. */
+  readonly files: readonly LetterFile[];
+}
+
+/** Undefined where it is larger than Graph takes in any way. */
+async function packed({ createReadStream, apart }: ComposedMail): Promise<Parcel | undefined> {
+  // Files are not opened for a mail that they make too large.
+  const inFiles = (apart?.files ?? []).reduce((sum, { size }) => sum + size, 0);
+  const whole = inFiles > largest ? undefined : await bytesOf(createReadStream());
+  if (whole !== undefined) return { mime: whole, files: [] };
+  if (apart === undefined || apart.files.some(({ size }) => size > largestFile)) return undefined;
+  const words = await bytesOf(apart.createReadStream());
+  return words && { mime: words, files: apart.files };
+}
+
+async function bytesOf(content: Readable): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of composed.createReadStream() as AsyncIterable<Buffer>) {
+  for await (const chunk of content as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > largest) return undefined;
     chunks.push(chunk);
@@ -65,12 +87,12 @@ interface Way {
 async function sendOnce(
   { mail, drafts, address }: Way,
   { messageId }: ComposedMail,
-  mime: Buffer | undefined,
+  parcel: Parcel,
   signal: AbortSignal,
 ): Promise<Delivery> {
   const noted = await drafts.find(messageId);
-  if (noted === undefined && mime === undefined) return { kind: 'refused', error: tooLarge };
-  const draft = noted ?? (await mail.createDraft(address, mime ?? '', signal));
+  const draft = noted ?? (await writeDraft(mail, address, parcel, signal));
+  // Noted only when its files are in: a draft that lacks some is never sent.
   if (noted === undefined) await drafts.note(messageId, draft);
   try {
     const how = await mail.sendDraft(draft, signal);
@@ -82,8 +104,19 @@ async function sendOnce(
   }
 }
 
+async function writeDraft(
+  mail: MailPort,
+  address: string,
+  { mime, files }: Parcel,
+  signal: AbortSignal,
+): Promise<Draft> {
+  const draft = await mail.createDraft(address, mime, signal);
+  for (const { open, ...file } of files) await mail.attach(draft, { ...file, content: open() }, signal);
+  return draft;
+}
+
 const tooLarge =
-  'Microsoft Graph takes no more than 3 MB of mail: name a relay for larger mail, or send the files as links';
+  'Microsoft Graph takes no more than 3 MB of text and 150 MB a file: name a relay for larger mail, or send the files as links';
 
 /** Busy or full for the moment, whatever the status says. */
 const passing =

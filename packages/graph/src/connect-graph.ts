@@ -6,6 +6,7 @@ import { readDirectory } from './directory/read-directory.ts';
 import { putFiles } from './files/put-files.ts';
 import { readFiles } from './files/read-files.ts';
 import type { GraphPort } from './graph-port.ts';
+import { attachFiles } from './mail/attach-file.ts';
 import { fileMail } from './mail/file-mail.ts';
 import { readMail } from './mail/read-mail.ts';
 import { sendMail } from './mail/send-mail.ts';
@@ -50,7 +51,7 @@ export function connectGraph(settings: GraphSettings): GraphPort {
   const sender = createSender({ graph, tokens, fetch: fetchIt, patience, timeoutMs });
   const reader = readMail(sender);
   return {
-    mail: { ...reader, ...fileMail(sender), ...sendMail(sender, reader) },
+    mail: { ...reader, ...fileMail(sender), ...sendMail(sender, reader), ...attachFiles(sender, fetchIt) },
     directory: readDirectory(sender),
     presence: readPresence(sender),
     activityFeed: notifyActivity(sender),

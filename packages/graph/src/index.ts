@@ -9,6 +9,7 @@ export type {
   Draft,
   FolderRef,
   MailboxRef,
+  MailFile,
   MailPage,
   MailPort,
   MailReading,

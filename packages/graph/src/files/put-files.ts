@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { GraphError } from '../graph-error.ts';
 import { operations } from '../operations.ts';
 import type { ChannelRef } from '../teams/channel-message.ts';
+import { pieces } from '../transport/pieces.ts';
 import { path, type Sender } from '../transport/sender.ts';
 import type { FilesPort, NewFile } from './files-port.ts';
 import { isSharedHost } from './shared-hosts.ts';
@@ -60,7 +61,7 @@ function harmless(name: string): string {
 
 async function upload(fetchIt: typeof fetch, uploadUrl: string, { size, content }: NewFile): Promise<string> {
   let sent = 0;
-  for await (const piece of pieces(content)) {
+  for await (const piece of pieces(content, pieceSize)) {
     const answer = await putPiece(fetchIt, uploadUrl, piece, `bytes ${sent}-${sent + piece.length - 1}/${size}`);
     sent += piece.length;
     if (sent < size) continue;
@@ -88,16 +89,4 @@ async function putPiece(fetchIt: typeof fetch, url: string, piece: Buffer, range
     `SharePoint did not take the file (${response.status}).`,
     { doing, status: response.status },
   );
-}
-
-async function* pieces(content: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
-  let held: Buffer = Buffer.alloc(0);
-  for await (const chunk of content) {
-    held = Buffer.concat([held, chunk]);
-    while (held.length >= pieceSize) {
-      yield held.subarray(0, pieceSize);
-      held = held.subarray(pieceSize);
-    }
-  }
-  if (held.length > 0) yield held;
 }

@@ -47,6 +47,18 @@ export interface Draft {
   readonly internetMessageId: string;
 }
 
+/** A file for a draft. */
+export interface MailFile {
+  readonly name: string;
+  readonly type: string;
+  /** In bytes; exactly what `content` gives. */
+  readonly size: number;
+  /** By which the HTML shows it. */
+  readonly contentId?: string;
+  readonly inline: boolean;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
 export interface MailPort {
   /** What has come into a folder since the cursor, also by being moved there; ends when up to date. An expired cursor starts anew. Ordered by date within a page, not over pages. */
   arrivals(folder: FolderRef, reading?: MailReading): AsyncIterable<MailPage>;
@@ -58,6 +70,8 @@ export interface MailPort {
   folderAt(mailbox: MailboxRef, folderPath: string): Promise<string>;
   /** Up to about 3 MB of MIME; the service takes no more in one request. */
   createDraft(mailbox: MailboxRef, mime: string | Uint8Array, signal?: AbortSignal): Promise<Draft>;
+  /** Puts a file of up to 150 MB beside a draft's words. After a failure begin with a new draft: it may be there already. */
+  attach(draft: Draft, file: MailFile, signal?: AbortSignal): Promise<void>;
   /** Never twice: asks first whether it has gone, and after a failure whether it went. When `signal` fires nobody knows: ask again. */
   sendDraft(draft: Draft, signal?: AbortSignal): Promise<'sent' | 'already-sent'>;
   /** Both in one; after a crash in between nobody knows, so keep the draft yourself where twice would hurt. */

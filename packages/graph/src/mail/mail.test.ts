@@ -197,6 +197,46 @@ test('a sent copy with an id of its own is found by its Message-ID', async () =>
   expect(await graph.mail.sendDraft(draft)).toBe('already-sent');
 });
 
+test.each([
+  ['small', 1_000, 0],
+  ['large', 9_000_000, 3],
+])(
+  'a %s file is put beside a draft’s words, and no token goes where Exchange takes pieces',
+  async (_, size, pieces) => {
+    const { peer, graph } = await withPeer();
+    const content = Buffer.alloc(size, 'x');
+    const draft = await graph.mail.createDraft(mailbox, mimeOf('with a file'));
+    await graph.mail.attach(draft, {
+      name: 'Prüfung.bin',
+      type: 'application/octet-stream',
+      size,
+      contentId: 'c1',
+      inline: true,
+      content: (async function* () {
+        for (let at = 0; at < size; at += 70_000) yield content.subarray(at, at + 70_000);
+      })(),
+    });
+    await graph.mail.sendDraft(draft);
+    const [sent] = peer.mail.messages(mailbox, 'sentitems');
+    expect(sent?.files.map((file) => ({ ...file, content: file.content.equals(content) }))).toEqual([
+      { name: 'Prüfung.bin', contentType: 'application/octet-stream', contentId: 'c1', isInline: true, content: true },
+    ]);
+    expect(peer.requests.filter(({ method }) => method === 'PUT')).toHaveLength(pieces);
+  },
+);
+
+test('a file that no mail takes, or that is not as long as was said, is refused', async () => {
+  const { peer, graph } = await withPeer();
+  const draft = await graph.mail.createDraft(mailbox, mimeOf('with a file'));
+  const file = { name: 'a.iso', type: 'application/x', inline: false } as const;
+  const short = (async function* () {
+    yield Buffer.alloc(4_000_000);
+  })();
+  expect((await failureOf(graph.mail.attach(draft, { ...file, size: 151e6, content: short }))).code).toBe('too-large');
+  expect(peer.requests.filter(({ path }) => path.includes('attachments'))).toEqual([]);
+  expect((await failureOf(graph.mail.attach(draft, { ...file, size: 5e6, content: short }))).code).toBe('invalid');
+});
+
 test('a draft that somebody threw away is not found, and nothing is sent', async () => {
   const { peer, graph } = await withPeer();
   const draft = await graph.mail.createDraft(mailbox, mimeOf('gone'));

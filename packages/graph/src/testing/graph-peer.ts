@@ -8,7 +8,7 @@ import type { Credential } from '../transport/access-token.ts';
 import { type PeerDirectory, peerDirectory } from './peer-directory.ts';
 import { answerOf, type FaultRule, type PeerFaults, peerFaults } from './peer-faults.ts';
 import { type PeerFiles, peerFiles, sharePoint } from './peer-files.ts';
-import { type PeerMail, peerMail } from './peer-mail.ts';
+import { outlook, type PeerMail, peerMail } from './peer-mail.ts';
 import { type PeerSubscriptions, peerSubscriptions } from './peer-subscriptions.ts';
 import { type PeerTeams, peerTeams } from './peer-teams.ts';
 import { type PeerTokens, peerTokens } from './peer-tokens.ts';
@@ -96,7 +96,7 @@ export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPe
   const faults = peerFaults();
   const requests: SeenRequest[] = [];
   const routes = [mail, teams, directory, subscriptions, files].flatMap((part) => [...part.routes]);
-  const inside: Inside = { tokens, faults, requests, routes, files };
+  const inside: Inside = { tokens, faults, requests, routes, files, mail };
   const server = createServer((request, response) => {
     serve(request, response, inside).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -127,14 +127,17 @@ export async function startGraphPeer(options: PeerOptions = {}): Promise<GraphPe
   };
 }
 
+/** Hosts that take no token, each below a path of the peer's. */
+const outside: Readonly<Record<string, string>> = { [sharePoint]: '/share-point', [outlook]: '/outlook' };
+
 /** A `fetch` for which Microsoft's hosts are the peer, and no other host exists. The request still names them, so it is signed as in earnest. */
 export function fetchVia(peerUrl: string): typeof fetch {
   const hosts = new Set(Object.values(clouds).flatMap(({ graph, login }) => [graph, login]));
-  hosts.add(sharePoint);
+  hosts.add(sharePoint).add(outlook);
   return (input, init) => {
     const address = new URL(input instanceof Request ? input.url : input);
     if (!hosts.has(address.origin)) return Promise.reject(new TypeError(`no route to ${address.origin} in a test`));
-    const below = address.origin === sharePoint ? '/share-point' : '';
+    const below = outside[address.origin] ?? '';
     return fetch(`${peerUrl}${below}${address.pathname}${address.search}`, init);
   };
 }
@@ -153,6 +156,7 @@ interface Inside {
   readonly requests: SeenRequest[];
   readonly routes: readonly Route[];
   readonly files: PeerFiles;
+  readonly mail: PeerMail;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, inside: Inside): Promise<void> {
@@ -186,14 +190,12 @@ async function answer(
   address: URL,
   headers: Headers,
   raw: Buffer,
-  { tokens, routes, files }: Inside,
+  inside: Inside,
 ): Promise<PeerAnswer> {
+  const { tokens, routes } = inside;
   const body = raw.toString('utf8');
-  if (address.pathname.startsWith('/share-point/')) {
-    if (headers.has('authorization')) return refusal(401, 'unauthenticated', 'a token went where none belongs');
-    const there = new URL(`${sharePoint}${address.pathname.slice('/share-point'.length)}${address.search}`);
-    return files.answer(method, there, raw, headers.get('content-range') ?? '') ?? refusal(404, 'itemNotFound', 'gone');
-  }
+  const apart = answerOutside(method, address, headers, raw, inside);
+  if (apart !== undefined) return apart;
   if (address.pathname.endsWith('/oauth2/v2.0/token'))
     return tokens.answer(body, `${address.origin}${address.pathname}`);
   if (address.pathname.endsWith('/discovery/v2.0/keys')) return tokens.keys();
@@ -210,4 +212,22 @@ async function answer(
   }
   const path = `/${segments.join('/')}`;
   return route.handle({ method, path, query: address.searchParams, headers, body, roles, params });
+}
+
+/** What hosts beside Graph answer. */
+function answerOutside(
+  method: string,
+  address: URL,
+  headers: Headers,
+  raw: Buffer,
+  { files, mail }: Inside,
+): PeerAnswer | undefined {
+  const found = Object.entries(outside).find(([, below]) => address.pathname.startsWith(`${below}/`));
+  if (found === undefined) return undefined;
+  const [origin, below] = found;
+  if (headers.has('authorization')) return refusal(401, 'unauthenticated', 'a token went where none belongs');
+  const there = new URL(`${origin}${address.pathname.slice(below.length)}${address.search}`);
+  const range = headers.get('content-range') ?? '';
+  const answer = origin === outlook ? mail.upload(there, raw, range) : files.answer(method, there, raw, range);
+  return answer ?? refusal(404, 'itemNotFound', 'gone');
 }

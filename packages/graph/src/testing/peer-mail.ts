@@ -14,7 +14,20 @@ export interface PeerMessage {
   isDraft: boolean;
   /** Position in the order in which messages came into folders. */
   arrival: number;
+  /** What was put beside its words. */
+  readonly files: PeerMailFile[];
 }
+
+export interface PeerMailFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly contentId?: string;
+  readonly isInline: boolean;
+  readonly content: Buffer;
+}
+
+/** Where Exchange takes large files, without a token. */
+export const outlook = 'https://outlook.office.com';
 
 export interface PeerMail {
   /** Puts a message into a folder, the inbox unless told otherwise, and returns its immutable id. */
@@ -35,6 +48,8 @@ export interface PeerMail {
   expireCursors(): void;
   /** As some tenants do: the copy in Sent Items has an id of its own. */
   sentCopiesGetNewIds: boolean;
+  /** A piece of a large file, at the address that a session named. */
+  upload(address: URL, piece: Buffer, range: string): PeerAnswer | undefined;
   readonly routes: readonly Route[];
 }
 
@@ -81,6 +96,7 @@ export function peerMail(
       isRead: false,
       isDraft,
       arrival: serial,
+      files: [],
     };
     boxOf(mailbox).messages.push(message);
     onArrival(mailbox, message);
@@ -133,6 +149,7 @@ export function peerMail(
       return message ? handle(message, request) : refusal(404, 'ErrorItemNotFound', 'no such message');
     };
 
+  const uploads = uploadSessions();
   const peer: PeerMail = {
     deliver: (mailbox, raw, { folder = 'inbox', receivedAt } = {}) =>
       add(mailbox, Buffer.from(raw), folder, false, receivedAt).id,
@@ -156,7 +173,9 @@ export function peerMail(
       generation += 1;
     },
     sentCopiesGetNewIds: false,
+    upload: uploads.take,
     routes: [
+      ...attachmentRoutes(withMessage, uploads.open),
       { method: 'GET', pattern: '/users/:user/mailFolders/:folder/messages/delta', anyOf: read, handle: delta },
       {
         method: 'GET',
@@ -245,6 +264,74 @@ export function peerMail(
     ].map((route: Route): Route => ({ ...route, allows: ({ params }) => peer.isAssigned(params.user ?? '') })),
   };
   return peer;
+}
+
+type WithMessage = (
+  handle: (message: PeerMessage, request: PeerRequest) => PeerAnswer,
+) => (request: PeerRequest) => PeerAnswer;
+
+function attachmentRoutes(withMessage: WithMessage, openSession: ReturnType<typeof uploadSessions>['open']): Route[] {
+  const anyOf = ['Mail.ReadWrite'];
+  const base = '/users/:user/messages/:id/attachments';
+  return [
+    {
+      method: 'POST',
+      pattern: base,
+      anyOf,
+      handle: withMessage((message, { body }) => {
+        if (body.length > 4_194_304) return refusal(413, 'RequestEntityTooLarge', 'larger than 4 MB');
+        const {
+          contentBytes,
+          '@odata.type': _,
+          ...file
+        } = JSON.parse(body) as PeerMailFile & {
+          contentBytes: string;
+          '@odata.type': string;
+        };
+        message.files.push({ ...file, content: Buffer.from(contentBytes, 'base64') });
+        return { status: 201, json: {} };
+      }),
+    },
+    {
+      method: 'POST',
+      pattern: `${base}/createUploadSession`,
+      anyOf,
+      handle: withMessage((message, { body }) => {
+        const { AttachmentItem: item } = JSON.parse(body) as { AttachmentItem: PeerMailFile & { size: number } };
+        if (item.size < 3_000_000) return refusal(400, 'ErrorAttachmentSizeShouldNotBeLessThanMinimumSize', 'small');
+        return { status: 201, json: { uploadUrl: openSession(message, item), nextExpectedRanges: ['0'] } };
+      }),
+    },
+  ];
+}
+
+/** Large files on their way, each into a message. */
+function uploadSessions() {
+  interface Session {
+    readonly message: PeerMessage;
+    readonly item: PeerMailFile & { readonly size: number; readonly attachmentType?: string };
+    taken: Buffer;
+  }
+  const sessions: Session[] = [];
+  return {
+    open(message: PeerMessage, item: Session['item']): string {
+      sessions.push({ message, item, taken: Buffer.alloc(0) });
+      return `${outlook}/upload/${sessions.length - 1}?authtoken=x`;
+    },
+    take(address: URL, piece: Buffer, range: string): PeerAnswer | undefined {
+      const session = sessions[Number(address.pathname.replace('/upload/', ''))];
+      if (session === undefined) return undefined;
+      const { size, attachmentType: _, ...file } = session.item;
+      if (!range.startsWith(`bytes ${session.taken.length}-`) || piece.length >= 4 * 1024 * 1024) {
+        return refusal(416, 'ErrorInvalidRange', `expected from ${session.taken.length}, below 4 MB`);
+      }
+      session.taken = Buffer.concat([session.taken, piece]);
+      if (session.taken.length < size)
+        return { status: 200, json: { nextExpectedRanges: [`${session.taken.length}`] } };
+      session.message.files.push({ ...file, content: session.taken });
+      return { status: 201 };
+    },
+  };
 }
 
 function folderRoutes(boxOf: (mailbox: string) => Box, graph: string): Route[] {
