@@ -89,10 +89,13 @@ async function large(port: string, channel: { idle(): Promise<void> }, idle: num
 }
 
 async function timed(what: string, work: () => Promise<unknown>): Promise<number> {
+  const used = process.cpuUsage();
   const from = performance.now();
   await work();
   const ms = performance.now() - from;
-  say(`${what.padEnd(38)} ${((count / ms) * 1_000).toFixed(0).padStart(7)} mails/s`);
+  const { user, system } = process.cpuUsage(used);
+  const cpu = `${((user + system) / 1_000 / count).toFixed(2)} ms of processor a mail`;
+  say(`${what.padEnd(38)} ${((count / ms) * 1_000).toFixed(0).padStart(7)} mails/s  ${cpu}`);
   return ms;
 }
 
