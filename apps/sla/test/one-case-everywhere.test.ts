@@ -264,7 +264,9 @@ async function expectSame(
     expect(shown.teams, `Teams says ${words}`).toContain(words);
   }
   const offered = teams.card().card?.actions?.map(({ title }) => title) ?? [];
-  expect(offered.filter((title) => title !== 'Open in console')).toEqual(card.buttons.map(({ label }) => label));
+  expect(offered.filter((title) => title !== 'Open in console')).toEqual(
+    [...card.buttons, ...card.menu].map(({ label }) => label),
+  );
   return card;
 }
 

@@ -42,7 +42,7 @@ async function look(): Promise<void> {
   const playground = spawn(
     command,
     ['-e', `http://127.0.0.1:${ours}/api/messages`, '-c', 'msteams', '-p', String(port), '--dt'],
-    { stdio: ['ignore', 'inherit', 'inherit'], detached: true },
+    { stdio: ['ignore', 'inherit', 'inherit'], detached: true, cwd: folder },
   );
   const browser = await launchChromium();
   try {
