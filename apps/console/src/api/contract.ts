@@ -76,6 +76,8 @@ export interface SessionJson {
   readonly teams: readonly { readonly id: string; readonly name: string }[];
   readonly policies: readonly {
     readonly id: string;
+    /** The one in force. */
+    readonly version: number;
     readonly title: string;
     readonly priorities: readonly { readonly name: string; readonly title: string }[];
     readonly tiers: readonly string[];

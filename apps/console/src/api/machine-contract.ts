@@ -182,6 +182,7 @@ export interface PolicyPromisesJson {
       /** In the policy's own words; absent where it is only measured. */
       readonly rule?: string;
       readonly clause?: string;
+      /** Absent where it counts round the clock. */
       readonly calendar?: string;
       readonly pauseWhile: readonly string[];
     }[];

@@ -1,8 +1,9 @@
-import type { CaseStore, Contact, Organisation } from '@sla/case-store';
+import type { CaseStore, Organisation } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 import type { CaseView, Desk, IncomingMessage } from '@sla/desk';
 import { z } from 'zod';
 
+import { organisationOf } from '../organisation-of.ts';
 import type { Caller } from '../session/admission.ts';
 import { FilesInJson, storeFilesInJson } from './attached-files.ts';
 import { cardJson } from './card-json.ts';
@@ -130,17 +131,12 @@ async function organisationFor(
   if (asked !== undefined && !all.some(({ id }) => id === asked)) throw unknownOrganisation(all);
   const only = keyOf(caller)?.organisation;
   if (only === undefined) return asked;
-  const theirs = belongsTo(email, await store.findContact({ email: email.toLowerCase() }), all);
+  const known = await store.findContact({ email: email.toLowerCase() });
+  // Who is known under an organisation that is gone is still none of ours.
+  const theirs = organisationOf(email, known, all)?.id ?? known?.organisation;
   if ((asked ?? only) !== only || (theirs ?? only) !== only)
     throw new ProblemError('outside-scope', { organisation: only });
   return only;
-}
-
-function belongsTo(email: string, known: Contact | undefined, all: readonly Organisation[]): string | undefined {
-  if (known?.organisation !== undefined) return known.organisation;
-  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-  const isIn = (listed: string) => domain === listed.toLowerCase() || domain.endsWith(`.${listed.toLowerCase()}`);
-  return all.find(({ domains }) => domains.some(isIn))?.id;
 }
 
 function unknownOrganisation(all: readonly Organisation[]): ProblemError {

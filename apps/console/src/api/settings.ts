@@ -64,7 +64,9 @@ function promiseJson(target: ClockTarget, priority: Priority, policy: Policy, { 
   const { clock, kind, clause, promise, pauseWhile } = target;
   const rule =
     promise.kind === 'measure' ? undefined : promise.kind === 'every' ? words.every(promise.text) : promise.text;
-  const calendar = target.calendar ?? priority.calendar ?? policy.calendar;
+  // Lengths that are not said in business time run round the clock, whatever calendar stands beside them.
+  const isOfHours = rule !== undefined && /business|open/i.test(rule);
+  const calendar = isOfHours ? (target.calendar ?? priority.calendar ?? policy.calendar) : undefined;
   return present({ clock, label: clockLabel(clock, catalogue), kind, rule, clause, calendar, pauseWhile });
 }
 

@@ -9,7 +9,7 @@ import { present } from '../api/present.ts';
 import { ProblemError } from '../api/problem.ts';
 import { html } from './html.ts';
 import { csrfField, portalPage } from './portal-page.ts';
-import { frameOf, type Guest, type PortalParts } from './portal-parts.ts';
+import { briefTime, frameOf, type Guest, type PortalParts } from './portal-parts.ts';
 import { standWords } from './promise-words.ts';
 import { seeOther } from './sign-in.ts';
 
@@ -58,7 +58,7 @@ function seen({ messages, record }: CaseView): readonly Message[] {
 }
 
 function messageBlock(message: Message, guest: Guest) {
-  const { words, reader, now } = guest;
+  const { words } = guest;
   const { direction, text, quoteFrom, attachments, authorName, at, id } = message;
   const isMine = direction === 'in';
   const own = text.slice(0, quoteFrom).trimEnd();
@@ -67,7 +67,7 @@ function messageBlock(message: Message, guest: Guest) {
     (file) =>
       html`<li><a href="/portal/attachments/${encodeURIComponent(id)}/${encodeURIComponent(file.id)}">${file.name}</a></li>`,
   );
-  return html`<article class="message${isMine && ' mine'}"><header><b>${isMine ? words.case.you : authorName}</b> <time datetime="${at.toString()}">${formatTime(at, reader, now)}</time></header>
+  return html`<article class="message${isMine && ' mine'}"><header><b>${isMine ? words.case.you : authorName}</b> <time datetime="${at.toString()}">${briefTime(at, guest)}</time></header>
 <p class="words">${own}</p>
 ${earlier !== '' && html`<details><summary>${words.case.quoted}</summary><p class="words">${earlier}</p></details>`}
 ${files.length > 0 && html`<ul>${files}</ul>`}</article>`;

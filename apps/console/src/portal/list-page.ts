@@ -1,8 +1,8 @@
-import { formatTime, type QueueEntry } from '@sla/desk';
+import type { QueueEntry } from '@sla/desk';
 
 import { html } from './html.ts';
 import { csrfField, portalPage } from './portal-page.ts';
-import { frameOf, type Guest, type PortalParts } from './portal-parts.ts';
+import { briefTime, frameOf, type Guest, type PortalParts } from './portal-parts.ts';
 import { promiseWords } from './promise-words.ts';
 
 const DONE: readonly string[] = ['resolved', 'closed', 'deferred', 'merged'];
@@ -27,12 +27,12 @@ ${contact && zoneForm(guest)}`;
 }
 
 function rows(entries: readonly QueueEntry[], guest: Guest) {
-  const { words, reader, now } = guest;
+  const { words } = guest;
   if (entries.length === 0) return html`<p class="quiet-text">${words.list.none}</p>`;
   return html`<ul class="rows">${entries.map(({ card, item }) => {
     const { next } = card;
     return html`<li><a href="/portal/cases/${card.number}"><span class="subject">${card.subject || words.list.noSubject}</span>
-<span><span class="state">${words.case.states[card.state] ?? card.state}</span> <span class="quiet-text">${card.number} · ${formatTime(item.record.openedAt, reader, now)}</span></span>
+<span><span class="state">${words.case.states[card.state] ?? card.state}</span> <span class="quiet-text">${card.number} · ${briefTime(item.record.openedAt, guest)}</span></span>
 ${next && html`<span>${promiseWords(next, guest)}</span>`}</a></li>`;
   })}</ul>`;
 }

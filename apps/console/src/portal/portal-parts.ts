@@ -1,9 +1,10 @@
 import type { Contact, Organisation } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
-import { type Desk, type Reader, readerOf } from '@sla/desk';
+import { type Desk, formatTime, type Reader, readerOf } from '@sla/desk';
 
 import type { ConsoleOptions, ConsoleStore } from '../console-options.ts';
 import type { RateLimit } from '../keys/rate-limit.ts';
+import { organisationOf } from '../organisation-of.ts';
 import type { Addresses } from '../session/addresses.ts';
 import type { PortalFrame } from './portal-page.ts';
 import type { PortalSession, PortalSessions } from './portal-sessions.ts';
@@ -36,8 +37,7 @@ export async function guestOf(session: PortalSession, parts: PortalParts, now: T
     store.findContact({ email: session.email }),
     store.listOrganisations(),
   ]);
-  const organisation =
-    organisations.find(({ id }) => id === contact?.organisation) ?? byDomain(session.email, organisations);
+  const organisation = organisationOf(session.email, contact, organisations);
   const reader = readerOf(contact, organisation, undefined, options.identity);
   return { session, contact, organisation, reader, words: portalWordsFor(reader.language), now };
 }
@@ -45,13 +45,12 @@ export async function guestOf(session: PortalSession, parts: PortalParts, now: T
 /** Who may ask for a link: people we know, and those of an organisation that we know. */
 export async function isKnown(email: string, { store }: PortalParts): Promise<boolean> {
   const contact = await store.findContact({ email });
-  return contact !== undefined || byDomain(email, await store.listOrganisations()) !== undefined;
+  return contact !== undefined || organisationOf(email, undefined, await store.listOrganisations()) !== undefined;
 }
 
-function byDomain(email: string, organisations: readonly Organisation[]): Organisation | undefined {
-  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-  const isIn = (listed: string) => domain === listed.toLowerCase() || domain.endsWith(`.${listed.toLowerCase()}`);
-  return organisations.find(({ domains }) => domains.some(isIn));
+/** A time beside others of the same page, which names the zone where it matters. */
+export function briefTime(at: Temporal.Instant, { reader, now }: Guest): string {
+  return formatTime(at, reader, now).replace(/ \([^)]*\)$/, '');
 }
 
 export function frameOf({ session, contact, words }: Guest, { options }: PortalParts): PortalFrame {

@@ -10,6 +10,7 @@ header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; 
 main { padding-bottom: 4rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 1.75rem 0 .5rem; }
 h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
+.panel h2 { margin-top: 0; }
 a { color: var(--accent); }
 .quiet-text, .hint, time { color: var(--quiet); }
 .hint { display: block; font-size: .9rem; font-weight: 400; }
@@ -24,12 +25,14 @@ a { color: var(--accent); }
 dl { display: grid; grid-template-columns: minmax(8rem, auto) 1fr; gap: .4rem 1.25rem; margin: 0; }
 dt { font-weight: 600; } dd { margin: 0; }
 label, legend { font-weight: 600; }
+label input, label textarea { font-weight: 400; }
 fieldset { border: 0; margin: 0; padding: 0; }
+legend { padding: 0; }
 fieldset label { display: flex; gap: .6rem; align-items: baseline; font-weight: 400; padding: .35rem 0; }
 .field { margin: 1.25rem 0; }
 input[type=text], input[type=email], textarea { display: block; width: 100%; margin-top: .35rem; padding: .6rem .75rem; font: inherit; color: inherit; background: var(--panel); border: 1px solid #868c99; border-radius: .5rem; }
 textarea { min-height: 9rem; resize: vertical; }
-input[type=file] { display: block; max-width: 100%; margin-top: .35rem; font: inherit; }
+input[type=file] { display: block; max-width: 100%; margin-top: .35rem; padding-block: .35rem; font: inherit; font-weight: 400; }
 input[type=radio] { accent-color: var(--accent); }
 button, .button { display: inline-block; font: inherit; font-weight: 600; padding: .6rem 1.25rem; border: 1px solid transparent; border-radius: .5rem; background: var(--accent); color: var(--on-accent); text-decoration: none; cursor: pointer; }
 button.plain { background: transparent; color: inherit; border-color: #868c99; }

@@ -1,11 +1,24 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import { COMMAND_BODIES } from '../../src/api/case-commands.ts';
-import { NewKey } from '../../src/api/key-routes.ts';
-import { MACHINE_BODIES, MACHINE_QUERIES } from '../../src/api/machine-routes.ts';
 import { PRACTICE_BODIES } from '../../src/api/practice-routes.ts';
 import { QueueQuery } from '../../src/api/queue.ts';
 import { answerSchemas, reachable, type Schema } from './answer-schemas.ts';
+import { keys, machine } from './describe-machine.ts';
+import {
+  answers,
+  bodyOf,
+  caseNumber,
+  changing,
+  changingPerson,
+  once,
+  origin,
+  parameter,
+  personOnly,
+  problem,
+  queryParameters,
+  refTo,
+} from './openapi-parts.ts';
 
 /** The console's REST API as an OpenAPI 3.1 document: what it takes from the server's own checks, what it answers from the contract. */
 export function describeApi(): Schema {
@@ -87,56 +100,6 @@ const purposes: Readonly<Record<string, string>> = {
   update: 'Tell the requester how things stand, without an answer',
 };
 
-const refTo = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const problem = { default: { $ref: '#/components/responses/Problem' } };
-/** With a session, what may change something needs its token besides the cookie, and an `Origin` of the desk’s own; a key needs neither. */
-const changing = {
-  security: [{ key: [] }, { session: [], csrf: [] }],
-};
-const personOnly = { security: [{ session: [] }] };
-const changingPerson = { security: [{ session: [], csrf: [] }] };
-const origin = {
-  name: 'origin',
-  in: 'header',
-  required: false,
-  schema: { type: 'string' },
-  description: 'With a session: the desk’s own address. Browsers send it by themselves.',
-};
-const once = {
-  name: 'idempotency-key',
-  in: 'header',
-  required: false,
-  schema: { type: 'string', maxLength: 200 },
-  description:
-    'Chosen by the caller, new for each request and the same for each try to send it: what comes twice is done once. Kept for a day.',
-};
-
-function answers(name: string, description: string): Schema {
-  return { 200: { description, content: { 'application/json': { schema: refTo(name) } } }, ...problem };
-}
-
-function parameter(name: string, description: string): Schema {
-  return { name, in: 'path', required: true, schema: { type: 'string' }, description };
-}
-
-const caseNumber = parameter('number', 'As in `C-1042`; the id does as well.');
-
-const queryWords: Readonly<Record<string, string>> = {
-  view: 'Which cases: unfinished ones, mine, nobody’s, resolved and closed ones, or all.',
-  text: 'Words in the case, its messages and its requester.',
-  limit: 'How many at most.',
-  offset: 'How many to leave out at the start.',
-  cursor: '`next` of the page before; without it, the first.',
-  state: 'One or several, with commas: new, open, awaiting-requester, on-hold, resolved, closed, deferred, merged.',
-  organisation: 'Only the cases of this one, by its id.',
-  requester: 'Only the cases of this person, by mail address.',
-  assignee: 'Only what this agent holds, by id; `nobody` for what waits to be claimed.',
-  team: 'Only what lies with this team, by id.',
-  priority: 'Only cases of this priority.',
-  clock: 'Such as `first-response`.',
-  cycle: 'Which run of a repeating clock; without it, the last.',
-};
-
 const readings = {
   '/api/session': {
     get: {
@@ -167,124 +130,6 @@ const readings = {
       summary: 'One case whole: card, messages, why each promise is due when it is, history, what is to come',
       parameters: [caseNumber],
       responses: answers('CaseJson', 'The case. The number of a merged case answers with itself; see `mergedInto`.'),
-    },
-  },
-};
-
-const created = (name: string, fresh: string, known: string): Schema => ({
-  201: { description: fresh, content: { 'application/json': { schema: refTo(name) } } },
-  ...answers(name, known),
-});
-
-const machine = {
-  '/api/cases': {
-    get: {
-      operationId: 'listCases',
-      summary: 'Cases page by page, the one opened last first',
-      parameters: queryParameters(MACHINE_QUERIES.cases),
-      responses: answers('CasesJson', 'A page. The header `link` has the address of the next.'),
-    },
-    post: {
-      operationId: 'openCase',
-      summary: 'Open a case: number, priority and clocks come back at once',
-      ...changing,
-      parameters: [once, origin],
-      requestBody: bodyOf(MACHINE_BODIES.open),
-      responses: created('OpenedJson', 'The case is open.', 'The same request came before; the case as it now stands.'),
-    },
-  },
-  '/api/cases/{number}/messages': {
-    get: {
-      operationId: 'listMessages',
-      summary: 'What was said on a case, page by page; without notes for a key of the role `requester`',
-      parameters: [caseNumber, ...queryParameters(MACHINE_QUERIES.messages)],
-      responses: answers('MessagesJson', 'A page.'),
-    },
-    post: {
-      operationId: 'sayOnCase',
-      summary: 'Pass on what the requester says: it answers, it reopens, as if it had come by mail',
-      ...changing,
-      parameters: [caseNumber, once, origin],
-      requestBody: bodyOf(MACHINE_BODIES.say),
-      responses: created('SaidJson', 'It was taken in.', 'The same request came before.'),
-    },
-  },
-  '/api/cases/{number}/sla': {
-    get: {
-      operationId: 'readSla',
-      summary: 'Where the clocks stand now',
-      parameters: [caseNumber],
-      responses: answers('SlaJson', 'Evaluated at `now`, on the events of the case.'),
-    },
-  },
-  '/api/cases/{number}/explain': {
-    get: {
-      operationId: 'explainClock',
-      summary: 'Why a clock is due when it is: what counted, what did not, and by which clause',
-      parameters: [caseNumber, ...queryParameters(MACHINE_QUERIES.explain)],
-      responses: answers('LedgerJson', 'The ledger.'),
-    },
-  },
-  '/api/cases/{number}/replay': {
-    get: {
-      operationId: 'replayCase',
-      summary: 'What each event did to the clocks, worked out anew from the events alone',
-      parameters: [caseNumber],
-      responses: answers('ReplayJson', 'From the opening to now.'),
-    },
-  },
-  '/api/cases/{number}/what-if': {
-    post: {
-      operationId: 'askWhatIf',
-      summary: 'What the deadlines would be with another priority, another policy or a pause; nothing is changed',
-      ...changing,
-      parameters: [caseNumber, origin],
-      requestBody: bodyOf(MACHINE_BODIES.whatIf),
-      responses: answers('WhatIfJson', 'Every clock before and after, and the reckoning behind it.'),
-    },
-  },
-};
-
-const keys = {
-  '/api/key': {
-    get: {
-      operationId: 'readOwnKey',
-      summary: 'What this API key may do',
-      security: [{ key: [] }],
-      responses: answers('KeyJson', 'The key, without its secret.'),
-    },
-  },
-  '/api/keys': {
-    get: {
-      operationId: 'listKeys',
-      summary: 'All API keys; for administrators who are signed in',
-      ...personOnly,
-      responses: answers('KeysJson', 'The newest first.'),
-    },
-    post: {
-      operationId: 'createKey',
-      summary: 'Make an API key; for administrators who are signed in',
-      ...changingPerson,
-      parameters: [origin],
-      requestBody: bodyOf(NewKey),
-      responses: answers('KeysJson', 'All keys, and once the `token` of the new one.'),
-    },
-  },
-  '/api/keys/{id}/revoke': {
-    post: {
-      operationId: 'revokeKey',
-      summary: 'End an API key; for administrators who are signed in',
-      ...changingPerson,
-      parameters: [parameter('id', 'Of the key.'), origin],
-      responses: answers('KeysJson', 'All keys.'),
-    },
-  },
-  '/api/settings': {
-    get: {
-      operationId: 'readSettings',
-      summary: 'Who works here, and what each policy promises',
-      ...personOnly,
-      responses: answers('SettingsJson', 'As the settings say it.'),
     },
   },
 };
@@ -519,31 +364,6 @@ const desk = {
     },
   },
 };
-
-function queryParameters(query: z.ZodType): Schema[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input', override: withoutNoise });
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    ...(required.includes(name) ? { required: true } : {}),
-    schema: schema as Schema,
-    ...(queryWords[name] === undefined ? {} : { description: queryWords[name] }),
-  }));
-}
-
-function bodyOf(body: z.ZodType): Schema {
-  return { required: true, content: { 'application/json': { schema: inputSchema(body) } } };
-}
-
-function inputSchema(body: z.ZodType): Schema {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(body, { io: 'input', override: withoutNoise });
-  return schema;
-}
-
-/** A pattern of 400 characters says no more than `date-time` does. */
-function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-}
 
 function answersIn(paths: object): Set<string> {
   const names = [...JSON.stringify(paths).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '');

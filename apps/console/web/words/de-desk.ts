@@ -57,7 +57,8 @@ export const deDesk: typeof enDesk = {
     people: 'Wer hier arbeitet',
     organisations: 'Für wen wir arbeiten',
     noOrganisations: 'Keine ist eingerichtet: für alle, die schreiben, gilt die erste Policy.',
-    portal: 'Deren Portal',
+    portal: 'Kundenportal',
+    accounts: 'Chat-Konten',
     audit: 'Wer was geändert hat',
   },
   keys: {

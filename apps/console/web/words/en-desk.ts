@@ -52,7 +52,8 @@ export const enDesk = {
     people: 'Who works here',
     organisations: 'Whom we work for',
     noOrganisations: 'None is set up: everybody who writes is served by the first policy.',
-    portal: 'Their portal',
+    portal: 'Customers’ portal',
+    accounts: 'Chat accounts',
     audit: 'Who changed what',
   },
   keys: {

@@ -22,6 +22,7 @@ export function WhatIf({ data }: { readonly data: CaseJson }) {
   const [pause, setPause] = useState('');
   const [moved, setMoved] = useState('');
   const target = policies.find(({ id }) => id === moved) ?? policy;
+  const others = policies.filter(({ id, version }) => id !== policy.id || version !== policy.version);
   const asked = askedFor(priority, moved, pause);
   const { data: answer, error } = useWhatIf(card.number, card.version, asked);
   const isAsked = Object.keys(asked).length > 0;
@@ -56,7 +57,7 @@ export function WhatIf({ data }: { readonly data: CaseJson }) {
               ),
             ]}
           />
-          {policies.length > 1 && (
+          {others.length > 0 && (
             <SelectField
               label={words.policy}
               value={moved}
@@ -65,7 +66,10 @@ export function WhatIf({ data }: { readonly data: CaseJson }) {
                 setPriority('');
                 setPause('');
               }}
-              options={[asIs, ...policies.map(({ id, title }) => ({ value: id, title }))]}
+              options={[
+                asIs,
+                ...others.map(({ id, title, version }) => ({ value: id, title: words.newest(title, version) })),
+              ]}
             />
           )}
         </div>

@@ -19,11 +19,16 @@ export function SettingsPage() {
     <div className="page narrow" aria-busy={isPending}>
       <header className="page-head">
         <h1>{words.page}</h1>
-        {about.portal && (
-          <a className="button" href="/portal">
-            {words.portal}
+        <div className="head-links">
+          <a className="button" href="/link/accounts">
+            {words.accounts}
           </a>
-        )}
+          {about.portal && (
+            <a className="button" href="/portal">
+              {words.portal}
+            </a>
+          )}
+        </div>
       </header>
       <p className="page-lead">{words.lead}</p>
       {error && <p className="problem">{problemText(error, frame)}</p>}
