@@ -182,6 +182,8 @@ export interface StoreUnit extends StoreReads {
    * natural key and what became of it. Returns how many it emptied.
    */
   emptyInbox(cutoff: InboxCutoff, limit: number): Promise<number>;
+  /** Empties what was delivered or given up before, at most `limit`: what it said is gone, its key stays. Returns how many it emptied. */
+  emptyOutbox(before: Instant, limit: number): Promise<number>;
 
   /** An item whose key is known is left as it was. */
   enqueue(items: readonly NewOutboxItem[]): Promise<void>;

@@ -8,6 +8,7 @@ import { appendEvents } from './queries/append-events.ts';
 import { channelStateIn } from './queries/channel-state.ts';
 import { claimTimers } from './queries/claim-timers.ts';
 import { emptyInbox } from './queries/empty-inbox.ts';
+import { emptyOutbox } from './queries/empty-outbox.ts';
 import { enqueue } from './queries/enqueue.ts';
 import { eraseContact } from './queries/erase-contact.ts';
 import { eraseMessages } from './queries/erase-messages.ts';
@@ -45,7 +46,8 @@ type Inbox =
   | 'settleInbox'
   | 'settleInboxItems'
   | 'failInbox'
-  | 'emptyInbox';
+  | 'emptyInbox'
+  | 'emptyOutbox';
 type Desk =
   | 'putContact'
   | 'putContacts'
@@ -116,6 +118,7 @@ function inboxOn(db: Kysely<Tables>, now: Instant, tell: Tell): Pick<StoreUnit, 
     settleInbox: (id, result) => settleAll([{ ...result, id }]),
     settleInboxItems: settleAll,
     emptyInbox: (cutoff, limit) => emptyInbox(db, cutoff, limit),
+    emptyOutbox: (before, limit) => emptyOutbox(db, before, limit),
     failInbox: async (id, error, lastAttempt) => {
       await failInbox(db, id, error, lastAttempt);
       tell({ kind: 'inbox' });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { openTestDesk, type TestDesk } from './testing/test-desk.ts';
+import { done } from './testing/done.ts';
+import { mail, openTestDesk, type TestDesk } from './testing/test-desk.ts';
 
 let at: TestDesk;
 afterEach(() => at.close());
@@ -44,6 +45,26 @@ describe('a desk keeps itself tidy, once a day', () => {
     at.clock.set('2026-12-25T10:00:00Z');
     await at.desk.runTasks(10);
     expect(await kept('older')).toEqual({ ...WHOLE, words: false });
+  });
+
+  it('what went to the customer records, or was skipped, loses its words with the month; what waits keeps them', async () => {
+    at = await openTestDesk({ practice: { feed: true } });
+    done(await at.desk.receive(mail({ mayAcknowledge: false })));
+    const claim = async () => (await at.store.claimOutbox(['crm'], 1, 60))[0]?.id ?? '';
+    const skipped = await claim();
+    await at.store.settleOutbox(skipped, { kind: 'failed', error: 'away', retryAt: at.clock.now() });
+    expect(await at.desk.skipDelivery('agent:lea', skipped)).toEqual({ ok: true });
+    await at.store.settleOutbox(await claim(), { kind: 'delivered' });
+    at.clock.set('2026-12-24T10:00:00Z');
+    done(await at.desk.receive(mail({ mayAcknowledge: false, messageId: 'later@x', receivedAt: at.clock.now() })));
+    await at.desk.runTasks(10);
+    const feed = (await at.store.listOutbox({ destination: 'crm', limit: 9 })).toReversed();
+    expect(feed.map(({ payload }) => JSON.stringify(payload).includes('Nobody can log in'))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('a desk that keeps words for a week keeps nothing of it for longer', async () => {

@@ -8,8 +8,8 @@ const atOnce = 500;
 const namespace = 'desk/tidy';
 
 /**
- * Once a day: empties what came in and was settled a month ago, or sooner where the desk keeps words for less, and removes files that
- * nothing names any more. Mails that became no message keep their raw file unless the desk says how long it keeps words.
+ * Once a day: empties what came in and was settled a month ago, and what went out then, or sooner where the desk keeps words for less,
+ * and removes files that nothing names any more. Mails that became no message keep their raw file unless the desk says how long it keeps words.
  */
 export async function tidy({ store, practice: { retentionDays } }: DeskParts): Promise<void> {
   const state = store.channelState(namespace);
@@ -21,6 +21,7 @@ export async function tidy({ store, practice: { retentionDays } }: DeskParts): P
     ...(retentionDays !== undefined && { files: daysBefore(now, retentionDays) }),
   };
   while ((await store.transaction((unit) => unit.emptyInbox(cutoff, atOnce))) === atOnce);
+  while ((await store.transaction((unit) => unit.emptyOutbox(cutoff.envelopes, atOnce))) === atOnce);
   await store.sweepBlobs();
   await state.put('at', now.toString());
 }

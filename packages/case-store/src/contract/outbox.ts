@@ -171,6 +171,27 @@ export function outboxContract(implementation: Implementation): void {
         expect(keys(await store.listOutbox({ tried: true, limit: 9 }))).toEqual(['1']);
       }));
 
+    it('is emptied of what was delivered or given up long ago; its keys stay, and what waits', () => {
+      const clock = falseClock();
+      return withStore(open, { now: clock.now }, async (store) => {
+        const names = { payload: { kind: 'message', message: 'm' } };
+        await enqueue(store, item('old'), item('dead'), item('names', names), item('new'), item('waits'));
+        await store.settleOutbox((await claimOne(store)).id, delivered);
+        await store.settleOutbox((await claimOne(store)).id, { kind: 'dead', error: 'skipped' });
+        await store.settleOutbox((await claimOne(store)).id, delivered);
+        clock.advance('PT5M');
+        const before = clock.now();
+        await store.settleOutbox((await claimOne(store)).id, delivered);
+        const empty = () => store.transaction((unit) => unit.emptyOutbox(before, 9));
+        expect([await empty(), await empty()]).toEqual([2, 0]);
+        const items = await store.listOutbox({ limit: 9 });
+        const emptied = items.filter(({ payload }) => JSON.stringify(payload) === '{}');
+        expect(keys(emptied)).toEqual(['dead', 'old']);
+        await enqueue(store, item('old'));
+        expect(keys(await store.listOutbox({ status: 'waiting', limit: 9 }))).toEqual(['waits']);
+      });
+    });
+
     it('is due next by what stands first in line, of the destinations asked for', () =>
       withStore(open, { now: () => MONDAY }, async (store) => {
         await enqueue(

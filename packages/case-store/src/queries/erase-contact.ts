@@ -28,6 +28,7 @@ export async function eraseContact(
   const erased = new Set((await eraseMessages(db, { ids, by }, now)).map((message) => message.id));
   await eraseAddress(db, contact.email);
   await eraseNotices(db, cases, contact.email);
+  await eraseWaitingWords(db, id);
   await eraseWhatCameIn(db, cases, contact.email);
   await eraseRow(db, id, now);
   await addAudit(db, [{ by, what: `contact/${id} erased` }], now);
@@ -65,11 +66,11 @@ async function eraseAddress(db: Kysely<Tables>, email: string): Promise<void> {
   );
 }
 
-/** What a delivered item said is of no more use; its key stays, so that it is never sent twice. */
+/** What was delivered, or given up, is of no more use; its key stays, so that it is never sent twice. */
 async function eraseNotices(db: Kysely<Tables>, cases: readonly string[], email: string): Promise<void> {
   await sql`
     update outbox set payload = '{}', detail = null, last_error = null
-    where status = 'delivered' and (
+    where status in ('delivered', 'dead') and payload->>'kind' is distinct from 'message' and (
       case_id = any(${cases}::text[])
       or exists (
         select from cases
@@ -78,6 +79,13 @@ async function eraseNotices(db: Kysely<Tables>, cases: readonly string[], email:
       )
       or strpos(lower(outbox.payload::text), ${email}) > 0
     )`.execute(db);
+}
+
+/** What waits to be told of them elsewhere, such as to customer records, goes without their words. */
+async function eraseWaitingWords(db: Kysely<Tables>, requester: string): Promise<void> {
+  await sql`
+    update outbox set payload = (payload - 'message') || '{"subject": ""}'
+    where status = 'waiting' and payload->>'requester' = ${requester}`.execute(db);
 }
 
 /**

@@ -121,7 +121,9 @@ describe('S1-8 every interaction goes to the customer records', () => {
     at = await openTestDesk({ practice: { feed: true } });
     const record = await receive();
     await receive({ messageId: 'otto@x', from: { address: 'otto@kestrel.example' } });
-    const arrived: string[] = [];
+    const all: string[] = [];
+    // At least once: what is under way while the clock leaps may go twice.
+    const arrived = () => [...new Set(all)];
     let isTaken = (entry: FeedEntry) => entry.organisation !== 'ashdown' || entry.type !== 'case.opened';
     const outbox = startOutbox(
       at.store,
@@ -132,7 +134,7 @@ describe('S1-8 every interaction goes to the customer records', () => {
           deliver: async ({ payload }) => {
             const entry = payload as FeedEntry;
             if (!isTaken(entry)) return { kind: 'refused', error: 'no such customer' };
-            arrived.push(`${entry.organisation} ${entry.type}`);
+            all.push(`${entry.organisation} ${entry.type}`);
             return { kind: 'delivered' };
           },
         },
@@ -140,14 +142,14 @@ describe('S1-8 every interaction goes to the customer records', () => {
       { desk: at.desk, onError: () => {}, idleSeconds: 0.01 },
     );
     const kestrel = ['kestrel case.opened', 'kestrel case.assigned'];
-    await expect.poll(() => arrived).toEqual(kestrel);
+    await expect.poll(arrived).toEqual(kestrel);
     // A day of tries later it still stands first, and a reply waits behind it.
     done(await at.desk.reply('agent:ann', { case: record.id, text: 'We are on it.' }));
     for (let hour = 0; hour < 24; hour += 1) {
       at.clock.pass({ hours: 2 });
       await expect.poll(async () => (await at.desk.read.waitingFeed())[0]?.attempts).toBeGreaterThan(hour);
     }
-    expect(arrived).toEqual(kestrel);
+    expect(arrived()).toEqual(kestrel);
     const told = (await at.outbox()).flatMap(({ payload }) => (payload.kind === 'notice' ? [payload] : []));
     expect(new Set(told.map(({ to }) => String(to)))).toEqual(new Set(['lea@desk.example']));
     expect(told.length).toBeLessThanOrEqual(4);
@@ -159,7 +161,7 @@ describe('S1-8 every interaction goes to the customer records', () => {
     expect(await at.desk.skipDelivery('agent:lea', 'nothing')).toMatchObject({ refusal: { code: 'unknown-delivery' } });
     expect(await at.desk.skipDelivery('agent:lea', waiting?.id ?? '')).toEqual({ ok: true });
     at.clock.pass({ hours: 2 });
-    await expect.poll(() => arrived).toEqual([...kestrel, 'ashdown case.assigned', 'ashdown case.replied']);
+    await expect.poll(arrived).toEqual([...kestrel, 'ashdown case.assigned', 'ashdown case.replied']);
     const [dead] = await at.store.listOutbox({ status: 'dead', destination: 'crm', limit: 9 });
     expect(dead?.lastError).toBe('skipped by lea: no such customer');
     expect(await at.desk.revive('agent:lea', dead?.id ?? '')).toMatchObject({ refusal: { code: 'out-of-order' } });
@@ -267,13 +269,15 @@ describe('privacy', () => {
   });
 
   it('after an erasure no word is left, the clocks replay the same, and the audit says who did it', async () => {
-    at = await openTestDesk();
+    at = await openTestDesk({ practice: { feed: true } });
     const admin = { id: 'root', name: 'Root', email: 'root@desk.example', role: 'admin', teams: [] } as const;
     await at.desk.adopt({ agents: [admin], teams: [], organisations: [] });
     const record = await receive();
     const before = await at.desk.read.case(record.id);
     const erased = await at.desk.eraseSubject('agent:root', { email: 'maria@ashdown.example' });
     expect(erased).toMatchObject({ ok: true, cases: 1 });
+    // What waits for the customer records goes without their words.
+    expect(JSON.stringify(await at.store.listOutbox({ destination: 'crm', limit: 9 }))).not.toMatch(/Maria|log in/i);
     const after = await at.desk.read.case(record.id);
     expect(JSON.stringify([after?.messages, after?.requester, after?.record])).not.toMatch(/Maria|log in/i);
     if (!before || !after) throw new Error('no such case');
