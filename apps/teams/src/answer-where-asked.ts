@@ -1,5 +1,5 @@
 import type { Message } from '@sla/case-store';
-import type { CaseView } from '@sla/desk';
+import type { CaseView, ChatCard } from '@sla/desk';
 
 import { type CardParts, cardPost } from './card-parts.ts';
 import { plainText } from './cards/plain-text.ts';
@@ -8,11 +8,15 @@ import type { Asked } from './conversation-book.ts';
 import type { Post } from './conversations.ts';
 import { filesCard, filesIn } from './files/share-files.ts';
 import { postOnce } from './post-once.ts';
+import { mayShowIn } from './routing.ts';
 import { toTeamsFault } from './teams-fault.ts';
 
 /** Who asked in Teams reads there what was sent to them, by whomever it was sent on purpose. */
-export async function answerWhereAsked(parts: CardParts, view: CaseView): Promise<void> {
-  const { book, faults } = parts;
+export async function answerWhereAsked(
+  parts: CardParts,
+  { card, view }: { readonly card: ChatCard; readonly view: CaseView },
+): Promise<void> {
+  const { book, faults, options } = parts;
   const { record, messages } = view;
   const asked = await book.asked(record.id);
   if (asked === undefined) return;
@@ -20,7 +24,8 @@ export async function answerWhereAsked(parts: CardParts, view: CaseView): Promis
   for (const message of messages) {
     if (message.direction !== 'out' || message.automatic || answered.includes(message.id)) continue;
     try {
-      await answerOne(parts, view, asked, message);
+      if (mayShowIn(asked.conversationId, card, options)) await answerOne(parts, view, asked, message);
+      else await sayItIsAnswered(parts, view, asked, message);
     } catch (error) {
       const fault = toTeamsFault(error);
       if (fault.kind === 'throttled' || fault.kind === 'passing') throw fault;
@@ -29,6 +34,24 @@ export async function answerWhereAsked(parts: CardParts, view: CaseView): Promis
     answered = [...answered, message.id];
     await book.keepAsked(record.id, { ...asked, answered });
   }
+}
+
+/** More people read the chain than may read a restricted case: it learns that there is an answer, and nothing of it. */
+async function sayItIsAnswered(parts: CardParts, { record }: CaseView, asked: Asked, message: Message): Promise<void> {
+  const phrases = phrasesFor(parts.chat.everybody.language);
+  if (message.to.length === 0)
+    return parts.faults.raise(
+      `answer to ${record.number}`,
+      `${record.number} is restricted, so its answer is not shown in the channel where it was asked, and Teams shows no mail address of who asked. Reach them another way.`,
+    );
+  const text = phrases.answeredByMail;
+  await postOnce(parts, {
+    key: `answer/${message.id}/told`,
+    to: asked,
+    rootId: asked.rootId,
+    post: { summary: text, text },
+    keep: async () => undefined,
+  });
 }
 
 /** The words, and the files below them. */

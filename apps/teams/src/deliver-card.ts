@@ -27,7 +27,7 @@ export async function deliverCard(parts: CardParts, payload: CardPayload, signal
   if (shown === undefined) return { kind: 'delivered', detail: 'the case is gone' };
   try {
     await endAlerts(parts, shown.view);
-    await answerWhereAsked(parts, shown.view);
+    await answerWhereAsked(parts, shown);
     return await showInChannel(parts, shown, signal);
   } catch (error) {
     return toDelivery(toTeamsFault(error));

@@ -27,6 +27,8 @@ export interface PlatformPhrases {
   /** After why a file stands nowhere in Teams. */
   readonly fileInMail: string;
   readonly secondCard: string;
+  /** In place of an answer that not everybody here may read. */
+  readonly answeredByMail: string;
   readonly absent: (name: string, presence: 'away' | 'offline') => string;
 }
 
@@ -59,6 +61,7 @@ const english: PlatformPhrases = {
   filesSent: 'Files',
   fileNotHere: 'not carried into Teams',
   fileInMail: '; it comes with our mail',
+  answeredByMail: 'We have answered. Not everybody here may read it, so the answer comes by mail.',
   secondCard: 'This was a second card of the case. The other one is kept up to date.',
   absent: (name, presence) => `Teams shows ${name} as ${presence}; hand it over if there is no answer.`,
 };
@@ -88,6 +91,7 @@ const german: PlatformPhrases = {
   filesSent: 'Dateien',
   fileNotHere: 'nicht nach Teams übertragen',
   fileInMail: '; kommt mit unserer E-Mail',
+  answeredByMail: 'Wir haben geantwortet. Nicht alle hier dürfen es lesen, deshalb kommt die Antwort per E-Mail.',
   secondCard: 'Dies war eine zweite Karte des Falls. Die andere bleibt auf dem neuesten Stand.',
   absent: (name, presence) =>
     `Teams zeigt ${name} als ${presence === 'away' ? 'abwesend' : 'offline'}; gib den Fall weiter, wenn keine Antwort kommt.`,

@@ -246,6 +246,19 @@ describe('files that go into Teams', () => {
     ]);
   });
 
+  test('of a restricted case nothing is said or put where others read', async () => {
+    await post('<p>A colleague reads my grades</p>', []);
+    const number = (await newest()).view?.record.number ?? '';
+    await desk.desk.tag('agent:adam', { case: number, add: ['restricted'] });
+    const attachments = [await fileOf('a1', 'report.txt', 'So.')];
+    await desk.desk.reply('agent:ann', { case: number, text: 'We have locked his account.', attachments });
+    await desk.settled();
+    expect(inThread(customers.conversationId).map(({ text }) => text)).toEqual([
+      'We have answered. Not everybody here may read it, so the answer comes by mail.',
+    ]);
+    expect(graph.files.uploads.size).toBe(0);
+  });
+
   test('what may not be put there is named, with where it is', async () => {
     graph.tokens.revoke('Files.ReadWrite.All');
     await post('<p>How do I import?</p>', []);
