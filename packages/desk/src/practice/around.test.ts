@@ -213,6 +213,8 @@ describe('reports', () => {
     expect(report?.text).toContain('2026-11-01');
     expect(report?.text).toContain('Zusagen: 100 % gehalten (1/1)');
     expect(report?.text).toContain('certificate: 1');
+    expect(report?.text).toContain('critical · first-response: 100 % gehalten (1/1) · p50 10 Minuten, p90 10 Minuten');
+    expect(report?.text).toContain('Nach Klauseln\n  T-1: 100 % gehalten (1/1)');
   });
 
   it('S0-17 uptime: what an outage took of the month', async () => {

@@ -6,6 +6,8 @@ import {
   availabilityWindow,
   type OpenClocks,
   openTally,
+  type PercentilesRow,
+  percentilesTally,
   replay,
   Temporal,
   type Trends,
@@ -26,6 +28,10 @@ export interface DeskReport {
   readonly to: Instant;
   readonly cases: number;
   readonly attainment: Attainment;
+  /** By the sentence of the agreement that each promise keeps. */
+  readonly byClause: Attainment;
+  /** How long it took, by clock and priority. */
+  readonly percentiles: readonly PercentilesRow[];
   readonly open: OpenClocks;
   readonly trends: Trends;
   readonly satisfaction: Satisfaction;
@@ -47,14 +53,18 @@ export interface Uptime extends Availability {
 /** From the live store, case by case. */
 export async function deskReport(parts: DeskParts, { from, to }: Period): Promise<DeskReport> {
   const { timeZone } = parts.identity;
-  const attainment = attainmentTally({ by: ['clock', 'priority'], timeZone, from, to });
+  const kept = {
+    attainment: attainmentTally({ by: ['clock', 'priority'], timeZone, from, to }),
+    byClause: attainmentTally({ by: ['clause'], from, to }),
+    percentiles: percentilesTally({ by: ['clock', 'priority'], from, to }),
+  };
   const trends = trendsTally({ timeZone, from, to });
   const open = openTally({ at: to });
   let cases = 0;
   for await (const history of histories(parts)) {
     if (!isOpenedBefore(history, to)) continue;
     for (const outcome of replay(history.policies, [history], to)) {
-      attainment.add(outcome);
+      for (const tally of Object.values(kept)) tally.add(outcome);
       open.add(outcome);
     }
     trends.add(history);
@@ -64,7 +74,9 @@ export async function deskReport(parts: DeskParts, { from, to }: Period): Promis
     from,
     to,
     cases,
-    attainment: attainment.result(),
+    attainment: kept.attainment.result(),
+    byClause: kept.byClause.result(),
+    percentiles: kept.percentiles.result(),
     open: open.result(),
     trends: trends.result(),
     satisfaction: await satisfactionIn(parts, { from, to }),

@@ -1,6 +1,7 @@
 import type { Agent, NewOutboxItem } from '@sla/case-store';
-import { type AttainmentCounts, Temporal } from '@sla/core';
+import { type AttainmentCounts, type AttainmentRow, Temporal } from '@sla/core';
 
+import { formatSpan } from '../catalogue/format-time.ts';
 import type { MailPayload } from '../delivery.ts';
 import type { DeskParts } from '../parts.ts';
 import { loadPeople } from '../people.ts';
@@ -76,7 +77,7 @@ function mailsOf(report: DeskReport, readers: readonly Agent[], desk: DeskParts[
       kind: 'notice',
       to: [agent.email],
       subject,
-      text: [subject, '', ...reportLines(report, words)].join('\n'),
+      text: [subject, '', ...reportLines(report, agent.language ?? desk.language)].join('\n'),
       case: '',
       notice: { effect: 'task', effectId: key },
     };
@@ -85,17 +86,22 @@ function mailsOf(report: DeskReport, readers: readonly Agent[], desk: DeskParts[
 }
 
 /** The report in a few lines of text. */
-export function reportLines(report: DeskReport, words: PracticeWords): readonly string[] {
-  const { reportLines: labels } = words;
+export function reportLines(report: DeskReport, language: string): readonly string[] {
+  const { reportLines: labels } = practiceWordsFor(language);
   const { attainment, trends, satisfaction, availability } = report;
   const rows = attainment.rows.map(
-    (row) => `  ${[row.priority, row.clock].filter(Boolean).join(' · ')}: ${share(row, labels)}`,
+    (row) =>
+      `  ${[row.priority, row.clock].filter(Boolean).join(' · ')}: ${share(row, labels)}${tookWords(row, report, language)}`,
   );
+  const clauses = report.byClause.rows
+    .filter(({ clause }) => clause !== undefined)
+    .map((row) => `  ${row.clause}: ${share(row, labels)}`);
   const causes = trends.rows.slice(0, 10).map(({ cause, total }) => `  ${cause ?? '–'}: ${total}`);
   return [
     `${labels.commitments}: ${share(attainment.commitments, labels)}`,
     `${labels.objectives}: ${share(attainment.objectives, labels)}`,
     ...rows,
+    ...(clauses.length > 0 ? ['', labels.clauses, ...clauses] : []),
     ...(causes.length > 0 ? ['', labels.causes, ...causes] : []),
     ...(satisfaction.average === undefined
       ? []
@@ -105,6 +111,14 @@ export function reportLines(report: DeskReport, words: PracticeWords): readonly 
         ]),
     ...availability.map(({ clause, percent, policy }) => `${policy}${clause ? ` [${clause}]` : ''}: ${percent} %`),
   ];
+}
+
+/** Half of them took no longer than the first, nine in ten no longer than the second. */
+function tookWords({ clock, priority }: AttainmentRow, { percentiles }: DeskReport, language: string): string {
+  const row = percentiles.find((each) => each.clock === clock && each.priority === priority);
+  if (!row) return '';
+  const [half, most] = [row.p50, row.p90].map((time) => formatSpan(time.total('milliseconds'), { language }));
+  return ` · p50 ${half}, p90 ${most}`;
 }
 
 function share(counts: AttainmentCounts, labels: PracticeWords['reportLines']): string {

@@ -59,6 +59,7 @@ export const practiceInGerman: PracticeWords = {
   reportLines: {
     commitments: 'Zusagen',
     objectives: 'Ziele',
+    clauses: 'Nach Klauseln',
     nothing: 'nichts abgeschlossen',
     met: 'gehalten',
     overdue: 'überfällig und offen',

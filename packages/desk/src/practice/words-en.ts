@@ -56,6 +56,7 @@ export const practiceInEnglish: PracticeWords = {
   reportLines: {
     commitments: 'Commitments',
     objectives: 'Objectives',
+    clauses: 'By clause',
     nothing: 'nothing finished',
     met: 'met',
     overdue: 'overdue and open',

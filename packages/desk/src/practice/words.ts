@@ -36,7 +36,10 @@ export interface PracticeWords {
   };
   report(facts: { readonly desk: string; readonly from: string; readonly to: string }): string;
   readonly reportLines: Readonly<
-    Record<'commitments' | 'objectives' | 'nothing' | 'met' | 'overdue' | 'causes' | 'satisfaction' | 'answers', string>
+    Record<
+      'commitments' | 'objectives' | 'clauses' | 'nothing' | 'met' | 'overdue' | 'causes' | 'satisfaction' | 'answers',
+      string
+    >
   >;
 }
 
