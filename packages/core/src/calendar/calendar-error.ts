@@ -1,4 +1,4 @@
-import { formatFaults } from '../time/format-faults.ts';
+import { FaultsError } from '../time/faults-error.ts';
 import { formatInstant } from '../time/instant.ts';
 
 /** One mistake in a calendar's written form. */
@@ -44,16 +44,8 @@ export type NoAnswerCode = 'never-open' | 'out-of-range' | 'bad-argument';
  * told; // → [ 'weekly.mon bad-time' ]
  * ```
  */
-export class CalendarError extends Error {
+export class CalendarError extends FaultsError<'invalid-calendar' | NoAnswerCode, CalendarFault> {
   override readonly name = 'CalendarError';
-  readonly code: 'invalid-calendar' | NoAnswerCode;
-  readonly faults: readonly CalendarFault[];
-
-  constructor(code: CalendarError['code'], faults: readonly CalendarFault[]) {
-    super(formatFaults(faults));
-    this.code = code;
-    this.faults = faults;
-  }
 }
 
 export function noAnswer(code: NoAnswerCode, message: string): CalendarError {

@@ -2,7 +2,7 @@ import { defined } from '../calendar/defined.ts';
 import { caseFault } from '../case/case-error.ts';
 import type { CaseEvent } from '../case/case-event.ts';
 import type { CaseClocks } from '../clock/case-clocks.ts';
-import { type ClockRun, isUnfinished } from '../clock/clock-run.ts';
+import type { ClockRun } from '../clock/clock-run.ts';
 import { clockStateMs } from '../clock/clock-view.ts';
 import type { ClockName } from '../policy/policy.ts';
 import { named } from '../policy/policy-error.ts';
@@ -66,9 +66,7 @@ function findRun(clocks: CaseClocks, clock: ClockName, cycle: number | undefined
   const run = runs.findLast((each) => each.clock === clock && (cycle === undefined || each.cycle === cycle));
   if (run !== undefined) return run;
   const asked = cycle === undefined ? quoted(clock) : `${quoted(clock)}, cycle ${cycle},`;
-  const known = runs.map((each) =>
-    isUnfinished(each) && each.cycle === 1 ? each.clock : `${each.clock} ${each.cycle}`,
-  );
+  const known = runs.map((each) => (each.cycle === 1 ? each.clock : `${each.clock} ${each.cycle}`));
   throw caseFault(['clock'], 'unknown-clock', `${asked} is no clock of this case by then: expected ${named(known)}`);
 }
 

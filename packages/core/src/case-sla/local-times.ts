@@ -14,15 +14,10 @@ export interface LocalTimes {
 
 export function localTimes(timeZone: string): LocalTimes {
   const local = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+  const text = (at: Temporal.ZonedDateTime, year: string) => `${dayText(at.toPlainDate())}${year}, ${timeText(at)}`;
   return {
-    full: (ms) => {
-      const at = local(ms);
-      return `${dayText(at.toPlainDate())} ${at.year}, ${timeText(at)} (${timeZone})`;
-    },
-    brief: (ms) => {
-      const at = local(ms);
-      return `${dayText(at.toPlainDate())}, ${timeText(at)}`;
-    },
+    full: (ms) => `${text(local(ms), ` ${local(ms).year}`)} (${timeZone})`,
+    brief: (ms) => text(local(ms), ''),
     date: (ms) => local(ms).toPlainDate(),
   };
 }

@@ -1,4 +1,4 @@
-import { formatPath } from '../time/format-faults.ts';
+import { formatPath } from '../time/faults-error.ts';
 
 /** One mistake in a scenario's written form. */
 export interface ScenarioFault {

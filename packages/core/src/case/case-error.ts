@@ -1,4 +1,4 @@
-import { formatFaults } from '../time/format-faults.ts';
+import { FaultsError } from '../time/faults-error.ts';
 /** One mistake in what a case is evaluated from. */
 export interface CaseFault {
   /** Keys and positions from the input's root, as in `['events', 3, 'priority']`. */
@@ -39,15 +39,11 @@ export type CaseFaultCode =
  * told; // → [ 'events.0.at bad-instant', 'events not-opened' ]
  * ```
  */
-export class CaseError extends Error {
+export class CaseError extends FaultsError<CaseFaultCode, CaseFault> {
   override readonly name = 'CaseError';
-  readonly code: CaseFaultCode;
-  readonly faults: readonly CaseFault[];
 
   constructor(faults: readonly [CaseFault, ...CaseFault[]]) {
-    super(formatFaults(faults));
-    this.code = faults[0].code;
-    this.faults = faults;
+    super(faults[0].code, faults);
   }
 }
 

@@ -130,7 +130,7 @@ function compiledCalendars(policy: Policy): ReadonlyMap<string, Calendar> {
     const known = compiled.get(name);
     if (known) return known;
     const spec = policy.calendars[name];
-    if (spec === undefined) throw new RangeError(`policy ${policy.id} has no calendar ${name}`);
+    if (spec === undefined) throw noCalendar(name);
     const calendar =
       'union' in spec
         ? unionOf(spec.union.map(compileNamed), { timeZone: spec.timeZone ?? policy.timeZone })
@@ -144,6 +144,10 @@ function compiledCalendars(policy: Policy): ReadonlyMap<string, Calendar> {
 
 function named(calendars: ReadonlyMap<string, Calendar>, name: string): Calendar {
   const calendar = calendars.get(name);
-  if (calendar === undefined) throw new RangeError(`the policy has no calendar ${name}`);
+  if (calendar === undefined) throw noCalendar(name);
   return calendar;
+}
+
+function noCalendar(name: string): RangeError {
+  return new RangeError(`the policy has no calendar ${name}`);
 }

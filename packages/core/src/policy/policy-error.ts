@@ -1,7 +1,7 @@
 import type { CalendarFaultCode } from '../calendar/calendar-error.ts';
 import type { Field } from '../calendar/field.ts';
 import type { RotaFaultCode } from '../rota/rota-error.ts';
-import { formatFaults } from '../time/format-faults.ts';
+import { FaultsError } from '../time/faults-error.ts';
 
 /** Keys and positions from the policy's root, as in `['priorities', 'high', 'escalation', 0, 'after']`. */
 export type PolicyPath = readonly (string | number)[];
@@ -57,16 +57,8 @@ export type PolicyField<Value = unknown> = Field<PolicyFaultCode, Value>;
  * told; // → [ 'priorities.normal.targets.resolution.within bad-target' ]
  * ```
  */
-export class PolicyError extends Error {
+export class PolicyError extends FaultsError<'invalid-policy' | 'unknown-priority' | 'unknown-preset', PolicyFault> {
   override readonly name = 'PolicyError';
-  readonly code: 'invalid-policy' | 'unknown-priority' | 'unknown-preset';
-  readonly faults: readonly PolicyFault[];
-
-  constructor(code: PolicyError['code'], faults: readonly PolicyFault[]) {
-    super(formatFaults(faults));
-    this.code = code;
-    this.faults = faults;
-  }
 }
 
 /** A list of names as a message gives it. */

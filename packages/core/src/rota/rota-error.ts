@@ -1,5 +1,5 @@
 import type { CalendarFaultCode } from '../calendar/calendar-error.ts';
-import { formatFaults } from '../time/format-faults.ts';
+import { FaultsError } from '../time/faults-error.ts';
 
 /** One mistake in a rota's written form. */
 export interface RotaFault {
@@ -28,13 +28,10 @@ export type RotaFaultCode = CalendarFaultCode | 'bad-member' | 'bad-rotation' | 
  * told; // → [ 'layers empty' ]
  * ```
  */
-export class RotaError extends Error {
+export class RotaError extends FaultsError<'invalid-rota', RotaFault> {
   override readonly name = 'RotaError';
-  readonly code = 'invalid-rota';
-  readonly faults: readonly RotaFault[];
 
   constructor(faults: readonly RotaFault[]) {
-    super(formatFaults(faults));
-    this.faults = faults;
+    super('invalid-rota', faults);
   }
 }
