@@ -17,6 +17,9 @@ const fieldStart = /^([!-9;-~]{1,200})[ \t]*:/;
 /** The line of an mbox, and a field of somebody's own that is named in several words: neither a field nor text. */
 const noField = /^(>?From |X-[\w-]+( [\w-]+){1,4}:)/;
 
+/** Fields that go on after lines that are none; any other word before a colon there is text. */
+const goesOn = /^([a-z]+(-[a-z0-9]+)+|received|from|to|cc|bcc|sender|subject|date|references|precedence|importance)$/i;
+
 /** Reads a header block given as bytes in a latin-1 string; lines that are no fields end it, unless fields follow. */
 export function parseHeaderBlock(block: string): HeaderBlock {
   const lines = block.split(/\r?\n|\r/);
@@ -24,7 +27,7 @@ export function parseHeaderBlock(block: string): HeaderBlock {
   let strayFrom = -1;
   lines.forEach((line, index) => {
     const name = fieldStart.exec(line)?.[1];
-    if (name !== undefined) {
+    if (name !== undefined && (strayFrom < 0 || goesOn.test(name))) {
       fields.push({ name: name.toLowerCase(), value: [line.slice(line.indexOf(':') + 1)] });
       strayFrom = -1;
     } else if (/^[ \t]/.test(line) && strayFrom < 0) {

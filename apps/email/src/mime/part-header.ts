@@ -39,7 +39,7 @@ interface Structured {
 }
 
 function structured(value: string, charset: string | undefined): Structured {
-  const text = decodeBinary(value.slice(0, 32_768), charset);
+  const text = decodeBinary(value.slice(0, 32_768), charset).replace(bareFolders, doubled);
   try {
     const parsed = libmime.parseHeaderValue(text, { stripComments: true });
     return {
@@ -50,6 +50,13 @@ function structured(value: string, charset: string | undefined): Structured {
   } catch {
     return { value: text.split(';')[0]?.trim().toLowerCase() ?? '', parameters: {}, decoded: [] };
   }
+}
+
+/** `filename="C:\\TEMP\\photo.png"`: the backslashes of a path, where RFC 822 would have two of each. */
+const bareFolders = /="[A-Za-z]:\\[^"]{1,400}"/g;
+
+function doubled(path: string): string {
+  return path.replace(/\\+/g, String.raw`\\`);
 }
 
 function contentType(declared: string, disposition: string, fileName: string | undefined): string {

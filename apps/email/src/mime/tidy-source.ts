@@ -31,7 +31,25 @@ function hasOnlyReturns(head: Buffer): boolean {
 function tidyHead(head: Buffer, onlyReturns: boolean): Uint8Array {
   const lines = onlyReturns ? withLineFeeds(head) : head;
   const start = headerStart(lines);
-  return start === 0 ? lines : lines.subarray(start);
+  return joinedHeader(start === 0 ? lines : lines.subarray(start));
+}
+
+/** A header that empty lines tore in two: neither sender nor subject above them, and fields with a sender below. */
+function joinedHeader(lines: Buffer): Uint8Array {
+  const text = lines.toString('latin1', 0, headBytes);
+  const gap = /\r?\n(([ \t]*\r?\n){1,9})/.exec(text);
+  if (gap === null) return lines;
+  const above = text.slice(0, gap.index);
+  const below = gap.index + gap[0].length;
+  const block = text.slice(below).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const torn = header.test(`${above}\n`) && known.test(above) && !/(^|\n)(from|subject)[ \t]*:/i.test(above);
+  if (!torn || !/(^|\n)from[ \t]*:/i.test(block) || !block.split(/\r?\n/).every(isFieldLine)) return lines;
+  const end = lines.indexOf(lf, gap.index) + 1;
+  return Buffer.concat([lines.subarray(0, end), lines.subarray(below)]);
+}
+
+function isFieldLine(line: string): boolean {
+  return /^([!-9;-~]{1,60}[ \t]*:|[ \t]+\S)/.test(line);
 }
 
 function withLineFeeds(bytes: Uint8Array): Buffer {
