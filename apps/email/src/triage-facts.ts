@@ -73,15 +73,22 @@ const noWayAround = words(
   'kein(?:en|e)? (?:work-?around|umgehung|ausweg|alternative)',
 );
 
+/** Most sentences hold nothing of this, and need no closer look; roots of all the words above. */
+const ofPeople =
+  /users?|student|pupil|learner|teacher|lecturer|instructor|tutor|staff|employee|colleague|people|participant|customer|admin|nutzer|anwender|studierend|schüler|lernend|lehr|dozent|kolleg|mitarbeit|teilnehm|leute|utilisateur|tudiant|élève|enseignant|usuario|estudiante|alumno|profesor|nobody|no one|noone|none of|every|whole|entire|only|just|niemand|keiner|bei allen|ganze|gesamte|nur |personne|nadie/;
+const ofWays = /work|way|umgehung|ausweg|alternative/;
+
 /**
  * Reads the impact out of what somebody wrote. Only words about people in a sentence about trouble count, so that “please add
  * all students” is no outage. What is found is a first guess that triage weighs; agents change it by one click.
  */
 export function triageFacts(subject: string, text: string): TriageFacts {
-  const sentences = `${subject}\n${text}`.slice(0, mostText).split(/[.!?;\n]+/);
-  const read = sentences.map((sentence) => sentence.slice(0, longestSentence).toLowerCase().replace(/\s+/g, ' '));
-  const hit = impactIn(read);
-  const none = read.map((sentence) => noWayAround.exec(sentence)?.[0]).find((words) => words !== undefined);
+  const sentences = `${subject}\n${text}`
+    .slice(0, mostText)
+    .toLowerCase()
+    .split(/[.!?;\n]+/);
+  const hit = impactIn(thoseWith(ofPeople, sentences));
+  const none = firstIn(thoseWith(ofWays, sentences), noWayAround);
   return {
     ...(hit !== undefined && { impact: hit.impact }),
     ...(none !== undefined && { workaround: 'none' }),
@@ -94,12 +101,25 @@ export function triageFacts(subject: string, text: string): TriageFacts {
 
 /** The widest circle that any sentence names. */
 function impactIn(sentences: readonly string[]): { readonly impact: Impact; readonly words: string } | undefined {
-  const all = sentences.map((sentence) => nobody.exec(sentence)?.[0]).find((words) => words !== undefined);
+  const all = firstIn(sentences, nobody);
   if (all !== undefined) return { impact: 'everyone', words: all };
   const troubled = sentences.filter((sentence) => trouble.test(sentence));
   for (const [impact, circle] of circles) {
-    const words = troubled.map((sentence) => circle.exec(sentence)?.[0]).find((found) => found !== undefined);
+    const words = firstIn(troubled, circle);
     if (words !== undefined) return { impact, words };
+  }
+  return undefined;
+}
+
+function thoseWith(roots: RegExp, sentences: readonly string[]): readonly string[] {
+  const found = sentences.filter((sentence) => roots.test(sentence));
+  return found.map((sentence) => sentence.slice(0, longestSentence).replace(/\s+/g, ' '));
+}
+
+function firstIn(sentences: readonly string[], pattern: RegExp): string | undefined {
+  for (const sentence of sentences) {
+    const found = pattern.exec(sentence)?.[0];
+    if (found !== undefined) return found;
   }
   return undefined;
 }
