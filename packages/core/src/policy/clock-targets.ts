@@ -1,7 +1,7 @@
 import { defined } from '../calendar/defined.ts';
 import { quoted } from '../time/time-error.ts';
 import { EXPECTED_CLOCK, isClockName, mayStartLater } from './clock-names.ts';
-import { type Names, part, readEvents, readKnown, readWarnAt } from './names.ts';
+import { type Names, part, readEvents, readKnown, readWarnAt, textOf } from './names.ts';
 import type { ClockName, ClockTarget, Trigger } from './policy.ts';
 import type { PolicyField } from './policy-error.ts';
 import { targetSchema, type WrittenTarget } from './policy-schema.ts';
@@ -16,11 +16,9 @@ export function readTargets(clocks: readonly [string, PolicyField][], names: Nam
       field.refuse('unknown-clock', `${quoted(clock)} is no clock: ${EXPECTED_CLOCK}`);
       return [];
     }
+    refuseClauseTwice(clock, field.at('clause'), citedBy, names);
     const spec = part(targetSchema, field);
-    const target = spec && readTarget(clock, field.holding(spec), names);
-    if (!target) return [];
-    refuseClauseTwice(target, field, citedBy, names);
-    return [target];
+    return (spec && readTarget(clock, field.holding(spec), names)) ?? [];
   });
 }
 
@@ -35,6 +33,7 @@ function readTarget(clock: ClockName, field: TargetField, names: Names): ClockTa
     readKnown(field.at('pauseWhile').at(i), names.reasons, 'unknown-reason');
   });
   const from = field.at('from').optional((trigger) => readTrigger(trigger));
+  const warnAt = readWarnAt(field.at('warnAt'));
   return (
     promise &&
     defined({
@@ -43,7 +42,7 @@ function readTarget(clock: ClockName, field: TargetField, names: Names): ClockTa
       clause,
       calendar,
       businessDay,
-      warnAt: readWarnAt(field.at('warnAt')),
+      warnAt,
       pauseWhile: pauseWhile ?? [],
       automatic: automatic ?? false,
       promise,
@@ -105,17 +104,12 @@ function readTrigger(trigger: PolicyField<TriggerSpec>): Trigger | undefined {
 }
 
 /** A sentence that the policy does not list stands for one promise: the same id again is a slip of copying. */
-function refuseClauseTwice(
-  { clock, clause }: ClockTarget,
-  field: PolicyField,
-  citedBy: Map<string, ClockName>,
-  names: Names,
-): void {
+function refuseClauseTwice(clock: ClockName, field: PolicyField, citedBy: Map<string, ClockName>, names: Names): void {
+  const clause = textOf(field);
   if (clause === undefined || names.clauses.has(clause)) return;
   const earlier = citedBy.get(clause);
   citedBy.set(clause, clock);
   if (earlier === undefined) return;
   const expected = `expected each its own, or ${clause} listed under clauses if the sentence promises both`;
-  const wrong = `${clause} is named twice, by ${earlier} and by ${clock}`;
-  field.at('clause').refuse('clause-twice', `${wrong}: ${expected}`);
+  field.refuse('clause-twice', `${clause} is named twice, by ${earlier} and by ${clock}: ${expected}`);
 }

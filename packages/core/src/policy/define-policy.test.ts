@@ -223,15 +223,30 @@ describe('every fault is told at once', () => {
     expect(
       priority({
         calendar: 'shop',
-        targets: { 'first-response': { within: 4 }, resolution: { within: '4' }, lunch: { within: '1 hour' } },
-        escalation: [{ id: 's', at: { clock: 'resolution', percent: 50 }, notify: [] }],
+        targets: {
+          'first-response': { within: 4, clause: 'Z-1' },
+          resolution: { within: '4', clause: 'Z-1', warnAt: ['100%'] },
+          lunch: { within: '1 hour' },
+        },
+        escalation: [
+          { id: 's', at: { clock: 'resolution', percent: 50 }, notify: [] },
+          { id: 'unfired', notify: [{ rota: 'nobody' }], repeat: { every: '1 houre' } },
+          { id: 's', at: { clock: 'diagnosis', percent: 50 }, notify: [{ role: 'lead' }] },
+        ],
       }),
     ).toEqual([
       'targets.first-response.within bad-type',
       'calendar unknown-calendar',
+      'targets.resolution.clause clause-twice',
       'targets.resolution.within bad-target',
+      'targets.resolution.warnAt.0 never-fires',
       'targets.lunch unknown-clock',
       'escalation.0.notify bad-combination',
+      'escalation.1 missing-key',
+      'escalation.1.notify.0.rota unknown-rota',
+      'escalation.1.repeat.every bad-target',
+      'escalation.2.id duplicate-step',
+      'escalation.0.at.clock never-fires',
     ]);
   });
 

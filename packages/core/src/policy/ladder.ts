@@ -38,24 +38,17 @@ function readStep(step: StepField, names: Names): Step | undefined {
   readKnown(step.at('raiseTo'), names.tiers, 'unknown-tier');
   if (!(notify || raiseTo || assign || publish))
     step.refuse('missing-key', 'the step does nothing: expected notify, raiseTo, assign or publish');
-  return (
-    fires &&
-    defined({
-      id,
-      fires,
-      notify: step.at('notify').optional((list) => readNotify(list, names)) ?? [],
-      raiseTo,
-      assign: step.at('assign').optional((recipient) => readAssignee(recipient, names)),
-      publish,
-      repeat: step.at('repeat').optional(readRepeat),
-      acknowledgeWithin: step.at('acknowledgeWithin').optional((time) => {
-        const expected = 'expected notify beside acknowledgeWithin';
-        if (!notify) time.refuse('bad-combination', `nobody is alerted who could take it: ${expected}`);
-        return readTime(time);
-      }),
-      clause,
-    })
-  );
+  const read = {
+    notify: step.at('notify').optional((list) => readNotify(list, names)) ?? [],
+    assign: step.at('assign').optional((recipient) => readAssignee(recipient, names)),
+    repeat: step.at('repeat').optional(readRepeat),
+    acknowledgeWithin: step.at('acknowledgeWithin').optional((time) => {
+      const expected = 'expected notify beside acknowledgeWithin';
+      if (!notify) time.refuse('bad-combination', `nobody is alerted who could take it: ${expected}`);
+      return readTime(time);
+    }),
+  };
+  return fires && defined({ id, fires, raiseTo, publish, clause, ...read });
 }
 
 function readFires(step: StepField): Step['fires'] | undefined {

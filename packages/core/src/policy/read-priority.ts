@@ -19,7 +19,7 @@ export function readPriority(name: string, written: PolicyField, names: Names): 
     targets,
     steps: ladder.steps,
     clockFields: new Map(clocks),
-    stepFields: new Map(stepFieldsOf(escalation).map((step) => [textOf(step.at('id')) ?? '', step])),
+    stepFields: stepsById(escalation),
   });
   return defined({
     name,
@@ -31,6 +31,16 @@ export function readPriority(name: string, written: PolicyField, names: Names): 
     targets,
     ladder,
   });
+}
+
+/** Of two with one id, which is a fault of its own, the first. */
+function stepsById(escalation: PolicyField): ReadonlyMap<string, PolicyField> {
+  const steps = new Map<string, PolicyField>();
+  for (const step of stepFieldsOf(escalation)) {
+    const id = textOf(step.at('id')) ?? '';
+    if (!steps.has(id)) steps.set(id, step);
+  }
+  return steps;
 }
 
 function readConditions(written: PolicyField): readonly TriageCondition[] {
