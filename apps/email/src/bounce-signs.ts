@@ -9,7 +9,7 @@ const bounceSubject =
 
 /** What a mail server writes of a mail that it could not deliver. */
 const failureText =
-  /(could ?n.t|could not|cannot|can ?not|was not|were not|unable to|failed to) (be )?(deliver|sen[dt]\b)|error (occurred )?while (trying to )?deliver|delivery (has |to .{1,120} )?failed|undeliverable|permanent (fatal |delivery )?error|(unknown|invalid|no such) (user|recipient|mailbox|address)|(user|recipient|mailbox) (unknown|unavailable|(is )?full|not found)|rejected by a remote|(送信|配信)できません|无法(投递|送达)|не может быть (отправлено|доставлено)/i;
+  /(could ?n.t|could not|cannot|can ?not|was not|were not|unable to|failed to) (be )?(deliver|sen[dt]\b)|error (occurred )?(while (trying to )?deliver|delivering)|delivery (has |to .{1,120} )?failed|undeliverable|permanent (fatal |delivery )?error|(unknown|invalid|no such) (user|recipient|mailbox|address)|(user|recipient|mailbox) (unknown|unavailable|(is )?full|not found)|rejected by a remote|(送信|配信)できません|无法(投递|送达)|не может быть (отправлено|доставлено)/i;
 
 /** The reply code of a server, or its extended form (RFC 5321 §4.2, RFC 3463). */
 const serverCode = /(^|[\s#(:])[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b/m;
@@ -23,7 +23,8 @@ const window = 3_000;
 export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | undefined {
   const local = email.from?.address.split('@')[0] ?? '';
   if (/^(mailer-?daemon|mail-?daemon|mdaemon)$/.test(local)) return `It comes from ${local}.`;
-  if (isDaemonName(email.from?.name ?? '')) return `It comes from “${email.from?.name}”.`;
+  const name = email.from === undefined ? nameAlone(email) : (email.from.name ?? '');
+  if (isDaemonName(name)) return `It comes from “${name}”.`;
   if (isPostmaster(local) && (signs.nullPath || returnsToDaemon(email))) {
     return 'A postmaster reports (null return path).';
   }
@@ -42,6 +43,11 @@ export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | un
     return 'It says that a mail could not be delivered, and nobody wrote it.';
   }
   return returnsMail(email) ? 'It returns a mail, or tells what a server said of it, and takes no answer.' : undefined;
+}
+
+/** `MAILER-DAEMON <>`: a name without an address. */
+function nameAlone({ fields }: ReadEmail): string {
+  return (fieldValue(fields, 'from') ?? '').slice(0, 200).replace(/["<>]/g, '').trim();
 }
 
 function isDaemonName(name: string): boolean {
