@@ -16,14 +16,10 @@ import { enter, enterPage, portalCookie, seeOther, sendLink, signInPage } from '
 export function createPortal(parts: PortalParts): Hono {
   const portal = new Hono();
   const cookie = portalCookie(parts.addresses.url);
-  portal.use(
-    bodyLimit({
-      maxSize: MOST_BYTES_WITH_FILES,
-      onError: () => {
-        throw new ProblemError('body-too-large', { limit: '25 MB' });
-      },
-    }),
-  );
+  const few = limited(MOST_BYTES, '16 kB');
+  const many = limited(MOST_BYTES_WITH_FILES, '25 MB');
+  // Before anybody is known, a form has room for an address and no more.
+  portal.use((c, next) => (/\/(?:new|say)$/.test(c.req.path) ? many : few)(c, next));
   portal.get('/enter', (c) => enterPage(c.req.raw, parts));
   portal.post('/enter', async (c) => enter(c.req.raw, await formOf(c.req.raw, parts), parts));
   portal.post('/sign-in', async (c) => sendLink(c.req.raw, await formOf(c.req.raw, parts), parts));
@@ -40,6 +36,17 @@ export function createPortal(parts: PortalParts): Hono {
     throw error;
   });
   return portal;
+}
+
+const MOST_BYTES = 16_000;
+
+function limited(maxSize: number, limit: string) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new ProblemError('body-too-large', { limit });
+    },
+  });
 }
 
 function readingRoutes(portal: Hono, parts: PortalParts): void {

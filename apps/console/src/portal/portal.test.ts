@@ -83,6 +83,13 @@ describe('signing in', () => {
     expect(await last?.text()).toContain('Try again in 10 minutes');
   });
 
+  test('before anybody is known, a form has room for an address alone', async () => {
+    const body = fields({ email: `${'a'.repeat(20_000)}@ashdown.example` });
+    const answer = await ask('/portal/sign-in', { method: 'POST', headers: origin, body });
+    expect(answer.status).toBe(413);
+    expect(await answer.text()).toContain('larger than 16 kB');
+  });
+
   test('a form of another page is refused', async () => {
     const foreign = { origin: 'https://evil.example' };
     const answer = await ask('/portal/sign-in', {
