@@ -137,12 +137,12 @@ async function settleOne(
   }
 }
 
-/** A full disk or a lost database is not the mail's fault: it waits as long as that lasts. */
+/** A full disk, here or the database's (class 53), or a lost database is not the mail's fault: it waits as long as that lasts. */
 function isOurTrouble(error: unknown): boolean {
   const cause = error instanceof SourceFailure ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return (
-    /^(ENOSPC|EDQUOT|EIO|EROFS|EMFILE|ENFILE|ENOMEM)$/.test(code) ||
+    /^(ENOSPC|EDQUOT|EIO|EROFS|EMFILE|ENFILE|ENOMEM|53...)$/.test(code) ||
     (cause instanceof Error && cause.name === 'StoreUnavailable')
   );
 }
