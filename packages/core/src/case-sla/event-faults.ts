@@ -5,7 +5,7 @@ import type { CompiledPolicy, CompiledPriority } from '../policy/compile-policy.
 import { toEpochMs } from '../time/instant.ts';
 import { findPolicy, findPriority, keepPriority } from './case-progress.ts';
 import type { Policies } from './case-sla.ts';
-import { OPENED_TWICE } from './go-on.ts';
+import { NOT_OPENED, OPENED_TWICE } from './go-on.ts';
 
 /** Everything that is wrong with events which could not be evaluated, each fault with its place. */
 export function eventFaults(policies: Policies, events: readonly CaseEvent[], nowMs: number): CaseError | undefined {
@@ -31,8 +31,7 @@ interface Placed {
 
 function openingFaults(ordered: readonly Placed[]): CaseFault[] {
   const opening = ordered.findIndex(({ event }) => event.type === 'opened');
-  if (opening < 0)
-    return [{ path: ['events'], code: 'not-opened', message: 'the case is not opened by then: expected `opened`' }];
+  if (opening < 0) return [{ path: ['events'], code: 'not-opened', message: NOT_OPENED }];
   return ordered.flatMap(({ event: { type }, position }, i): CaseFault[] => {
     const path = ['events', position];
     if (i < opening) {

@@ -5,12 +5,12 @@ import { type CaseProgress, findPolicy, findPriority, openCase } from './case-pr
 import type { Policies } from './case-sla.ts';
 import { passTimeBefore } from './settle.ts';
 
+export const NOT_OPENED = 'the case is not opened by then: expected `opened`';
 export const OPENED_TWICE = 'the case is open already: expected `opened` once';
 
 /** The case as its opening leaves it. Throws CaseError where the first event is another one. */
 export function openWith(fact: CaseFact | undefined, policies: Policies): CaseProgress {
-  if (fact?.event.type !== 'opened')
-    throw caseFault([], 'not-opened', 'the case has not been opened: expected `opened` as its first event');
+  if (fact?.event.type !== 'opened') throw caseFault([], 'not-opened', NOT_OPENED);
   const { policy: id, version, priority } = fact.event;
   const policy = findPolicy(policies, id, version);
   const progress = openCase(policy, findPriority(policy, priority), fact.atMs);

@@ -145,8 +145,9 @@ const texts: Check = (value, expected) =>
     : ['bad-type', `expected ${expected}`];
 
 const interval: Check = (value, expected) => {
-  const wrong = isText(value) ? complaintOf(() => parseTarget(String(value))) : `${quoted(value)} is no interval`;
-  return wrong === undefined ? undefined : ['bad-target', isText(value) ? wrong : `${wrong}: expected ${expected}`];
+  const none = `${quoted(value)} is no interval: expected ${expected}`;
+  const wrong = isText(value) ? complaintOf(() => parseTarget(value as string)) : none;
+  return wrong === undefined ? undefined : ['bad-target', wrong];
 };
 
 const anything: Check = () => undefined;

@@ -377,6 +377,10 @@ describe('one fault', () => {
     expect(more).toEqual([]);
   });
 
+  test('none in a key of YAML with nothing after it', () => {
+    expect(faultsOf(rest({ overrides: null, dates: null }))).toEqual([]);
+  });
+
   test('among many: all come at once', () => {
     const broken = {
       timeZone: 'Mars',

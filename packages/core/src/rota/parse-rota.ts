@@ -54,12 +54,14 @@ function readRota(rota: RotaField): RotaPlan | undefined {
   const timeZone = readTimeZone(rota.at('timeZone'));
   const zone = zoneClock(timeZone);
   const layers = rota.at('layers');
+  // In YAML a key without anything after it.
+  const unlessEmpty = (key: string) => rota.at(key).holding(rota.at(key).value ?? undefined);
   if (isEmpty(layers)) layers.refuse('empty', 'a rota without layers has nobody on call: expected at least one');
   return {
     zone,
     layers: layers.items('layers').flatMap((layer) => readLayer(layer, timeZone) ?? []),
-    dates: rota.at('dates').optional((dates) => readDates(dates, zone)) ?? [],
-    overrides: rota.at('overrides').optional((overrides) => readOverrides(overrides, zone)) ?? [],
+    dates: unlessEmpty('dates').optional((dates) => readDates(dates, zone)) ?? [],
+    overrides: unlessEmpty('overrides').optional((overrides) => readOverrides(overrides, zone)) ?? [],
   };
 }
 
