@@ -260,6 +260,7 @@ rotas:
       'bad.yaml:15:7  "first-respons" is no clock: expected acknowledgement, first-response, next-response, update, estimate, diagnosis, workaround, resolution or milestone:NAME',
       'bad.yaml:16:29  30: expected a unit after the number, such as `30 minutes` or `30 business hours`',
       'bad.yaml:17:27  "30", column 3: expected `seconds`, `minutes`, `hours`, `days`, `weeks`, `months`, `business minutes`, `business hours` or `business days`',
+      'bad.yaml:18:44  A-2 is named twice, by estimate and by workaround: expected each its own, or A-2 listed under clauses if the sentence promises both',
       'bad.yaml:19:7  "workaround" stands here a second time: expected each key once',
       'bad.yaml:21:32  diagnosis is not promised for high, so the step never fires: expected one of first-respons, resolution, estimate, workaround',
       'bad.yaml:21:68  "L9" is no tier of this policy: expected L1, L2, L3',
