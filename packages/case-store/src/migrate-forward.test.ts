@@ -41,6 +41,8 @@ const KEPT: Readonly<Record<string, string>> = {
     insert into policy_versions (id, version, body, kept_at) values ('p', 1, '{"id":"p"}', '2026-03-02T10:00:00Z');`,
   '0007-erasure': `
     insert into contacts (id, email, erased_at) values ('eve', 'eve@erased.invalid', '2026-03-03T09:00:00Z');`,
+  '0009-small-files': `
+    insert into small_files (hash, content, put_at) values ('ab', 'abc', '2026-03-02T09:00:00Z');`,
 };
 
 describe('a database of an earlier version', () => {

@@ -1,5 +1,5 @@
 import type { InboxItem } from '@sla/case-store';
-import type { ChatAccount, ChatAnswer, ChatCard } from '@sla/desk';
+import { type ChatAccount, type ChatAnswer, type ChatCard, mostCounted } from '@sla/desk';
 
 import type { AdaptiveCard } from '../cards/adaptive-card.ts';
 import { formOfferCard, helpCard, listCard, unlinkedCard, wordsCard } from '../cards/answer-cards.ts';
@@ -121,7 +121,9 @@ function restrictTo(
   if (answer.kind === 'card') return mayShow(answer.card) ? answer : undefined;
   if (answer.kind !== 'list') return answer;
   const cases = answer.cases.filter(mayShow);
-  return { ...answer, cases, total: answer.total - (answer.cases.length - cases.length) };
+  // Above that it says no more than that there are more.
+  const leftOut = answer.total > mostCounted ? 0 : answer.cases.length - cases.length;
+  return { ...answer, cases, total: answer.total - leftOut };
 }
 
 function toCard(answer: ChatAnswer, language: string, typed: string): AdaptiveCard {
