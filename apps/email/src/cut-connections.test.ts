@@ -2,8 +2,8 @@ import { connect, createServer, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 
 import { openTestStore } from '@sla/case-store/contract';
+import { until } from '@sla/desk/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-
 import { tokenPorts } from './access-token.ts';
 import type { ComposedMail } from './compose-email.ts';
 import { openRelay } from './relay.ts';
@@ -11,7 +11,6 @@ import { cutAt } from './testing/cutting-proxy.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import { dovecotMissing, startDovecot } from './testing/dovecot.ts';
 import { deskAddress } from './testing/test-desk.ts';
-import { until } from './testing/until.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {

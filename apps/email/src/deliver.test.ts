@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream';
-
+import { until } from '@sla/desk/testing';
 import { simpleParser } from 'mailparser';
 import type { SendMailOptions } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import { sendTo } from './testing/send-to.ts';
 import { deskAddress } from './testing/test-desk.ts';
-import { until } from './testing/until.ts';
 
 let desk: DeskForTest;
 const send = (mail: SendMailOptions) => sendTo(desk, mail);

@@ -1,11 +1,10 @@
 import { Temporal } from '@sla/core';
+import { until } from '@sla/desk/testing';
 import { type GraphPeer, startGraphPeer } from '@sla/graph/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
 import type { GraphOptions } from './config.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import { deskAddress } from './testing/test-desk.ts';
-import { until } from './testing/until.ts';
 
 let peer: GraphPeer;
 let desk: DeskForTest | undefined;

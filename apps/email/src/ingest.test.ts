@@ -4,13 +4,12 @@ import { Readable } from 'node:stream';
 import type { CaseStore, InboxItem } from '@sla/case-store';
 import { openTestStore } from '@sla/case-store/contract';
 import type { Desk } from '@sla/desk';
+import { until } from '@sla/desk/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
 import { startInboxWorker } from './inbox-worker.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { silent } from './log.ts';
 import { createTestDesk, deskAddress, testOptions } from './testing/test-desk.ts';
-import { until } from './testing/until.ts';
 
 let store: CaseStore;
 let desk: Desk;

@@ -1,12 +1,11 @@
 import { Temporal } from '@sla/core';
+import { until } from '@sla/desk/testing';
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
 import { automaticCap, countAutomatic } from './automatic-cap.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import { sendTo } from './testing/send-to.ts';
 import { testOptions } from './testing/test-desk.ts';
-import { until } from './testing/until.ts';
 
 const identity = { ...testOptions('').desk, url: 'https://help.acme.example' };
 const clock = { now: Temporal.Instant.from('2026-11-23T10:00:00Z') };

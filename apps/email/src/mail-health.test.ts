@@ -1,9 +1,8 @@
+import { until } from '@sla/desk/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-
 import type { MailboxStatus } from './keep-watching.ts';
 import { type HealthPorts, mailHealth, mailMetrics } from './mail-health.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
-import { until } from './testing/until.ts';
 
 let desk: DeskForTest | undefined;
 afterEach(async () => {

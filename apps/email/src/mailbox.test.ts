@@ -1,13 +1,11 @@
 import { connect, createServer, type Server } from 'node:net';
-
+import { until } from '@sla/desk/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
 import type { ImapOptions } from './config.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import { type Dovecot, dovecotMissing, startDovecot } from './testing/dovecot.ts';
 import { deskAddress } from './testing/test-desk.ts';
 import { startTokenPeer } from './testing/token-peer.ts';
-import { until } from './testing/until.ts';
 
 const missing = await dovecotMissing();
 

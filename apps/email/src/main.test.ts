@@ -4,13 +4,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
+import { until } from '@sla/desk/testing';
 import { createTransport } from 'nodemailer';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
 import { openMailFolder } from './catcher/mail-folder.ts';
-import { until } from './testing/until.ts';
 
 const { DATABASE_URL = '', PATH = '' } = process.env;
 let folder: string;

@@ -1,10 +1,9 @@
 import { definePolicy } from '@sla/core';
+import { until } from '@sla/desk/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 import { sendTo } from './testing/send-to.ts';
 import { deskAddress, policy, testOptions } from './testing/test-desk.ts';
-import { until } from './testing/until.ts';
 
 const exams = definePolicy({
   id: 'exams',

@@ -2,18 +2,17 @@ import { Readable } from 'node:stream';
 
 import { openTestStore } from '@sla/case-store/contract';
 import { Temporal } from '@sla/core';
+import { until } from '@sla/desk/testing';
 import { GraphError } from '@sla/graph';
 import { type GraphPeer, startGraphPeer } from '@sla/graph/testing';
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
 import type { ComposedMail } from './compose-email.ts';
 import type { GraphOptions } from './config.ts';
 import type { MailTransport } from './mail-transport.ts';
 import { failureOf, sendByGraph } from './send-by-graph.ts';
 import { openDeskForTest } from './testing/desk-for-test.ts';
 import { deskAddress } from './testing/test-desk.ts';
-import { until } from './testing/until.ts';
 import { deskWritesFrom, waysOut } from './ways-out.ts';
 
 let peer: GraphPeer;

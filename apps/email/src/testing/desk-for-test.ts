@@ -6,13 +6,12 @@ import type { CaseStore } from '@sla/case-store';
 import { openTestStore } from '@sla/case-store/contract';
 import type { Temporal } from '@sla/core';
 import { type Desk, type DeskOptions, startOutbox } from '@sla/desk';
-
+import { until } from '@sla/desk/testing';
 import type { CaughtMail, CaughtMails } from '../catcher/contract.ts';
 import type { EmailOptions } from '../config.ts';
 import type { Log } from '../log.ts';
 import { type EmailChannel, start } from '../start.ts';
 import { createTestDesk, testOptions } from './test-desk.ts';
-import { until } from './until.ts';
 
 export interface DeskForTest {
   readonly store: CaseStore;

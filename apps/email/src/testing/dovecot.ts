@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { until } from './until.ts';
+import { until } from '@sla/desk/testing';
 
 const run = promisify(execFile);
 /** Of the machine, not of the workspace. */
