@@ -38,11 +38,21 @@ interface Session {
   readonly log: Log;
 }
 
-/** One connection, from login to whatever ends it. */
+/** A token may be withdrawn before its time: another is tried at once, and only that one's refusal wants a person. */
 async function watchOnce(session: Session, watch: Watch): Promise<void> {
+  const accessToken = await session.tokens?.token();
+  try {
+    await watchConnection(session, watch, accessToken);
+  } catch (error) {
+    if (accessToken === undefined || !isRefusedLogin(error) || watch.signal.aborted) throw error;
+    await watchConnection(session, watch, await session.tokens?.token());
+  }
+}
+
+/** One connection, from login to whatever ends it. */
+async function watchConnection(session: Session, watch: Watch, accessToken: string | undefined): Promise<void> {
   const { options, tokens } = session;
   const { signal } = watch;
-  const accessToken = await tokens?.token();
   const client = new ImapFlow(connection(options, accessToken));
   const bell = createBell(client, signal);
   // A lost connection is reported by the command at hand; unheard, the event would end the process.
@@ -51,7 +61,6 @@ async function watchOnce(session: Session, watch: Watch): Promise<void> {
   signal.addEventListener('abort', giveUp, { once: true });
   try {
     await client.connect().catch((error: unknown) => {
-      // Withdrawn before its time: the next try asks for another.
       if (accessToken !== undefined && isRefusedLogin(error)) tokens?.discard(accessToken);
       throw error;
     });
