@@ -143,8 +143,12 @@ function dueOf(target: Target, reading: Reading): Due {
 
 /** The member that decides; of equals, the one named first. */
 function bestOf(members: readonly Target[], reading: Reading, isBetter: (aMs: number, bMs: number) => boolean): Due {
-  const dues = members.map((member) => dueOf(member, reading));
-  return dues.reduce((best, due) => (isBetter(due.dueMs, best.dueMs) ? due : best));
+  let best: Due | undefined;
+  for (const member of members) {
+    const due = dueOf(member, reading);
+    if (best === undefined || isBetter(due.dueMs, best.dueMs)) best = due;
+  }
+  return best as Due;
 }
 
 function simpleDue(target: SimpleTarget, member: Target, reading: Reading, roll: Rolling): Due {
