@@ -44,7 +44,7 @@ export const deDesk: typeof enDesk = {
     promises: 'Was zugesagt ist',
     version: (version: number) => `Version ${version}`,
     when: 'Gewählt bei',
-    byDefault: 'gewählt, wo nichts anderes passt',
+    byDefault: 'Gewählt, wo nichts anderes passt',
     promise: 'Zusage',
     rule: 'Zeit',
     hours: 'In',

@@ -39,7 +39,7 @@ export const enDesk = {
     promises: 'What is promised',
     version: (version: number) => `version ${version}`,
     when: 'Chosen when',
-    byDefault: 'chosen where nothing else fits',
+    byDefault: 'Chosen where nothing else fits',
     promise: 'Promise',
     rule: 'Time',
     hours: 'On',
