@@ -89,9 +89,12 @@ export async function findBouncedCase(
   options: DeskMarks,
   ports: FindCasePorts,
 ): Promise<Found & { readonly bounced?: Message }> {
-  const ids = [...email.references, ...idsIn(email.reports.map(({ text }) => text)), ...idsIn([email.text])];
-  const ours = ids.filter((id) => isOwnId(id, options));
-  const [message] = await ports.findMessagesById([...new Set(ours)].slice(0, 50));
+  const texts = [...email.reports.map(({ text }) => text), email.text];
+  // An answer names those before it too: what was returned says of itself which it is.
+  const named = [...returnedIds(texts), ...email.references.toReversed()];
+  const ours = [...named, ...idsIn(texts)].filter((id) => isOwnId(id, options));
+  const known = await ports.findMessagesById([...new Set(ours)].slice(0, 50));
+  const message = named.flatMap((id) => known.find(({ messageId }) => messageId === id) ?? [])[0] ?? known.at(-1);
   const record = message && (await survivor(message.caseId, ports));
   if (message === undefined || record === undefined)
     return { evidence: ['It names no mail of ours that a case knows.'] };
@@ -105,6 +108,13 @@ export async function survivor(ref: string, ports: Pick<CaseStore, 'findCase'>):
     record = (await ports.findCase(record.mergedInto))?.record;
   }
   return record;
+}
+
+/** The Message-ID fields of headers that a report returns, as a part or among its words. */
+function returnedIds(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) =>
+    [...text.slice(0, 262_144).matchAll(/^message-id:\s{0,99}<([^<>\s]{3,300})>/gim)].map((match) => match[1] ?? ''),
+  );
 }
 
 function idsIn(texts: readonly string[]): readonly string[] {

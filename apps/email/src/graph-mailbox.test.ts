@@ -1,9 +1,9 @@
-import { Temporal } from '@sla/core';
 import { until } from '@sla/desk/testing';
 import { type GraphPeer, startGraphPeer } from '@sla/graph/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GraphOptions } from './config.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
+import { graphOptions } from './testing/graph-options.ts';
 import { deskAddress } from './testing/test-desk.ts';
 
 let peer: GraphPeer;
@@ -22,22 +22,7 @@ const mime = (name: string) =>
   `Message-ID: <${name}@customer.example>\r\nFrom: Mia <mia@customer.example>\r\nTo: ${deskAddress}\r\nSubject: ${name}\r\n\r\nHello\r\n`;
 
 async function open(change: Partial<GraphOptions> = {}): Promise<DeskForTest> {
-  const { tenantId: tenant, clientId, credential, fetch } = peer.settings;
-  const secret = 'secret' in credential ? credential.secret : '';
-  const options: GraphOptions = {
-    id: 'support',
-    address: deskAddress,
-    tenant,
-    clientId,
-    secret,
-    fetch,
-    folder: 'inbox',
-    pollSeconds: 0.05,
-    send: false,
-    cloud: 'global',
-    now: () => Temporal.Now.instant(),
-    ...change,
-  };
+  const options = graphOptions(peer, { send: false, ...change });
   desk = await openDeskForTest({ graph: [options] }, { withoutMail: true });
   return desk;
 }

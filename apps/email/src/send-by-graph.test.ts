@@ -8,10 +8,10 @@ import { type GraphPeer, startGraphPeer } from '@sla/graph/testing';
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ComposedMail } from './compose-email.ts';
-import type { GraphOptions } from './config.ts';
 import type { MailTransport } from './mail-transport.ts';
 import { failureOf, sendByGraph } from './send-by-graph.ts';
 import { openDeskForTest } from './testing/desk-for-test.ts';
+import { graphOptions } from './testing/graph-options.ts';
 import { deskAddress } from './testing/test-desk.ts';
 import { deskWritesFrom, waysOut } from './ways-out.ts';
 
@@ -24,24 +24,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
-
-function graphOptions(change: Partial<GraphOptions> = {}): GraphOptions {
-  const { tenantId: tenant, clientId, credential, fetch } = peer.settings;
-  return {
-    id: 'support',
-    address: deskAddress,
-    tenant,
-    clientId,
-    secret: 'secret' in credential ? credential.secret : '',
-    fetch,
-    folder: 'inbox',
-    pollSeconds: 0.05,
-    send: true,
-    cloud: 'global',
-    now: () => Temporal.Now.instant(),
-    ...change,
-  };
-}
 
 const head = `From: Ann at Acme Support <${deskAddress}>\r\nTo: mia@customer.example\r\nMessage-ID: <out.1.1@desk.example>\r\nReferences: <a@b> <c@d>\r\nX-SLA-Desk: reply; case=C-1\r\n`;
 const raw = `${head}Subject: =?utf-8?Q?Antwort?=\r\n\r\nGrüße\r\n`;
@@ -61,7 +43,7 @@ const signal = new AbortController().signal;
 async function openWay(larger?: MailTransport, clock = { now: Temporal.Instant.from('2026-11-23T10:00:00Z') }) {
   const store = await openTestStore({ now: () => clock.now });
   closing.push(() => store.close());
-  return { store, clock, way: sendByGraph(graphOptions(), store, larger) };
+  return { store, clock, way: sendByGraph(graphOptions(peer), store, larger) };
 }
 
 describe('a letter by Microsoft Graph', () => {
@@ -89,7 +71,7 @@ describe('a letter by Microsoft Graph', () => {
   it('is not sent twice by a process that died before it could say so', async () => {
     const { store, way } = await openWay();
     await way.send(letter(), signal);
-    const another = sendByGraph(graphOptions(), store);
+    const another = sendByGraph(graphOptions(peer), store);
     expect(await another.send(letter(), signal)).toMatchObject({
       kind: 'delivered',
       detail: 'had been sent by Microsoft Graph',
@@ -202,7 +184,7 @@ it('a fault that is none of Graph’s may pass', () => {
 
 describe('a desk whose mailbox is at Microsoft', () => {
   it('answers from there: the receipt, and then the reply in its thread', async () => {
-    const desk = await openDeskForTest({ graph: [graphOptions()] }, { withoutMail: true });
+    const desk = await openDeskForTest({ graph: [graphOptions(peer)] }, { withoutMail: true });
     closing.push(() => desk.close());
     peer.mail.deliver(
       deskAddress,
@@ -228,17 +210,17 @@ describe('a desk whose mailbox is at Microsoft', () => {
 
   it('leaves other addresses to the relay, and writes its own notices from where mail leaves', () => {
     const options = {
-      graph: [graphOptions({ address: 'help@desk.example' })],
+      graph: [graphOptions(peer, { address: 'help@desk.example' })],
       desk: { address: deskAddress } as never,
     };
     expect(deskWritesFrom(options)).toBe('help@desk.example');
     expect(deskWritesFrom({ ...options, relay: { host: 'h', port: 25, secure: false } })).toBe(deskAddress);
-    expect(deskWritesFrom({ ...options, graph: [graphOptions({ send: false })] })).toBe(deskAddress);
+    expect(deskWritesFrom({ ...options, graph: [graphOptions(peer, { send: false })] })).toBe(deskAddress);
     const house: MailTransport = {
       name: 'house',
       send: async () => ({ kind: 'delivered' }),
       close: async () => undefined,
     };
-    expect(waysOut({ graph: [graphOptions({ send: false })] }, {} as never, house)).toBe(house);
+    expect(waysOut({ graph: [graphOptions(peer, { send: false })] }, {} as never, house)).toBe(house);
   });
 });

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 
+import { headerOf, recipientsOf, undeliverable } from './peer-ndr.ts';
 import { type PeerAnswer, type PeerRequest, pageOf, type Route, refusal } from './route.ts';
 
 export interface PeerMessage {
@@ -44,6 +45,8 @@ export interface PeerMail {
   /** As Exchange does with RBAC for Applications: this mailbox, and nothing in the token says so. */
   assign(mailbox: string): void;
   isAssigned(mailbox: string): boolean;
+  /** Whatever is sent to this address from now on comes back as Exchange reports it: `said` as in `550 5.1.1 User unknown`. */
+  bounce(address: string, said: string): void;
   /** All cursors handed out so far answer 410. */
   expireCursors(): void;
   /** As some tenants do: the copy in Sent Items has an id of its own. */
@@ -68,6 +71,7 @@ export function peerMail(
 ): PeerMail {
   const boxes = new Map<string, Box>();
   const assigned = new Set<string>();
+  const bouncing = new Map<string, string>();
   let serial = 0;
   let generation = 0;
 
@@ -110,6 +114,15 @@ export function peerMail(
     serial += 1;
     message.folder = folder;
     message.arrival = serial;
+  };
+
+  const reportUnreached = (mailbox: string, { raw: original }: PeerMessage) => {
+    for (const recipient of recipientsOf(original)) {
+      const said = bouncing.get(recipient);
+      if (said === undefined) continue;
+      const report = undeliverable(mailbox, { original, recipient, said, at: now(), serial: serial + 1 });
+      add(mailbox, report, 'inbox', false);
+    }
   };
 
   const delta = (request: PeerRequest): PeerAnswer => {
@@ -169,6 +182,9 @@ export function peerMail(
     folderNames: (mailbox) => [...boxOf(mailbox).folders.values()].map(({ name }) => name),
     assign: (mailbox) => assigned.add(mailbox.toLowerCase()),
     isAssigned: (mailbox) => assigned.has(mailbox.toLowerCase()),
+    bounce: (address, said) => {
+      bouncing.set(address.toLowerCase(), said);
+    },
     expireCursors: () => {
       generation += 1;
     },
@@ -257,6 +273,7 @@ export function peerMail(
             const { messages } = boxOf(request.params.user ?? '');
             messages.splice(messages.indexOf(message), 1, { ...message, id: `${message.id}-sent` });
           }
+          reportUnreached(request.params.user ?? '', message);
           return { status: 202 };
         }),
       },
@@ -380,15 +397,6 @@ function view(message: PeerMessage, { headers }: PeerRequest) {
     isDraft: message.isDraft,
     hasAttachments: false,
   };
-}
-
-function headerOf(raw: Buffer, name: string): string | undefined {
-  const head =
-    raw
-      .subarray(0, 65_536)
-      .toString('utf8')
-      .split(/\r?\n\r?\n/, 1)[0] ?? '';
-  return new RegExp(`^${name}: *(.*)$`, 'im').exec(head)?.[1]?.trim();
 }
 
 interface State {
