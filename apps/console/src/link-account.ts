@@ -1,7 +1,8 @@
 import type { ChatAccount, Desk } from '@sla/desk';
 import { sentenceOf } from '@sla/desk';
 
-import { escaped, page, shortText } from './link-page.ts';
+import { type Html, html } from './html.ts';
+import { page, shortText } from './link-page.ts';
 import type { Admission, Visitor } from './session/admission.ts';
 import type { LinkWords } from './words/words.ts';
 import { wordsFor } from './words/words-for.ts';
@@ -9,7 +10,7 @@ import { wordsFor } from './words/words-for.ts';
 export interface LinkParts {
   readonly desk: Desk;
   readonly admission: Admission;
-  readonly options: { readonly identity: { readonly language: string } };
+  readonly options: { readonly identity: { readonly language: string; readonly name: string } };
 }
 
 /**
@@ -19,16 +20,17 @@ export interface LinkParts {
 export async function linkPage(request: Request, { desk, admission, options }: LinkParts): Promise<Response> {
   const visitor = await admission.visitor(request);
   const words = wordsOf(visitor, options);
-  if (!visitor) return page(words.signIn, words, 401);
+  const { name } = options.identity;
+  if (!visitor) return page(words.signIn, words, name, { status: 401 });
   const token = new URL(request.url).searchParams.get('token') ?? '';
   const account = await desk.accounts.asked(token);
-  if (!account) return page(words.gone, words, 410);
+  if (!account) return page(words.gone, words, name, { status: 410 });
   const facts = {
     agent: visitor.agent.name,
     account: accountInWords(account, words),
     chat: words.chats[account.channel],
   };
-  return page(words.question(facts), words, 200, form(token, visitor.session.csrf, words));
+  return page(words.question(facts), words, name, { below: form(token, visitor.session.csrf, words) });
 }
 
 /** The agent agreed. Throws `sign-in-needed`, `foreign-page`, `stale-page` and `body-too-large`. */
@@ -38,13 +40,14 @@ export async function agreeToLink(request: Request, { desk, admission, options }
   const words = wordsOf(visitor, options);
   const outcome = await desk.accounts.agree(`agent:${visitor.agent.id}`, fields.get('token') ?? '');
   if (!outcome.ok) {
-    return page({ ...words.gone, text: sentenceOf(outcome.refusal, words.language) }, words, 410);
+    const text = sentenceOf(outcome.refusal, words.language);
+    return page({ ...words.gone, text }, words, options.identity.name, { status: 410 });
   }
   const { account, agent } = outcome;
   return page(
     words.done({ agent: agent.name, account: accountInWords(account, words), chat: words.chats[account.channel] }),
     words,
-    200,
+    options.identity.name,
   );
 }
 
@@ -57,11 +60,11 @@ export function accountInWords({ account, shownAs }: ChatAccount, words: LinkWor
   return shownAs === undefined ? account : words.shownAs({ name: shownAs, account });
 }
 
-function form(token: string, csrf: string, words: LinkWords): string {
-  return `<form method="post" action="/link">
-<input type="hidden" name="token" value="${escaped(token)}">
-<input type="hidden" name="csrf" value="${escaped(csrf)}">
-<button>${escaped(words.agree)}</button>
+function form(token: string, csrf: string, words: LinkWords): Html {
+  return html`<form method="post" action="/link">
+<input type="hidden" name="token" value="${token}">
+<input type="hidden" name="csrf" value="${csrf}">
+<p class="buttons"><button class="button primary">${words.agree}</button></p>
 </form>
-<p class="quiet">${escaped(words.otherwise)}</p>`;
+<p class="quiet">${words.otherwise}</p>`;
 }

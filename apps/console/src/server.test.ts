@@ -247,6 +247,16 @@ describe('bad input', () => {
     await problem(await browser.post(`/api/cases/${number}/constructor`, {}), 404);
   });
 
+  test('an address that is none is told to a browser by a page, to a program by a problem', async () => {
+    const ask = (path: string, accept: string) =>
+      under.web.fetch(new Request(`${URL_OF_DESK}${path}`, { headers: { accept } }));
+    const shown = await ask('/survey/none/9', 'text/html,*/*;q=0.8');
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(await shown.text()).toContain('<p>There is nothing at /survey.</p>');
+    await problem(await ask('/survey/none/9', '*/*'), 404);
+    await problem(await ask('/api/none', 'text/html'), 401);
+  });
+
   test('a command for a case that is not there', async () => {
     expect(await problem(await browser.post('/api/cases/C-9999/claim', {}), 404)).toMatchObject({
       code: 'no-such-case',

@@ -4,6 +4,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 
 import { type ApiParts, type ApiVariables, createApi } from './api/api.ts';
 import { headersOf, ProblemError, problemOf, problemResponse } from './api/problem.ts';
+import { html } from './html.ts';
 import { agreeToLink, linkPage } from './link-account.ts';
 import { changeLinkedAccounts, linkedAccountsPage } from './linked-accounts.ts';
 import { plainPage } from './plain-page.ts';
@@ -65,8 +66,7 @@ async function isUp({ desk }: ServerParts): Promise<Response> {
 async function signIn(request: Request, { desk, sessions, cookie, options }: ServerParts): Promise<Response> {
   const token = new URL(request.url).searchParams.get('token') ?? '';
   const session = await sessions.signIn(token, await desk.read.now());
-  const { language } = options.identity;
-  if (!session) return plainPage(wordsFor(language).badLink, language, 403);
+  if (!session) return noticePage('badLink', 403, options);
   return new Response(null, {
     status: 303,
     headers: { location: '/', 'set-cookie': cookie.set(session.cookie), 'cache-control': 'no-store' },
@@ -74,11 +74,19 @@ async function signIn(request: Request, { desk, sessions, cookie, options }: Ser
 }
 
 async function pageResponse(request: Request, { pages, options }: ServerParts): Promise<Response> {
-  const { language } = options.identity;
-  if (!pages) return plainPage(wordsFor(language).pagesNotBuilt, language, 503);
+  if (!pages) return noticePage('pagesNotBuilt', 503, options);
   const response = await pages.respond(request);
   if (!response) throw new ProblemError('no-such-page', { path: new URL(request.url).pathname });
   return response;
+}
+
+function noticePage(
+  notice: 'badLink' | 'pagesNotBuilt',
+  status: number,
+  { identity: { language, name } }: ServerParts['options'],
+): Response {
+  const { title, text } = wordsFor(language)[notice];
+  return plainPage({ language, desk: name, title, body: html`<p>${text}</p>`, status });
 }
 
 /** Also the catcher's, which is mounted beside us: without it these addresses are nothing, and never a page. */
@@ -86,12 +94,22 @@ function isApi(path: string): boolean {
   return /^\/(?:[\w-]+\/)?api(?:\/|$)/.test(path);
 }
 
-function failure(error: Error, c: Context<Env>, { options }: ServerParts): Response {
-  const language = c.get('reading')?.reader.language ?? options.identity.language;
-  if (error instanceof ProblemError) return problemResponse(problemOf(error, language), headersOf(error));
+function failure(error: Error, c: Context<Env>, parts: ServerParts): Response {
+  const { options } = parts;
+  if (error instanceof ProblemError) return refusal(error, c, parts);
   const reference = randomUUID().slice(0, 8);
   options.onFault?.({ error, reference, request: `${c.req.method} ${c.req.path}` });
-  return problemResponse(problemOf(new ProblemError('our-fault', { reference }), language));
+  return refusal(new ProblemError('our-fault', { reference }), c, parts);
+}
+
+/** Problem details for programs; a page for whoever opened an address in a browser. */
+function refusal(error: ProblemError, c: Context<Env>, { options: { identity } }: ServerParts): Response {
+  const language = c.get('reading')?.reader.language ?? identity.language;
+  const problem = problemOf(error, language);
+  const headers = headersOf(error);
+  if (isApi(c.req.path) || !c.req.header('accept')?.includes('text/html')) return problemResponse(problem, headers);
+  const { title, detail, status } = problem;
+  return plainPage({ language, desk: identity.name, title, body: html`<p>${detail}</p>`, status, headers });
 }
 
 /** Headers of every answer; one that needs to be more open has said so itself. */

@@ -1,6 +1,8 @@
 import { toInstant } from '@sla/core';
 import { type Desk, formatTime } from '@sla/desk';
 
+import { html } from './html.ts';
+import { plainPage } from './plain-page.ts';
 import { wordsFor } from './words/words-for.ts';
 
 interface StatusParts {
@@ -16,40 +18,25 @@ export async function statusPage({ desk, options }: StatusParts): Promise<Respon
   const words = wordsFor(language).status;
   const now = await desk.read.now();
   const published = (await desk.read.incidents()).filter(({ publications }) => publications.length > 0).toReversed();
-  const time = (at: string) => escaped(formatTime(toInstant(at), { language, timeZone }, now));
-  const sections = published.slice(0, 50).map(
-    ({ title, endedAt, publications }) => `<section><h2>${escaped(title)}</h2>
-<p><b>${endedAt === undefined ? words.lasts : `${words.over} ${time(endedAt)}`}</b></p>
-<ol>${publications
+  const lastingFirst = [...published.filter(isLasting), ...published.filter((incident) => !isLasting(incident))];
+  const time = (at: string) => formatTime(toInstant(at), { language, timeZone }, now);
+  const sections = lastingFirst.slice(0, 50).map(
+    ({ title, endedAt, publications }) => html`<section class="panel"><h2>${title}</h2>
+${
+  endedAt === undefined
+    ? html`<p><span class="state-chip lasts">${words.lasts}</span></p>`
+    : html`<p class="quiet">${words.over} ${time(endedAt)}</p>`
+}
+<ol class="told">${publications
       .toReversed()
-      .map(({ at, text }) => `<li><time datetime="${at}">${time(at)}</time><br>${escaped(text)}</li>`)
-      .join('')}</ol></section>`,
+      .map(
+        ({ at, text }) => html`<li><time datetime="${at}">${time(at)}</time><p class="words">${text}</p></li>`,
+      )}</ol></section>`,
   );
-  const html = `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(name)}: ${words.title}</title>
-<style>
-:root { color-scheme: light dark; }
-body { margin: 3rem auto; max-width: 42rem; padding: 0 1.5rem; font: 16px/1.6 system-ui, sans-serif; }
-h1 { font-size: 1.25rem; } h2 { font-size: 1rem; }
-ol { padding-left: 1.2rem; white-space: pre-line; }
-</style>
-</head>
-<body><main><h1>${escaped(name)}: ${words.title}</h1>${sections.length > 0 ? sections.join('\n') : `<p>${words.quiet}</p>`}</main></body>
-</html>
-`;
-  return new Response(html, {
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy':
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-    },
-  });
+  const body = sections.length > 0 ? html`${sections}` : html`<p class="panel">${words.quiet}</p>`;
+  return plainPage({ language, desk: name, title: words.title, body, headers: { 'x-robots-tag': 'all' } });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+function isLasting({ endedAt }: { readonly endedAt?: string | undefined }): boolean {
+  return endedAt === undefined;
 }

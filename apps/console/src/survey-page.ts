@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Desk } from '@sla/desk';
 
 import { ProblemError } from './api/problem.ts';
+import { Html, html } from './html.ts';
+import { PLAIN_POLICY, plainPage } from './plain-page.ts';
 import type { SurveyWords } from './words/words.ts';
 import { wordsFor } from './words/words-for.ts';
 
@@ -10,7 +12,7 @@ type Score = Parameters<Desk['answerSurvey']>[1];
 
 interface SurveyParts {
   readonly desk: Desk;
-  readonly options: { readonly identity: { readonly language: string } };
+  readonly options: { readonly identity: { readonly language: string; readonly name: string } };
 }
 
 /** Sends the form by itself: one click for people, and nothing for machines that only follow links. */
@@ -24,8 +26,8 @@ const SCRIPT_HASH = createHash('sha256').update(SCRIPT).digest('base64');
 export function surveyPage(score: string, parts: SurveyParts): Response {
   const words = wordsOf(parts);
   const given = scoreOf(score);
-  const form = `<form method="post"><button>${words.send(given)}</button></form><script>${SCRIPT}</script>`;
-  return page({ title: words.title, text: words.question(given) }, words.language, form);
+  const form = html`<form method="post"><p class="buttons"><button class="button primary">${words.send(given)}</button></p></form><script>${new Html(SCRIPT)}</script>`;
+  return page({ title: words.title, text: words.question(given) }, parts, form);
 }
 
 /** Keeps the answer. Throws `no-such-page` for an address that is none of ours. */
@@ -33,7 +35,7 @@ export async function takeAnswer(token: string, score: string, parts: SurveyPart
   const words = wordsOf(parts);
   const isKept = await parts.desk.answerSurvey(token, scoreOf(score));
   if (!isKept) throw new ProblemError('no-such-page', { path: '/survey' });
-  return page({ title: words.thanks, text: words.thanksText }, words.language, '');
+  return page({ title: words.thanks, text: words.thanksText }, parts);
 }
 
 function wordsOf({ options }: SurveyParts): SurveyWords {
@@ -45,28 +47,16 @@ function scoreOf(text: string): Score {
   return Number(text) as Score;
 }
 
-function page({ title, text }: { readonly title: string; readonly text: string }, language: string, rest: string) {
-  const html = `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>
-:root { color-scheme: light dark; }
-body { margin: 20vh auto 0; max-width: 32rem; padding: 0 1.5rem; font: 16px/1.6 system-ui, sans-serif; }
-h1 { font-size: 1.25rem; }
-button { padding: .5rem 1rem; font: inherit; }
-</style>
-</head>
-<body><main><h1>${title}</h1><p>${text}</p>${rest}</main></body>
-</html>
-`;
-  return new Response(html, {
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${SCRIPT_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    },
+function page(
+  { title, text }: { readonly title: string; readonly text: string },
+  { options: { identity } }: SurveyParts,
+  below?: Html,
+): Response {
+  return plainPage({
+    language: wordsFor(identity.language).survey.language,
+    desk: identity.name,
+    title,
+    body: html`<p>${text}</p>${below}`,
+    headers: { 'content-security-policy': `${PLAIN_POLICY}; script-src 'sha256-${SCRIPT_HASH}'` },
   });
 }

@@ -44,6 +44,9 @@ describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
       ['/settings'],
       ['/more'],
       ['/portal'],
+      ['/portal/nowhere'],
+      ['/status'],
+      ['/survey/unknown/9'],
       ['/nowhere'],
     ];
   });

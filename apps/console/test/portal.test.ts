@@ -32,6 +32,7 @@ describe.skipIf(chromiumPath === undefined)('a requester in the portal', () => {
       agent: 'nobody',
       browser: { colorScheme, viewport: { width, height: 844 }, bypassCSP: true },
     });
+    expect(await page.evaluate(() => document.fonts.check('16px "Inter Variable"'))).toBe(true);
     await page.getByLabel('Your mail address').fill(email);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();

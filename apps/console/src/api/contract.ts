@@ -129,7 +129,9 @@ export interface MessageJson {
     readonly inline: boolean;
   }[];
   readonly evidence: readonly string[];
-  readonly delivery?: 'waiting' | 'delivered' | 'failed';
+  readonly delivery?: 'waiting' | 'delivered' | 'failed' | 'held-back';
+  /** Why the desk did not send this automatic mail or, of what came in, a receipt for it: part of a sentence, in English. */
+  readonly heldBack?: string;
   /** Where it stands on a case that was merged into this one. */
   readonly fromMerged?: true;
   /** It may be moved to a new case. */

@@ -1,5 +1,5 @@
 import type { Attachment, Message } from '@sla/case-store';
-import type { Names } from '@sla/desk';
+import { type Names, whyHeldBack } from '@sla/desk';
 import type { MessageJson } from './contract.ts';
 import { present } from './present.ts';
 import { iso } from './reading.ts';
@@ -22,6 +22,7 @@ export function messageJson(message: Message, names: Names): MessageJson {
     attachments: message.attachments.map((attachment) => attachmentJson(id, attachment)),
     evidence,
     delivery,
+    heldBack: whyHeldBack(message),
     to,
   });
 }

@@ -7,8 +7,8 @@ import { storeFilesOfForm } from '../api/attached-files.ts';
 import { attachment } from '../api/messages.ts';
 import { present } from '../api/present.ts';
 import { ProblemError } from '../api/problem.ts';
-import { html } from './html.ts';
-import { csrfField, portalPage } from './portal-page.ts';
+import { html } from '../html.ts';
+import { csrfField, portalPage, wayBack } from './portal-page.ts';
 import { briefTime, frameOf, type Guest, type PortalParts } from './portal-parts.ts';
 import { standWords } from './promise-words.ts';
 import { seeOther } from './sign-in.ts';
@@ -25,15 +25,15 @@ export async function casePage(ref: string, guest: Guest, parts: PortalParts, pr
   const view = await ownCase(ref, guest, parts);
   const { record } = view;
   const { words, reader, now } = guest;
-  const body = html`<p><a href="/portal">${words.back}</a></p>
-<p><span class="state">${words.case.states[record.state] ?? record.state}</span> <span class="quiet-text">${record.number} · ${words.case.opened(formatTime(record.openedAt, reader, now))}</span></p>
+  const above = html`${wayBack(words)} <span class="quiet">${record.number}</span> <span class="state-chip">${words.case.states[record.state] ?? record.state}</span>`;
+  const body = html`<p class="quiet">${words.case.opened(formatTime(record.openedAt, reader, now))}</p>
 ${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
 ${record.state === 'merged' ? html`<p class="panel">${await mergedWords(view, guest, parts)}</p>` : promises(view, guest)}
 <h2>${words.case.conversation}</h2>
-${seen(view).map((message) => messageBlock(message, guest))}
+<div class="messages">${seen(view).map((message) => messageBlock(message, guest))}</div>
 ${record.state !== 'merged' && answerForms(view, guest)}`;
   const title = record.subject || words.list.noSubject;
-  return portalPage(frameOf(guest, parts), title, body, { status: problem === undefined ? 200 : 409 });
+  return portalPage(frameOf(guest, parts), title, body, { above, status: problem === undefined ? 200 : 409 });
 }
 
 async function mergedWords({ record }: CaseView, { words }: Guest, { desk }: PortalParts): Promise<string> {
@@ -47,8 +47,8 @@ function promises({ card }: CaseView, guest: Guest) {
   const labels = catalogueFor(reader.language);
   return html`<section class="panel"><h2>${words.case.promises}</h2>${
     shown.length === 0
-      ? html`<p class="quiet-text">${words.case.nothingPromised}</p>`
-      : html`<dl>${shown.map((line) => html`<dt>${clockLabel(line.clock, labels)}</dt><dd>${standWords(line, guest)}</dd>`)}</dl>`
+      ? html`<p class="quiet">${words.case.nothingPromised}</p>`
+      : html`<dl class="facts">${shown.map((line) => html`<div class="fact"><dt>${clockLabel(line.clock, labels)}</dt><dd>${standWords(line, guest)}</dd></div>`)}</dl>`
   }</section>`;
 }
 
@@ -59,18 +59,21 @@ function seen({ messages, record }: CaseView): readonly Message[] {
 
 function messageBlock(message: Message, guest: Guest) {
   const { words } = guest;
-  const { direction, text, quoteFrom, attachments, authorName, at, id } = message;
+  const { direction, text, quoteFrom, attachments, authorName, at, id, automatic } = message;
   const isMine = direction === 'in';
   const own = text.slice(0, quoteFrom).trimEnd();
   const earlier = quoteFrom === undefined ? '' : text.slice(quoteFrom).trim();
   const files = attachments.map(
     (file) =>
-      html`<li><a href="/portal/attachments/${encodeURIComponent(id)}/${encodeURIComponent(file.id)}">${file.name}</a></li>`,
+      html`<a href="/portal/attachments/${encodeURIComponent(id)}/${encodeURIComponent(file.id)}"><span class="attachment-name">${file.name}</span></a>`,
   );
-  return html`<article class="message${isMine && ' mine'}"><header><b>${isMine ? words.case.you : authorName}</b> <time datetime="${at.toString()}">${briefTime(at, guest)}</time></header>
+  const time = html`<time class="message-when" datetime="${at.toString()}">${briefTime(at, guest)}</time>`;
+  const block = html`<article class="message" data-direction="${direction}"><header class="message-head"><b>${isMine ? words.case.you : authorName}</b>${time}</header>
 <p class="words">${own}</p>
-${earlier !== '' && html`<details><summary>${words.case.quoted}</summary><p class="words">${earlier}</p></details>`}
-${files.length > 0 && html`<ul>${files}</ul>`}</article>`;
+${earlier !== '' && html`<details class="evidence"><summary>${words.case.quoted}</summary><p class="words quoted">${earlier}</p></details>`}
+${files.length > 0 && html`<div class="attachments">${files}</div>`}</article>`;
+  if (isMine || !automatic) return block;
+  return html`<details class="automatic"><summary><span>${words.case.automatic}</span>${time}</summary>${block}</details>`;
 }
 
 function answerForms({ record, messages }: CaseView, { session, words }: Guest) {
@@ -78,19 +81,18 @@ function answerForms({ record, messages }: CaseView, { session, words }: Guest) 
   const wasAnswered = messages.some(({ direction, automatic }) => direction === 'out' && !automatic);
   const address = `/portal/cases/${record.number}`;
   return html`<h2>${isDone ? words.case.takeUp : words.case.answer}</h2>
-<form method="post" action="${address}/say" enctype="multipart/form-data">
+<form id="say" method="post" action="${address}/say" enctype="multipart/form-data">
 ${csrfField(session.csrf)}<input type="hidden" name="key" value="${randomUUID()}">
-<p class="field"><label>${words.case.answerText}${isDone && html`<span class="hint">${words.case.takeUpHint}</span>`}<textarea name="text" required maxlength="50000"></textarea></label></p>
-<p class="field"><label>${words.form.files}<input type="file" name="files" multiple></label></p>
-<button>${words.case.send}</button>
+<label class="text-field">${words.case.answerText}${isDone && html`<small>${words.case.takeUpHint}</small>`}<textarea name="text" rows="5" required maxlength="50000"></textarea></label>
+<label class="text-field">${words.form.files}<input type="file" name="files" multiple></label>
 </form>
-<div class="buttons">${isDone && action(`${address}/reopen`, session.csrf, words.case.reopen)}${
-    !isDone && wasAnswered && action(`${address}/solved`, session.csrf, words.case.solved)
-  }</div>`;
+<div class="buttons"><button class="button primary" form="say">${words.case.send}</button>${
+    isDone && action(`${address}/reopen`, session.csrf, words.case.reopen)
+  }${!isDone && wasAnswered && action(`${address}/solved`, session.csrf, words.case.solved)}</div>`;
 }
 
 function action(address: string, csrf: string, label: string) {
-  return html`<form method="post" action="${address}">${csrfField(csrf)}<button class="plain">${label}</button></form>`;
+  return html`<form method="post" action="${address}">${csrfField(csrf)}<button class="button">${label}</button></form>`;
 }
 
 /** What somebody says on their request; said on one that is done, it takes it up again as the policy wants. */

@@ -3,9 +3,9 @@ import { bodyLimit } from 'hono/body-limit';
 
 import { MOST_BYTES_WITH_FILES } from '../api/attached-files.ts';
 import { ProblemError, problemOf } from '../api/problem.ts';
+import { html } from '../html.ts';
 import { isSame } from '../session/secrets.ts';
 import { act, casePage, ownFile, sayFromForm } from './case-page.ts';
-import { html } from './html.ts';
 import { listPage } from './list-page.ts';
 import { newPage, openFromForm } from './new-page.ts';
 import { portalPage } from './portal-page.ts';
@@ -30,7 +30,8 @@ export function createPortal(parts: PortalParts): Hono {
   });
   readingRoutes(portal, parts);
   changingRoutes(portal, parts);
-  portal.notFound((c) => failure(new ProblemError('no-such-page', { path: c.req.path }), c.req.raw, parts));
+  // Not `notFound`, which is the console's where the portal is mounted.
+  portal.all('*', (c) => failure(new ProblemError('no-such-page', { path: c.req.path }), c.req.raw, parts));
   portal.onError((error, c) => {
     if (error instanceof ProblemError) return failure(error, c.req.raw, parts);
     throw error;
@@ -142,6 +143,6 @@ function failure(error: ProblemError, request: Request, parts: PortalParts): Res
   const frame = strangersFrame(request, parts);
   if (error.code === 'sign-in-needed') return signInPage(request, parts);
   const { title, detail, status } = problemOf(error, frame.words.language);
-  const body = html`<p class="problem">${detail}</p><p><a href="/portal">${frame.words.portal}</a></p>`;
+  const body = html`<p class="problem">${detail}</p><p class="buttons"><a class="button" href="/portal">${frame.words.portal}</a></p>`;
   return portalPage(frame, title, body, { status });
 }

@@ -5,8 +5,8 @@ import { sentenceOf } from '@sla/desk';
 
 import { storeFilesOfForm } from '../api/attached-files.ts';
 import { present } from '../api/present.ts';
-import { html } from './html.ts';
-import { csrfField, portalPage } from './portal-page.ts';
+import { html } from '../html.ts';
+import { csrfField, portalPage, wayBack } from './portal-page.ts';
 import { frameOf, type Guest, type PortalParts } from './portal-parts.ts';
 import { seeOther } from './sign-in.ts';
 
@@ -33,14 +33,15 @@ export function newPage(
   const body = html`${problems.length > 0 && html`<div class="problem" role="alert">${problems.map((problem) => html`<p>${problem}</p>`)}</div>`}
 <form method="post" action="/portal/new" enctype="multipart/form-data">
 ${csrfField(session.csrf)}<input type="hidden" name="key" value="${draft.key}">
-<p class="field"><label>${form.subject}<input type="text" name="subject" value="${draft.subject}" required maxlength="300"></label></p>
-<p class="field"><label>${form.text}<span class="hint">${form.textHint}</span><textarea name="text" required maxlength="50000">${draft.text}</textarea></label></p>
+<label class="text-field">${form.subject}<input type="text" name="subject" value="${draft.subject}" required maxlength="300"></label>
+<label class="text-field">${form.text}<small>${form.textHint}</small><textarea name="text" rows="8" required maxlength="50000">${draft.text}</textarea></label>
 ${choices(form.impact, 'impact', asks.impact, form.impacts, draft.impact, form.unknown)}
 ${choices(form.workaround, 'workaround', asks.workaround, form.workarounds, draft.workaround, form.unknown)}
-<p class="field"><label>${form.files}<span class="hint">${form.filesHint}</span><input type="file" name="files" multiple></label></p>
-<div class="buttons"><button>${form.send}</button> <a href="/portal">${words.back}</a></div>
+<label class="text-field">${form.files}<small>${form.filesHint}</small><input type="file" name="files" multiple></label>
+<p class="buttons"><button class="button primary">${form.send}</button></p>
 </form>`;
-  return portalPage(frameOf(guest, parts), form.title, body, { status: problems.length > 0 ? 422 : 200 });
+  const status = problems.length > 0 ? 422 : 200;
+  return portalPage(frameOf(guest, parts), form.title, body, { above: wayBack(words), status });
 }
 
 function choices(
@@ -56,7 +57,7 @@ function choices(
     ...values.map((value) => [value, labels[value] ?? value.replaceAll('-', ' ')] as const),
     ['', unknown],
   ];
-  return html`<fieldset class="field"><legend>${legend}</legend>${options.map(
+  return html`<fieldset class="choice-field"><legend>${legend}</legend>${options.map(
     ([value, label]) =>
       html`<label><input type="radio" name="${name}" value="${value}"${value === chosen && html` checked`}> <span>${label}</span></label>`,
   )}</fieldset>`;

@@ -1,5 +1,5 @@
-import { Html, html } from './html.ts';
-import { portalStyle } from './portal-style.ts';
+import { type Html, html } from '../html.ts';
+import { type PlainPage, plainPage } from '../plain-page.ts';
 import type { PortalWords } from './portal-words.ts';
 
 export interface PortalFrame {
@@ -9,48 +9,24 @@ export interface PortalFrame {
   readonly signedIn?: { readonly name: string; readonly csrf: string };
 }
 
-/** A page of the portal: no script, nothing from elsewhere, readable on a telephone and on paper. */
+/** A page of the portal, which leads back to the list and lets whoever is signed in out again. */
 export function portalPage(
   { words, desk, signedIn }: PortalFrame,
   title: string,
   body: Html,
-  {
-    status = 200,
-    headers = {},
-  }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+  rest: Pick<PlainPage, 'above' | 'beside' | 'status' | 'headers'> = {},
 ): Response {
-  const page = html`<!doctype html>
-<html lang="${words.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<link rel="icon" href="/icon.svg">
-<title>${title} · ${desk}</title>
-<style>${new Html(portalStyle)}</style>
-</head>
-<body>
-<header><a class="home" href="/portal">${desk}</a>${
+  const who =
     signedIn &&
-    html`<form method="post" action="/portal/sign-out">${csrfField(signedIn.csrf)}<span>${words.list.signedInAs(signedIn.name)}</span> <button class="quiet">${words.signOut}</button></form>`
-  }</header>
-<main>
-<h1>${title}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
-  return new Response(page.text, { status, headers: { ...HEADERS, ...headers } });
+    html`<form class="who" method="post" action="/portal/sign-out">${csrfField(signedIn.csrf)}<span>${words.list.signedInAs(signedIn.name)}</span> <button class="text-button">${words.signOut}</button></form>`;
+  return plainPage({ language: words.language, desk, home: '/portal', who, title, body, ...rest });
 }
 
 export function csrfField(csrf: string): Html {
   return html`<input type="hidden" name="csrf" value="${csrf}">`;
 }
 
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-};
+/** The way back to the list. */
+export function wayBack({ back }: PortalWords): Html {
+  return html`<a class="crumb" href="/portal"><span aria-hidden="true">‹</span> ${back}</a>`;
+}

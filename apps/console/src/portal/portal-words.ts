@@ -6,6 +6,7 @@ export interface PortalWords {
     readonly title: string;
     readonly text: string;
     readonly email: string;
+    readonly badAddress: string;
     readonly send: string;
     readonly sent: string;
     sentText(desk: string): string;
@@ -14,6 +15,7 @@ export interface PortalWords {
     readonly enterText: string;
     readonly gone: string;
     readonly goneText: string;
+    readonly askAnew: string;
     readonly mailSubject: string;
     mailText(facts: { readonly desk: string; readonly url: string }): string;
     tooOften(minutes: number): string;
@@ -66,6 +68,7 @@ export interface PortalWords {
     readonly conversation: string;
     readonly you: string;
     readonly quoted: string;
+    readonly automatic: string;
     readonly answer: string;
     readonly answerText: string;
     readonly takeUp: string;
@@ -85,6 +88,7 @@ export const portalEn: PortalWords = {
     title: 'Sign in',
     text: 'We send you a link by mail; there is no password.',
     email: 'Your mail address',
+    badAddress: 'That is not a mail address. Write it like maria@example.edu.',
     send: 'Send me a link',
     sent: 'Look into your mail',
     sentText: (desk) =>
@@ -93,7 +97,8 @@ export const portalEn: PortalWords = {
     enter: 'Welcome',
     enterText: 'Go on to your requests.',
     gone: 'This link does not work any more',
-    goneText: 'It was used already, or it is older than 30 minutes. Ask for a new one.',
+    goneText: 'It was used already, or it is older than 30 minutes.',
+    askAnew: 'Ask for a new link',
     mailSubject: 'Your sign-in link',
     mailText: ({ desk, url }) =>
       `Hello,\n\nthis link signs you in to your requests at ${desk}. It works once, within 30 minutes:\n\n${url}\n\nDid you not ask for it? Then leave this mail alone; nobody gets in without the link.\n\n${desk}`,
@@ -106,7 +111,7 @@ export const portalEn: PortalWords = {
     new: 'New request',
     open: 'Under way',
     done: 'Done',
-    none: 'There is none yet.',
+    none: 'No request is under way.',
     noSubject: '(no subject)',
     signedInAs: (name) => `Signed in as ${name}`,
   },
@@ -147,7 +152,7 @@ export const portalEn: PortalWords = {
     states: {
       new: 'Received',
       open: 'We are on it',
-      'awaiting-requester': 'We wait for your answer',
+      'awaiting-requester': 'Waiting for your answer',
       'on-hold': 'Waiting for somebody else',
       resolved: 'Solved',
       closed: 'Closed',
@@ -160,12 +165,13 @@ export const portalEn: PortalWords = {
     by: (time) => `by ${time}`,
     aim: (time) => `we aim for ${time}`,
     met: (time) => `done ${time}`,
-    late: (time) => `was due ${time}; we are late, and know it`,
+    late: (time) => `was due ${time}; we are late, and we know it`,
     lateThen: (due, time) => `was due ${due}, came ${time}`,
-    paused: 'stands still for now',
+    paused: 'paused for now',
     conversation: 'Conversation',
     you: 'You',
     quoted: 'Earlier words',
+    automatic: 'Sent automatically',
     answer: 'Your answer',
     answerText: 'Write to us',
     takeUp: 'Not solved after all?',
@@ -185,6 +191,7 @@ export const portalDe: PortalWords = {
     title: 'Anmelden',
     text: 'Wir senden Ihnen einen Link per E-Mail; ein Passwort gibt es nicht.',
     email: 'Ihre E-Mail-Adresse',
+    badAddress: 'Das ist keine E-Mail-Adresse. Schreiben Sie sie wie maria@example.edu.',
     send: 'Link senden',
     sent: 'Sehen Sie in Ihre E-Mail',
     sentText: (desk) =>
@@ -193,7 +200,8 @@ export const portalDe: PortalWords = {
     enter: 'Willkommen',
     enterText: 'Weiter zu Ihren Anfragen.',
     gone: 'Dieser Link gilt nicht mehr',
-    goneText: 'Er wurde schon benutzt oder ist älter als 30 Minuten. Lassen Sie sich einen neuen senden.',
+    goneText: 'Er wurde schon benutzt oder ist älter als 30 Minuten.',
+    askAnew: 'Neuen Link anfordern',
     mailSubject: 'Ihr Anmelde-Link',
     mailText: ({ desk, url }) =>
       `Guten Tag,\n\ndieser Link meldet Sie bei Ihren Anfragen an ${desk} an. Er gilt einmal und 30 Minuten lang:\n\n${url}\n\nSie haben ihn nicht verlangt? Dann lassen Sie diese E-Mail liegen; ohne den Link kommt niemand hinein.\n\n${desk}`,
@@ -207,7 +215,7 @@ export const portalDe: PortalWords = {
     new: 'Neue Anfrage',
     open: 'In Arbeit',
     done: 'Erledigt',
-    none: 'Noch keine.',
+    none: 'Keine Anfrage ist in Arbeit.',
     noSubject: '(ohne Betreff)',
     signedInAs: (name) => `Angemeldet als ${name}`,
   },
@@ -267,6 +275,7 @@ export const portalDe: PortalWords = {
     conversation: 'Verlauf',
     you: 'Sie',
     quoted: 'Frühere Worte',
+    automatic: 'Automatisch gesendet',
     answer: 'Ihre Antwort',
     answerText: 'Schreiben Sie uns',
     takeUp: 'Doch nicht gelöst?',

@@ -76,6 +76,18 @@ describe('signing in', () => {
     expect(await linksFor('kim@ashdown.example')).toHaveLength(1);
   });
 
+  test('what is no mail address is said to be none, and stays in the field', async () => {
+    const refused = await askLink('maria@"x');
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toMatch(/not a mail address[\s\S]*value="maria@&#34;x"/);
+  });
+
+  test('an address of the portal that is none leads back to it', async () => {
+    const lost = await ask('/portal/nowhere');
+    expect(lost.status).toBe(404);
+    expect(await lost.text()).toMatch(/nothing at \/portal\/nowhere[\s\S]*href="\/portal"/);
+  });
+
   test('too many links are refused, in minutes', async () => {
     const answers = [1, 2, 3, 4].map(() => askLink('often@ashdown.example'));
     const last = (await Promise.all(answers)).find(({ status }) => status === 429);
@@ -150,11 +162,11 @@ describe('requests', () => {
     expect(page).toContain('Try again, please.');
     expect(page).toContain('Ann Lee');
     expect(page).not.toContain('Difficult');
-    expect(page).toContain('<span class="state">Solved</span>');
+    expect(page).toContain('<span class="state-chip">Solved</span>');
     expect((await noor.post(`${address}/say`, { key: 'k', text: 'Still broken.' })).status).toBe(303);
     expect((await noor.get(address)).page).toContain('We are on it');
     expect((await noor.post(`${address}/solved`, {})).status).toBe(303);
-    expect((await noor.get(address)).page).toContain('<span class="state">Solved</span>');
+    expect((await noor.get(address)).page).toContain('<span class="state-chip">Solved</span>');
     expect((await noor.post(`${address}/reopen`, {})).status).toBe(303);
     expect((await noor.get('/portal')).page).toContain(number);
   });

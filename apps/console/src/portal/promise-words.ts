@@ -1,7 +1,7 @@
 import { Temporal } from '@sla/core';
 import { catalogueFor, clockLabel, formatTime, type PromiseLine } from '@sla/desk';
 
-import { html } from './html.ts';
+import { html } from '../html.ts';
 import type { Guest } from './portal-parts.ts';
 
 /** "First response: by Mon 23 Nov, 11:00 (Europe/London)". */

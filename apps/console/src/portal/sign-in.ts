@@ -1,9 +1,8 @@
 import type { MailPayload } from '@sla/desk';
 import { z } from 'zod';
-
+import { html } from '../html.ts';
 import { hashOf } from '../session/secrets.ts';
 import { SESSION_DAYS } from '../session/sessions.ts';
-import { html } from './html.ts';
 import { portalPage } from './portal-page.ts';
 import { isKnown, type PortalParts, strangersFrame } from './portal-parts.ts';
 
@@ -23,16 +22,17 @@ export function portalCookie(url: string) {
   };
 }
 
-export function signInPage(request: Request, parts: PortalParts, problem?: string): Response {
+/** With what was typed where it is no address. */
+export function signInPage(request: Request, parts: PortalParts, wrong?: string): Response {
   const frame = strangersFrame(request, parts);
   const words = frame.words.signIn;
   const body = html`<p>${words.text}</p>
-${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
-<form method="post" action="/portal/sign-in">
-<p class="field"><label>${words.email}<input type="email" name="email" required autocomplete="email" maxlength="320"></label></p>
-<button>${words.send}</button>
+${wrong !== undefined && html`<p class="problem" role="alert">${words.badAddress}</p>`}
+<form class="short" method="post" action="/portal/sign-in">
+<label class="text-field">${words.email}<input type="email" name="email" value="${wrong ?? ''}" required autocomplete="email" maxlength="320"></label>
+<p class="buttons"><button class="button primary">${words.send}</button></p>
 </form>`;
-  return portalPage(frame, words.title, body, { status: problem === undefined ? 200 : 422 });
+  return portalPage(frame, words.title, body, { status: wrong === undefined ? 200 : 422 });
 }
 
 /** Mails a link to whom we know, and says the same to everybody: nobody learns here who our customers are. */
@@ -40,11 +40,9 @@ export async function sendLink(request: Request, form: FormData, parts: PortalPa
   const { desk, sessions, store, options, addresses, links } = parts;
   const frame = strangersFrame(request, parts);
   const words = frame.words.signIn;
-  const given = z
-    .email()
-    .max(320)
-    .safeParse(String(form.get('email') ?? '').trim());
-  if (!given.success) return signInPage(request, parts, `${words.email}: maria@example.edu`);
+  const typed = String(form.get('email') ?? '').trim();
+  const given = z.email().max(320).safeParse(typed);
+  if (!given.success) return signInPage(request, parts, typed);
   const email = given.data.toLowerCase();
   const now = await desk.read.now();
   const seconds = links.take(email, now.epochMilliseconds);
@@ -66,7 +64,7 @@ export async function sendLink(request: Request, form: FormData, parts: PortalPa
     const key = `portal-link/${hashOf(token)}`;
     await store.transaction((unit) => unit.enqueue([{ key, destination: 'email', payload }]));
   }
-  const body = html`<p>${words.sentText(options.identity.address)}</p><p><a href="/portal">${words.again}</a></p>`;
+  const body = html`<p>${words.sentText(options.identity.address)}</p><p class="buttons"><a class="button" href="/portal">${words.again}</a></p>`;
   return portalPage(frame, words.sent, body);
 }
 
@@ -77,7 +75,7 @@ export async function enterPage(request: Request, parts: PortalParts): Promise<R
   const token = new URL(request.url).searchParams.get('token') ?? '';
   if (!(await parts.sessions.isGood(token, await parts.desk.read.now()))) return linkGone(request, parts);
   const body = html`<p>${words.enterText}</p>
-<form method="post" action="/portal/enter"><input type="hidden" name="token" value="${token}"><button>${words.title}</button></form>`;
+<form method="post" action="/portal/enter"><input type="hidden" name="token" value="${token}"><p class="buttons"><button class="button primary">${words.title}</button></p></form>`;
   return portalPage(frame, words.enter, body);
 }
 
@@ -89,8 +87,8 @@ export async function enter(request: Request, form: FormData, parts: PortalParts
 
 function linkGone(request: Request, parts: PortalParts): Response {
   const frame = strangersFrame(request, parts);
-  const { gone, goneText, again } = frame.words.signIn;
-  const body = html`<p>${goneText}</p><p><a class="button" href="/portal">${again}</a></p>`;
+  const { gone, goneText, askAnew } = frame.words.signIn;
+  const body = html`<p>${goneText}</p><p class="buttons"><a class="button" href="/portal">${askAnew}</a></p>`;
   return portalPage(frame, gone, body, { status: 410 });
 }
 

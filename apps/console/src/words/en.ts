@@ -87,7 +87,7 @@ export const en: Words = {
     thanksText: 'Your answer is kept. To change it, click another one in the mail.',
   },
   status: {
-    title: 'status',
+    title: 'Status',
     lasts: 'Under way',
     over: 'Over since',
     quiet: 'Nothing is known to be wrong.',

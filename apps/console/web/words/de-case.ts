@@ -85,6 +85,9 @@ export const deCase: Words['case'] = {
   conversation: 'Gespräch',
   message: {
     sentBySystem: 'Automatisch gesendet',
+    heldBack: 'Automatische E-Mail, zurückgehalten',
+    whyHeldBack: (reason) => `Zurückgehalten, nicht gesendet: ${reason}.`,
+    receiptHeldBack: (reason) => `Die Eingangsbestätigung wurde zurückgehalten: ${reason}.`,
     automaticFrom: (name) => `Automatische E-Mail von ${name}`,
     to: (addresses) => `an ${addresses}`,
     note: 'Notiz, nur intern',

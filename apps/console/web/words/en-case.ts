@@ -87,6 +87,9 @@ export const enCase = {
   conversation: 'Conversation',
   message: {
     sentBySystem: 'Sent automatically',
+    heldBack: 'Automatic mail, held back',
+    whyHeldBack: (reason: string) => `Held back, not sent: ${reason}.`,
+    receiptHeldBack: (reason: string) => `The receipt was held back: ${reason}.`,
     automaticFrom: (name: string) => `Automatic mail from ${name}`,
     to: (addresses: string) => `to ${addresses}`,
     note: 'Note, for agents only',

@@ -6,6 +6,8 @@ import { Link } from '../../router.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { MessageBody } from './message-body.tsx';
 
+type MessageWords = ReturnType<typeof useWords>['case']['message'];
+
 interface MessageProps {
   readonly message: MessageJson;
   readonly busy: boolean;
@@ -29,6 +31,7 @@ export function Message({ message, busy, onMove }: MessageProps) {
         </span>
       </header>
       <MessageBody message={message} />
+      <HeldBack message={message} />
       <Attachments message={message} />
       <Evidence message={message} />
       {message.movable && (
@@ -47,8 +50,9 @@ function AutomaticMessage({ message }: { readonly message: MessageJson }) {
       <summary>
         <Icon name="chevron" />
         <span>
-          {message.direction === 'out' ? words.sentBySystem : words.automaticFrom(message.author.name)}
+          {automaticLabel(message, words)}
           {message.subject && <>: {message.subject}</>}
+          <HeldBack message={message} />
         </span>
         <span className="message-when">
           <Delivery delivery={message.delivery} />
@@ -62,6 +66,21 @@ function AutomaticMessage({ message }: { readonly message: MessageJson }) {
         <Evidence message={message} />
       </article>
     </details>
+  );
+}
+
+function automaticLabel({ direction, delivery, author }: MessageJson, words: MessageWords): string {
+  if (direction !== 'out') return words.automaticFrom(author.name);
+  return delivery === 'held-back' ? words.heldBack : words.sentBySystem;
+}
+
+/** What was not sent is never shown as if it had been: it says why, without being opened. */
+function HeldBack({ message: { direction, delivery, heldBack } }: { readonly message: MessageJson }) {
+  const words = useWords().case.message;
+  if (heldBack === undefined) return undefined;
+  const isLetter = direction === 'out' && delivery === 'held-back';
+  return (
+    <small className="held-back">{isLetter ? words.whyHeldBack(heldBack) : words.receiptHeldBack(heldBack)}</small>
   );
 }
 
@@ -117,9 +136,9 @@ function Attachments({ message }: { readonly message: MessageJson }) {
 }
 
 function Evidence({ message }: { readonly message: MessageJson }) {
-  const { evidence, rawUrl } = message;
+  const { evidence, rawUrl, direction } = message;
   const words = useWords().case.message;
-  if (evidence.length === 0 && rawUrl === undefined) return undefined;
+  if (direction === 'out' || (evidence.length === 0 && rawUrl === undefined)) return undefined;
   return (
     <details className="evidence">
       <summary>{words.why}</summary>

@@ -1,5 +1,3 @@
-import { escaped } from '../link-page.ts';
-
 /** Text that is HTML already. */
 export class Html {
   readonly text: string;
@@ -19,5 +17,5 @@ function shown(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(shown).join('');
-  return escaped(String(part));
+  return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
