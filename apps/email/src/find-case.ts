@@ -62,12 +62,8 @@ export async function findCase(
   ports: FindCasePorts,
 ): Promise<Found> {
   const doubts: string[] = [];
-  const sender = requesterOf(email, options.addresses)?.address ?? '';
-  const evidence = [
-    ...signedAddresses(recipients, options, doubts),
-    ...(await idsAndNumbers(email, options, ports)),
-    ...(await recentAlike(email, sender, ports)).map((alike) => ({ ...alike, kind: 'alike' as const })),
-  ];
+  const sender = senderOf(email, options);
+  const evidence = await evidenceOf(email, recipients, options, ports, doubts);
   let suspect: CaseRecord | undefined;
   for (const candidate of await weigh(evidence, ports)) {
     const { record, score, why } = candidate;
@@ -83,22 +79,65 @@ export async function findCase(
   return { ...(suspect !== undefined && { suspect }), evidence: doubts };
 }
 
+/** The cases that any evidence names, by id or by number, for whoever wants to look at them beforehand. */
+export async function casesNamedBy(
+  email: ReadEmail,
+  recipients: readonly string[],
+  options: FindCaseOptions,
+  ports: EvidencePorts,
+): Promise<readonly string[]> {
+  return (await evidenceOf(email, recipients, options, ports, [])).map(({ ref }) => ref);
+}
+
+type EvidencePorts = Pick<FindCasePorts, 'findMessagesById' | 'findContact' | 'listCaseRecords' | 'now'>;
+
+async function evidenceOf(
+  email: ReadEmail,
+  recipients: readonly string[],
+  options: FindCaseOptions,
+  ports: EvidencePorts,
+  doubts: string[],
+): Promise<readonly Evidence[]> {
+  const alike = await recentAlike(email, senderOf(email, options), ports);
+  return [
+    ...signedAddresses(recipients, options, doubts),
+    ...(await idsAndNumbers(email, options, ports)),
+    ...alike.map((one) => ({ ...one, kind: 'alike' as const })),
+  ];
+}
+
+function senderOf(email: ReadEmail, { addresses }: DeskMarks): string {
+  return requesterOf(email, addresses)?.address ?? '';
+}
+
 /** A bounce names the mail that did not arrive; its sender is a machine, so only an id of ours counts. */
 export async function findBouncedCase(
   email: ReadEmail,
   options: DeskMarks,
   ports: FindCasePorts,
 ): Promise<Found & { readonly bounced?: Message }> {
-  const texts = [...email.reports.map(({ text }) => text), email.text];
-  // An answer names those before it too: what was returned says of itself which it is.
-  const named = [...returnedIds(texts), ...email.references.toReversed()];
-  const ours = [...named, ...idsIn(texts)].filter((id) => isOwnId(id, options));
-  const known = await ports.findMessagesById([...new Set(ours)].slice(0, 50));
-  const message = named.flatMap((id) => known.find(({ messageId }) => messageId === id) ?? [])[0] ?? known.at(-1);
+  const known = await ports.findMessagesById(ownIdsIn(email, options));
+  const message =
+    namedIn(email).flatMap((id) => known.find(({ messageId }) => messageId === id) ?? [])[0] ?? known.at(-1);
   const record = message && (await survivor(message.caseId, ports));
   if (message === undefined || record === undefined)
     return { evidence: ['It names no mail of ours that a case knows.'] };
   return { case: record, bounced: message, evidence: [`It reports on our mail <${message.messageId ?? ''}>.`] };
+}
+
+/** Our Message-IDs that a mail names anywhere, first those by which it may say what it answers or returns. */
+export function ownIdsIn(email: ReadEmail, marks: DeskMarks): readonly string[] {
+  const ids = [...namedIn(email), ...idsIn(textsOf(email))];
+  return [...new Set(ids.filter((id) => isOwnId(id, marks)))].slice(0, 50);
+}
+
+/** An answer names those before it too: what was returned says of itself which it is. */
+function namedIn(email: ReadEmail): readonly string[] {
+  return [...returnedIds(textsOf(email)), ...email.references.toReversed()];
+}
+
+function textsOf({ reports, text }: ReadEmail): readonly string[] {
+  return [...reports.map((report) => report.text), text];
 }
 
 /** The case, or the one it was merged into. */
@@ -142,7 +181,7 @@ function signedAddresses(
 async function idsAndNumbers(
   email: ReadEmail,
   options: FindCaseOptions,
-  ports: FindCasePorts,
+  ports: Pick<FindCasePorts, 'findMessagesById'>,
 ): Promise<readonly Evidence[]> {
   const known = email.references.length === 0 ? [] : await ports.findMessagesById(email.references);
   const newestFirst = email.references

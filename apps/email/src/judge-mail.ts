@@ -162,7 +162,7 @@ async function read(item: InboxItem, ports: ReadPorts): Promise<ReadEmail> {
 }
 
 /** Every address it was sent to, the envelope's first: a reply address may stand in any of them. */
-function recipientsOf(email: ReadEmail, envelope: MailEnvelope): readonly string[] {
+export function recipientsOf(email: ReadEmail, envelope: MailEnvelope): readonly string[] {
   const delivered = email.fields.filter(({ name }) => deliveredFields.has(name));
   return [
     ...envelope.to,

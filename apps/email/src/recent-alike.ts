@@ -5,6 +5,14 @@ import type { ReadEmail } from './read-email.ts';
 
 const days = 14;
 
+/** Whether the sender's latest cases are asked for. */
+export function mayBeAlike({ references, subject = '' }: ReadEmail): boolean {
+  return references.length === 0 && isAnswerSubject(subject);
+}
+
+/** So many of the sender's latest cases are looked at. */
+export const mostAlike = 20;
+
 /**
  * Cases of the same sender with the same subject, changed lately. It is asked only of what says that it is an answer and
  * refers to nothing: a program that drops the references.
@@ -14,12 +22,12 @@ export async function recentAlike(
   sender: string,
   ports: Pick<CaseStore, 'findContact' | 'listCaseRecords' | 'now'>,
 ): Promise<readonly { readonly ref: string; readonly why: string }[]> {
-  if (email.references.length > 0 || !isAnswerSubject(email.subject ?? '')) return [];
+  if (!mayBeAlike(email)) return [];
   const wanted = bareSubject(email.subject ?? '');
   const contact = wanted.length < 2 ? undefined : await ports.findContact({ email: sender });
   if (contact === undefined) return [];
   const since = (await ports.now()).subtract({ hours: 24 * days });
-  const cases = await ports.listCaseRecords({ requester: contact.id, order: 'changed', limit: 20 });
+  const cases = await ports.listCaseRecords({ requester: contact.id, order: 'changed', limit: mostAlike });
   const alike = cases.filter(
     (record) => bareSubject(record.subject) === wanted && record.changedAt.epochMilliseconds > since.epochMilliseconds,
   );

@@ -2,9 +2,11 @@ import type { StoreUnit } from '@sla/case-store';
 import type { Desk, Foresight, Reception } from '@sla/desk';
 
 import type { Inbox } from './config.ts';
+import { casesNamedBy, ownIdsIn } from './find-case.ts';
 import type { Prepared } from './ingest.ts';
-import { answered, askUnit, type Judgement, judge, type Marks } from './judge-mail.ts';
+import { answered, askUnit, type Judgement, judge, type Marks, recipientsOf } from './judge-mail.ts';
 import { addReceipt, keysOfReceipts } from './receipt-brakes.ts';
+import { mayBeAlike, mostAlike } from './recent-alike.ts';
 import { type Settled, withoutCase } from './settle-alone.ts';
 import { toCommand } from './to-command.ts';
 
@@ -23,7 +25,8 @@ export async function settleTogether(
   { desk, marks, inboxes }: Settling,
 ): Promise<readonly (Settled | undefined)[]> {
   await Promise.all(mails.map((mail) => mail.writeFiles()));
-  return desk.receiveTogether(foresee(mails), async (reception) => {
+  return desk.receiveTogether(foresee(mails, marks), async (reception) => {
+    await lookAtCases(mails, reception.unit, marks);
     const left = new Set<string>();
     const settled: (Settled | undefined)[] = [];
     for (const mail of mails) {
@@ -65,16 +68,36 @@ async function noteReceipt(unit: StoreUnit, { email }: Judgement, address: strin
   await addReceipt(unit.channelState('email'), answered(email, address), unit.now);
 }
 
-function foresee(mails: readonly Prepared[]): Foresight {
+function foresee(mails: readonly Prepared[], marks: Marks): Foresight {
   const answerable = mails.filter(({ asked }) => asked.verdict.mayAcknowledge);
   const receipts = answerable.flatMap(({ asked }) => keysOfReceipts(answered(asked.email, asked.author)));
   return {
     inboxIds: mails.map(({ item }) => item.id),
-    messageIds: mails.flatMap(({ asked: { email } }) => [
+    messageIds: mails.flatMap(({ asked: { email, verdict } }) => [
       ...(email.messageId === undefined ? [] : [email.messageId]),
       ...email.references,
+      ...(verdict.class === 'bounce' ? ownIdsIn(email, marks) : []),
     ]),
     emails: mails.map(({ asked }) => asked.author),
     state: { email: [...new Set(receipts)] },
   };
+}
+
+/** The cases to which these mails may belong, all looked at and locked at once. */
+async function lookAtCases(mails: readonly Prepared[], unit: StoreUnit, marks: Marks): Promise<void> {
+  const ports = askUnit(unit);
+  const writers: string[] = [];
+  for (const { asked } of mails.filter(({ asked: { email } }) => mayBeAlike(email))) {
+    const contact = await unit.findContact({ email: asked.author });
+    if (contact !== undefined) writers.push(contact.id);
+  }
+  await unit.listCaseRecordsOf(writers, mostAlike);
+  const named = new Set<string>();
+  for (const { asked } of mails) {
+    const { email, envelope, verdict } = asked;
+    const ids = verdict.class === 'bounce' ? ownIdsIn(email, marks) : [];
+    for (const { caseId } of await unit.findMessagesById(ids)) named.add(caseId);
+    for (const ref of await casesNamedBy(email, recipientsOf(email, envelope), marks, ports)) named.add(ref);
+  }
+  await unit.lockCases([...named]);
 }

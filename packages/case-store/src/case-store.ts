@@ -37,9 +37,11 @@ type Instant = Temporal.Instant;
 export interface StoreReads {
   findCase(ref: CaseRef): Promise<LoadedCase | undefined>;
   listCases(query: CaseQuery): Promise<readonly CaseListItem[]>;
-  /** Counts no further than `most`: of a million it is enough to know that there are more. */
   /** The same without their clocks and last words. */
   listCaseRecords(query: CaseQuery): Promise<readonly CaseRecord[]>;
+  /** As `listCaseRecords` in the order `changed`, of several requesters, by requester; one without cases has an empty list. */
+  listCaseRecordsOf(requesters: readonly string[], limit: number): Promise<ReadonlyMap<string, readonly CaseRecord[]>>;
+  /** Counts no further than `most`: of a million it is enough to know that there are more. */
   countCases(query: CaseQuery, most?: number): Promise<number>;
   /** In the order in which they were said. */
   listMessages(caseId: string): Promise<readonly Message[]>;
@@ -131,8 +133,8 @@ export interface StoreUnit extends StoreReads {
   nextCaseNumbers(prefix: string, count: number): Promise<readonly CaseNumber[]>;
   /** Loads a case and locks it until the transaction ends. */
   lockCase(ref: CaseRef): Promise<LoadedCase | undefined>;
-  /** Loads and locks several by their ids, in the order of the ids as the store sorts them, so that two who do so never wait in a ring. */
-  lockCases(ids: readonly string[]): Promise<readonly LoadedCase[]>;
+  /** Loads and locks several, in the order of their ids as the store sorts them, so that two who do so never wait in a ring. */
+  lockCases(refs: readonly CaseRef[]): Promise<readonly LoadedCase[]>;
   /** Saves all of a change; returns the effects that were not there before. Throws `StaleCase` when somebody saved in between. */
   saveCase(change: CaseChange): Promise<readonly Effect[]>;
   /** Saves several cases, each once, in few statements; what is fresh of each stands at its place. One that is stale fails all. */

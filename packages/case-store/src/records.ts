@@ -256,10 +256,12 @@ export type DeliveryOutcome =
 
 /** Everything one command changes in a case, saved together or not at all. */
 export interface CaseChange {
-  /** Its `version` is not read: the store keeps `expectedVersion` + 1. */
+  /** Its `version` is not read. */
   readonly record: CaseRecord;
   /** The version that was loaded; 0 for a new case. */
   readonly expectedVersion: number;
+  /** How many changes are saved as this one; 1 unless told. The store keeps `expectedVersion` and so many more. */
+  readonly saves?: number;
   readonly events: readonly NewEvent[];
   /** Replaces the case's clocks. */
   readonly clocks: readonly ClockState[];

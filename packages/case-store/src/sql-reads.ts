@@ -14,7 +14,7 @@ import { lastWords } from './queries/last-words.ts';
 import { latestClocks } from './queries/latest-clocks.ts';
 import { listAgents } from './queries/list-agents.ts';
 import { listAudit } from './queries/list-audit.ts';
-import { listCaseRecords } from './queries/list-cases.ts';
+import { listCaseRecords, listCaseRecordsOf } from './queries/list-cases.ts';
 import { listEffects } from './queries/list-effects.ts';
 import { listInbox } from './queries/list-inbox.ts';
 import { listMessages } from './queries/list-messages.ts';
@@ -33,6 +33,7 @@ export function readsOn(db: Kysely<Tables>): StoreReads {
     findCase: (ref) => loadCase(db, ref, 'unlocked'),
     listCases: (query) => listCases(db, query),
     listCaseRecords: (query) => listCaseRecords(db, query),
+    listCaseRecordsOf: (requesters, limit) => listCaseRecordsOf(db, requesters, limit),
     countCases: (query, most) => countCases(db, query, most),
     listMessages: (caseId) => listMessages(db, caseId),
     findMessage: (id) => findMessage(db, id),

@@ -69,7 +69,7 @@ export function unitOn(db: Kysely<Tables>, now: Instant, tell: Tell): StoreUnit 
     nextCaseNumber: async (prefix) => only(await nextCaseNumbers(db, prefix, 1)),
     nextCaseNumbers: (prefix, count) => nextCaseNumbers(db, prefix, count),
     lockCase: (ref) => loadCase(db, ref, 'locked'),
-    lockCases: (ids) => lockCases(db, ids),
+    lockCases: (refs) => lockCases(db, refs),
     saveCase: async (change) => (await saveCases(db, [change], now, tell))[0] ?? [],
     saveCases: (changes) => saveCases(db, changes, now, tell),
     ...messagesOn(db, tell),

@@ -1,3 +1,4 @@
+import type { Temporal } from '@sla/core';
 import { describe, expect, it } from 'vitest';
 
 import { StaleCase } from '../store-error.ts';
@@ -87,8 +88,34 @@ export function batchesContract({ open }: Implementation): void {
         await store.transaction(async (unit) => {
           const loaded = await unit.lockCases(['c', 'unknown', 'a']);
           expect(plain(loaded)).toEqual(plain([await unit.lockCase('a'), await unit.lockCase('c')]));
+          expect(plain(await unit.lockCases([sampleCase('c').number.toLowerCase(), 'a', 'c']))).toEqual(plain(loaded));
           expect(await unit.lockCases([])).toEqual([]);
         });
+      }));
+
+    it('are saved once for several changes, and keep the version that those would have come to', () =>
+      withStore(open, async (store) => {
+        await saveNew(store, { ...change('a'), saves: 3 });
+        expect((await store.findCase('a'))?.record.version).toBe(3);
+        await store.transaction((unit) => unit.saveCases([{ ...change('a', 3), saves: 2 }]));
+        expect((await store.findCase('a'))?.record.version).toBe(5);
+        await expect(saveNew(store, change('a', 4))).rejects.toThrow(StaleCase);
+      }));
+
+    it('are listed for several requesters at once, as for each', () =>
+      withStore(open, async (store) => {
+        const at = (minutes: number) => MONDAY.add({ minutes });
+        const of = (id: string, requester: string, changedAt: Temporal.Instant) =>
+          sampleChange(sampleCase(id, { requester, changedAt }));
+        await saveNew(store, of('a', 'ann', at(1)), of('b', 'ann', at(3)), of('c', 'ann', at(2)), of('d', 'bo', at(1)));
+        await saveNew(store, of('e', 'eve', at(9)));
+        const found = await store.listCaseRecordsOf(['bo', 'ann', 'nobody'], 2);
+        const each = ['bo', 'ann', 'nobody'].map(async (requester) => {
+          return [requester, await store.listCaseRecords({ requester, order: 'changed', limit: 2 })];
+        });
+        expect(plain([...found])).toEqual(plain(await Promise.all(each)));
+        expect(found.get('ann')?.map(({ id }) => id)).toEqual(['b', 'c']);
+        expect((await store.listCaseRecordsOf([], 2)).size).toBe(0);
       }));
 
     it('tell their effects and requesters in one answer each', () =>

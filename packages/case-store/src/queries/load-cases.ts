@@ -18,8 +18,12 @@ export async function loadCase(db: Kysely<Tables>, ref: CaseRef, lock: Lock): Pr
 }
 
 /** In order of their ids, which is also the order in which they are locked. */
-export async function lockCases(db: Kysely<Tables>, ids: readonly string[]): Promise<readonly LoadedCase[]> {
-  const query = casesWithEvents(db).where(sql<boolean>`id = any(${ids}::text[])`);
+export async function lockCases(db: Kysely<Tables>, refs: readonly CaseRef[]): Promise<readonly LoadedCase[]> {
+  if (refs.length === 0) return [];
+  const numbers = refs.map((ref) => ref.toUpperCase());
+  const query = casesWithEvents(db).where(
+    sql<boolean>`(id = any(${refs}::text[]) or number = any(${numbers}::text[]))`,
+  );
   return (await query.orderBy('id').forNoKeyUpdate().execute()).map(toLoadedCase);
 }
 

@@ -34,20 +34,26 @@ async function insertRecords(db: Kysely<Tables>, changes: readonly CaseChange[])
 }
 
 async function updateRecords(db: Kysely<Tables>, changes: readonly CaseChange[]): Promise<EventCounts> {
-  const rows = await inChunks(changes.map(toRow), async (chunk) => (await updateChunk(db, chunk)).rows);
+  const rows = await inChunks(changes, async (chunk) => (await updateChunk(db, chunk)).rows);
   return rows.map((row) => [row.id, row.event_count]);
 }
 
-async function updateChunk(db: Kysely<Tables>, chunk: readonly Row[]): Promise<{ readonly rows: readonly Saved[] }> {
-  const [first] = chunk;
+async function updateChunk(
+  db: Kysely<Tables>,
+  chunk: readonly CaseChange[],
+): Promise<{ readonly rows: readonly Saved[] }> {
+  const rows = chunk.map(toRow);
+  const [first] = rows;
   if (!first) return { rows: [] };
   const { id, event_count, ...columns } = first;
   const assignments = Object.keys(columns).map((name) => sql`${sql.ref(name)} = ${sql.ref(`given.${name}`)}`);
   return sql<Saved>`
     update cases set ${sql.join(assignments)}, event_count = cases.event_count + given.event_count
-    from ${rowsOf('cases', chunk)} given
-    where cases.id = given.id and cases.version = given.version - 1
-      and cases.id = any(${chunk.map((row) => row.id)}::text[])
+    from ${rowsOf('cases', rows)} given
+    join unnest(${rows.map((row) => row.id)}::text[], ${chunk.map((change) => change.expectedVersion)}::integer[])
+      as loaded (id, version) on loaded.id = given.id
+    where cases.id = given.id and cases.version = loaded.version
+      and cases.id = any(${rows.map((row) => row.id)}::text[])
     returning cases.id, cases.event_count`.execute(db);
 }
 
@@ -56,8 +62,6 @@ interface Saved {
   readonly event_count: number;
 }
 
-type Row = ReturnType<typeof toRow>;
-
-function toRow({ record, expectedVersion, events }: CaseChange) {
-  return { ...fromCaseRecord(record), version: expectedVersion + 1, event_count: events.length };
+function toRow({ record, expectedVersion, events, saves = 1 }: CaseChange) {
+  return { ...fromCaseRecord(record), version: expectedVersion + saves, event_count: events.length };
 }

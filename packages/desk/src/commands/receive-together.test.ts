@@ -22,14 +22,32 @@ const sent = fc.record<Sent>({
   machine: fc.constantFrom<IncomingMessage['machine']>('no', 'no', 'no', 'auto-reply', 'other'),
 });
 
+type Reads = Pick<CaseStore, 'findMessagesById' | 'findContact' | 'findCase' | 'listCaseRecords' | 'listMessages'>;
+
+/** What a channel may ask before it decides: all of it must be as if what came before had been saved. */
+async function seen(reads: Reads, from: string, joins: string | undefined): Promise<readonly string[]> {
+  const contact = await reads.findContact({ email: from });
+  const latest = contact && (await reads.listCaseRecords({ requester: contact.id, order: 'changed', limit: 2 }));
+  const found = joins === undefined ? undefined : await reads.findCase(joins);
+  const same = found && (await reads.findCase(found.record.number.toLowerCase()));
+  const said = found && (await reads.listMessages(found.record.id));
+  return [
+    `latest ${latest?.map(({ number, version, changedAt }) => `${number} ${version} ${changedAt}`).join()}`,
+    `stands ${found?.record.version} ${found?.events.map(({ type, at, position }) => `${type} ${at} ${position}`).join()}`,
+    `by its number ${same?.record.state} ${same?.record.version}`,
+    `said ${said?.map(({ text, messageId }) => `${text} ${messageId?.startsWith('m')}`).join()}`,
+  ];
+}
+
 /** Joins the case of the message it answers, as a channel would find it: by its Message-ID. */
 async function incoming(
-  reads: Pick<CaseStore, 'findMessagesById'>,
+  reads: Reads,
   index: number,
   { from, subject, answers, machine }: Sent,
 ): Promise<IncomingMessage> {
   const [known] = answers === undefined ? [] : await reads.findMessagesById([`m${answers}@x`]);
   return mail({
+    evidence: await seen(reads, from, known?.caseId),
     from: { address: from, name: from },
     subject,
     text: `${subject} ${index}`,
@@ -65,6 +83,7 @@ it('receives what one after the other would receive', async () => {
       try {
         for (const [index, one] of mails.entries()) await alone.desk.receive(await incoming(alone.store, index, one));
         await together.desk.receiveTogether(foresight, async ({ unit, receive }) => {
+          await unit.lockCases(['no such case']);
           for (const [index, one] of mails.entries()) await receive(await incoming(unit, index, one));
         });
         expect(await outcomeOf(together)).toEqual(await outcomeOf(alone));
