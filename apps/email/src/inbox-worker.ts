@@ -18,7 +18,7 @@ export interface InboxWorker {
 type WorkerPorts = Pick<CaseStore, 'listInbox' | 'transaction' | 'channelState'>;
 
 /** How many waiting mails are looked at in one pass; those that wait for another try are passed over. */
-const batch = 256;
+const batch = 512;
 /** Other processes put mail in as well: a look now and then finds what no signal told of. */
 const lookEvery = 15_000;
 /** Milliseconds between the tries of one mail; each is four times the one before. */

@@ -6,8 +6,8 @@ import type { Settled } from './settle-alone.ts';
 /** What becomes of a mail; rejects when it could not be settled. */
 export type Settle = () => Promise<Settled>;
 
-/** So many mails at most share a transaction. */
-const mostTogether = 64;
+/** So many mails at most share a transaction: it lasts a tenth of a second, and each mail bears a small part of its statements. */
+const mostTogether = 128;
 /** So many bytes of raw mail at most are read for one transaction; a larger mail is read and settled by itself. */
 const mostBytes = 2 * 1024 * 1024;
 
