@@ -12,10 +12,12 @@ const within = { hours: 24 };
 
 const instants = z.array(z.number());
 
-/** Why no automatic mail may go to this address now, or undefined. */
+/** Why no automatic mail may go to this address now, in words that do not name it, or undefined. */
 export async function automaticCap(ports: CapPorts, address: string): Promise<string | undefined> {
   const sent = await sentTo(ports, address, await ports.now());
-  return sent.length >= most ? `${address} got ${most} automatic mails within ${within.hours} h already` : undefined;
+  return sent.length >= most
+    ? `${most} automatic mails went to this address within ${within.hours} h already`
+    : undefined;
 }
 
 /** Counts one that went out. */

@@ -68,7 +68,7 @@ async function composeMessage(
   const [recipient] = message.to;
   if (recipient === undefined) return refused('the requester has no address');
   const silence = message.automatic ? await whySilent(ports, recipient) : undefined;
-  if (silence !== undefined) return { kind: 'delivered', detail: `not sent: ${silence}` };
+  if (silence !== undefined) return { kind: 'held-back', reason: silence };
   const { record } = found;
   const messages = await ports.listMessages(record.id);
   const answered = messages.findLast(
@@ -93,7 +93,7 @@ async function composeMessage(
 
 /** What forbids a mail that no person wrote. */
 async function whySilent(ports: DeliverPorts, address: string): Promise<string | undefined> {
-  return (await isQuiet(ports, address)) ? `${address} wants no automatic mail` : automaticCap(ports, address);
+  return (await isQuiet(ports, address)) ? 'the recipient asked for no automatic mail' : automaticCap(ports, address);
 }
 
 function refused(error: string): Delivery {

@@ -29,7 +29,7 @@ async function ports(): Promise<HealthPorts> {
 
 describe('the health of mail', () => {
   it('is well where every look goes well, with figures for each mailbox', async () => {
-    const health = await mailHealth(await ports(), { sendsTo: 'relay:587', mailboxes: [watched] });
+    const health = await mailHealth(await ports(), { sendsTo: 'relay:587', mailboxes: [watched], heldBack: 7 });
     expect(health).toMatchObject({ state: 'well', faults: [], inbox: { waiting: 0, held: 0 } });
     expect(mailMetrics(health).split('\n')).toEqual(
       expect.arrayContaining([
@@ -39,6 +39,8 @@ describe('the health of mail', () => {
         'mail_mailbox_taken_total{mailbox="support"} 3',
         'mail_mailbox_failures_total{mailbox="support"} 2',
         'mail_quarantine_held 0',
+        '# TYPE mail_held_back_total counter',
+        'mail_held_back_total 7',
       ]),
     );
   });
@@ -46,12 +48,14 @@ describe('the health of mail', () => {
   it('is down when there is no way in left, and says why', async () => {
     const lost = { ...watched, lastError: 'imap.desk.example refused the login of support' };
     const store = await ports();
-    expect(await mailHealth(store, { sendsTo: 'relay', mailboxes: [lost] })).toMatchObject({
+    expect(await mailHealth(store, { sendsTo: 'relay', mailboxes: [lost], heldBack: 0 })).toMatchObject({
       state: 'down',
       faults: ['Mailbox support: imap.desk.example refused the login of support'],
     });
     const other = { ...watched, id: 'exams' };
-    expect((await mailHealth(store, { sendsTo: 'relay', mailboxes: [lost, other] })).state).toBe('troubled');
+    expect((await mailHealth(store, { sendsTo: 'relay', mailboxes: [lost, other], heldBack: 0 })).state).toBe(
+      'troubled',
+    );
   });
 
   it('is told to everybody without addresses, and in full behind the session', async () => {

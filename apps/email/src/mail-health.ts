@@ -18,6 +18,8 @@ export interface MailHealth {
     readonly sendsTo: string;
     readonly waiting: number;
     readonly dead: number;
+    /** Automatic mails that the desk did not send since the process started: receipts beyond the limits, and what nobody wants. */
+    readonly heldBack: number;
     /** What the other side said last, of those that wait. */
     readonly lastError?: string;
   };
@@ -37,6 +39,7 @@ export async function mailHealth(
     readonly smtp?: { readonly host: string; readonly port: number };
     readonly sendsTo: string;
     readonly mailboxes: readonly MailboxStatus[];
+    readonly heldBack: number;
   },
 ): Promise<MailHealth> {
   const [now, waiting, held, letters, dead] = await Promise.all([
@@ -69,6 +72,7 @@ export async function mailHealth(
       sendsTo: status.sendsTo,
       waiting: letters.length,
       dead: dead.length,
+      heldBack: status.heldBack,
       ...(lastError !== undefined && { lastError }),
     },
     faults,
@@ -89,12 +93,13 @@ const ofMailbox: readonly (readonly [
   ['mail_mailbox_failures_total', 'counter', 'Times it was lost', (one) => one.failures],
 ];
 
-const ofDesk: readonly (readonly [string, string, (health: MailHealth) => number])[] = [
-  ['mail_inbox_waiting', 'Mails kept and not yet a case', ({ inbox }) => inbox.waiting],
-  ['mail_inbox_oldest_seconds', 'How long the oldest has waited', ({ inbox }) => inbox.oldestSeconds],
-  ['mail_quarantine_held', 'Mails that wait for an agent', ({ inbox }) => inbox.held],
-  ['mail_outbox_waiting', 'Mails to be sent', ({ outgoing }) => outgoing.waiting],
-  ['mail_outbox_dead', 'Mails that were given up', ({ outgoing }) => outgoing.dead],
+const ofDesk: readonly (readonly [string, 'counter' | 'gauge', string, (health: MailHealth) => number])[] = [
+  ['mail_inbox_waiting', 'gauge', 'Mails kept and not yet a case', ({ inbox }) => inbox.waiting],
+  ['mail_inbox_oldest_seconds', 'gauge', 'How long the oldest has waited', ({ inbox }) => inbox.oldestSeconds],
+  ['mail_quarantine_held', 'gauge', 'Mails that wait for an agent', ({ inbox }) => inbox.held],
+  ['mail_outbox_waiting', 'gauge', 'Mails to be sent', ({ outgoing }) => outgoing.waiting],
+  ['mail_outbox_dead', 'gauge', 'Mails that were given up', ({ outgoing }) => outgoing.dead],
+  ['mail_held_back_total', 'counter', 'Automatic mails not sent', ({ outgoing }) => outgoing.heldBack],
 ];
 
 /** The same in Prometheus' text format, each mailbox by its id. */
@@ -106,7 +111,7 @@ export function mailMetrics(health: MailHealth): string {
     });
     return metric(name, type, help, samples);
   });
-  const desk = ofDesk.flatMap(([name, help, value]) => metric(name, 'gauge', help, [`${name} ${value(health)}`]));
+  const desk = ofDesk.flatMap(([name, type, help, value]) => metric(name, type, help, [`${name} ${value(health)}`]));
   return `${[...mailboxes, ...desk].join('\n')}\n`;
 }
 

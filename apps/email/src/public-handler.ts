@@ -23,11 +23,11 @@ export function publicHandler(quiet: Fetch, health: () => Promise<MailHealth>): 
 }
 
 function healthAnswer({ state, mailboxes, inbox, outgoing }: MailHealth): Response {
-  const { waiting, dead } = outgoing;
+  const { waiting, dead, heldBack } = outgoing;
   const shown = mailboxes.map(({ address: _address, lastError, ...mailbox }) => ({
     ...mailbox,
     troubled: lastError !== undefined,
   }));
-  const body = { state, mailboxes: shown, inbox, outgoing: { waiting, dead } };
+  const body = { state, mailboxes: shown, inbox, outgoing: { waiting, dead, heldBack } };
   return Response.json(body, { status: state === 'down' ? 503 : 200, headers: unkept });
 }

@@ -29,6 +29,12 @@ describe('automatic mail', () => {
     await desk.desk.reply('agent:ann', { case: 'C-1002', text: 'Try again.' });
     await desk.untilCaught(1, 'reply');
     expect(await desk.untilCaught(1, 'receipt')).toHaveLength(1);
+    const receipt = (await desk.desk.read.case('C-1002'))?.messages.find(({ automatic }) => automatic);
+    expect(receipt).toMatchObject({
+      delivery: 'held-back',
+      evidence: ['Held back: the recipient asked for no automatic mail.'],
+    });
+    expect((await desk.channel.health()).outgoing).toMatchObject({ heldBack: 1, dead: 0 });
   });
 
   it('is not turned off by a scanner that follows links, and is turned on again by the page', async () => {

@@ -7,6 +7,7 @@ import { mailHandler } from './catcher/mail-handler.ts';
 import type { EmailOptions } from './config.ts';
 import { createDeliverer, type DeliverOptions, type DeliverPorts } from './deliver.ts';
 import { startGraphMailbox } from './graph-mailbox.ts';
+import { countHeldBack } from './held-back.ts';
 import { type HeldMail, listHeld, rawOfHeld, type ShownMail, showHeld } from './held-mail.ts';
 import { startInboxWorker } from './inbox-worker.ts';
 import { createIngest, type Ingest, type IngestPorts } from './ingest.ts';
@@ -76,10 +77,10 @@ export async function start(
   const secret = await replySecret(ports);
   const now = async () => new Date((await ports.now()).epochMilliseconds);
   const folder = openMailFolder(options.mailFolder);
-  const { relay } = options;
-  const house = relay === undefined ? catcherTransport(folder, now) : await openRelay(relay, tokenPorts(ports));
+  const house = options.relay ? await openRelay(options.relay, tokenPorts(ports)) : catcherTransport(folder, now);
   const transport = waysOut(options, ports, house);
-  const ingest = createIngest(desk, ports, { ...options, secret });
+  const heldBack = countHeldBack();
+  const ingest = createIngest(heldBack.receiving(desk), ports, { ...options, secret });
   const worker = startInboxWorker(ingest, ports, log);
   const unsubscribe = ports.subscribe(({ kind }) => kind === 'inbox' && worker.wake());
   let smtp: SmtpIntake | undefined;
@@ -99,13 +100,15 @@ export async function start(
     sendsTo: transport.name,
     mailboxes: mailboxes.map((mailbox) => mailbox.status()),
   });
-  const health = () => mailHealth(ports, status());
+  const health = () => mailHealth(ports, { ...status(), heldBack: heldBack.total() });
   return {
     fetch: watchHandler({ quarantine, health }, catcher),
     publicFetch: publicHandler(quietHandler(ports, secret, now), health),
     quarantine,
     ...(smtp && { intakeAddress: smtp.address }),
-    deliverer: createDeliverer(ports, transport, { ...writingOf(options), secret, policies: desk.read.policies }),
+    deliverer: heldBack.sending(
+      createDeliverer(ports, transport, { ...writingOf(options), secret, policies: desk.read.policies }),
+    ),
     status,
     health,
     idle: () => worker.idle(),

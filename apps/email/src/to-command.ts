@@ -1,5 +1,5 @@
 import type { Attachment, InboxItem } from '@sla/case-store';
-import type { IncomingMessage } from '@sla/desk';
+import { type IncomingMessage, receiptHeldBack } from '@sla/desk';
 import { z } from 'zod';
 import type { Classification } from './classify.ts';
 import type { Inbox } from './config.ts';
@@ -118,7 +118,7 @@ function evidenceOf({ email, verdict, found, envelope, brake, honesty }: Judged)
     ...(honesty?.why === undefined ? [] : [honesty.why]),
     ...email.faults,
     ...(envelope.note === undefined ? [] : [envelope.note]),
-    ...(brake === undefined ? [] : [`No receipt: ${brake}.`]),
+    ...(brake === undefined ? [] : [receiptHeldBack(brake)]),
   ];
 }
 

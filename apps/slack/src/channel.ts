@@ -20,7 +20,7 @@ export type SlackStore = Pick<
 >;
 
 export interface SlackPorts {
-  readonly desk: Pick<Desk, 'deliveryFailed'>;
+  readonly desk: Pick<Desk, 'deliveryFailed' | 'letterHeldBack'>;
   readonly chat: ChatDesk;
   readonly store: SlackStore;
   /** Encrypts the tokens of installations; needed for OAuth alone. */

@@ -142,7 +142,10 @@ export interface StoreUnit extends StoreReads {
   addMessage(message: Message): Promise<void>;
   /** Several in few statements, in this order. */
   addMessages(messages: readonly Message[]): Promise<void>;
-  updateMessage(id: string, change: Partial<Pick<Message, 'messageId' | 'delivery' | 'caseId'>>): Promise<void>;
+  updateMessage(
+    id: string,
+    change: Partial<Pick<Message, 'messageId' | 'delivery' | 'caseId' | 'evidence'>>,
+  ): Promise<void>;
 
   /**
    * Erases what was said and who said it: words, addresses, attachments, the raw message and its inbox item. Events stay, and with
@@ -192,7 +195,7 @@ export interface StoreUnit extends StoreReads {
   /** Keeps items back: they are not handed out until `takeHeld` has made something of them. An item whose key is known is left as it was. */
   hold(items: readonly NewOutboxItem[]): Promise<void>;
   /**
-   * Takes out what is held back, oldest first; with `since`, only when something was held back by then. What another transaction is
+   * Takes out what is held, oldest first; with `since`, only when something was held by then. What another transaction is
    * taking is left to it.
    */
   takeHeld(since?: Instant): Promise<readonly HeldItem[]>;

@@ -126,10 +126,10 @@ export interface Message {
   readonly attachments: readonly Attachment[];
   /** The raw message, as received. */
   readonly raw?: BlobRef;
-  /** Why a mail joined this case, for agents to see. */
+  /** Why a mail joined this case, or why one of ours was held back, for agents to see. */
   readonly evidence: readonly string[];
-  /** Of an outgoing message. */
-  readonly delivery?: 'waiting' | 'delivered' | 'failed';
+  /** Of an outgoing message; `held-back`: no fault, the desk itself did not send what no person wrote. */
+  readonly delivery?: 'waiting' | 'delivered' | 'failed' | 'held-back';
   /** When its words, its files and all addresses in it were erased. */
   readonly erasedAt?: Instant;
 }
@@ -214,7 +214,7 @@ export interface InboxCutoff {
   readonly files?: Instant;
 }
 
-/** What is waiting to be sent, or held back until it is gathered with others. `key` makes a second write of the same effect a no-op. */
+/** What is waiting to be sent, or held until it is gathered with others. `key` makes a second write of the same effect a no-op. */
 export interface OutboxItem {
   readonly id: string;
   readonly key: string;
@@ -227,7 +227,7 @@ export interface OutboxItem {
   readonly notBefore: Instant;
   /** Tries so far, the one under way included. */
   readonly attempts: number;
-  readonly status: 'waiting' | 'held' | 'delivered' | 'dead';
+  readonly status: 'waiting' | 'held' | 'delivered' | 'held-back' | 'dead';
   readonly lastError?: string;
   readonly deliveredAt?: Instant;
 }
@@ -237,7 +237,7 @@ export type NewOutboxItem = Pick<OutboxItem, 'key' | 'destination' | 'payload'> 
   readonly notBefore?: Instant;
 };
 
-/** Held back in the outbox, in order: whoever takes it makes of several items one. */
+/** Held in the outbox, in order: whoever takes it makes of several items one. */
 export type HeldItem = Pick<OutboxItem, 'key' | 'destination' | 'payload' | 'createdAt'>;
 
 export interface OutboxQuery {
@@ -251,6 +251,8 @@ export interface OutboxQuery {
 /** How a delivery went; `retryAfter` honours what the other side asked for. */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered'; readonly detail?: string }
+  /** Not sent, and not to be: what asks for it has been told otherwise, or often enough. */
+  | { readonly kind: 'held-back'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: string; readonly retryAt: Instant }
   | { readonly kind: 'dead'; readonly error: string };
 

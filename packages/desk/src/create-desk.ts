@@ -38,6 +38,7 @@ import { unmerge } from './commands/unmerge.ts';
 import { update } from './commands/update.ts';
 import { deliveryFailed } from './delivery-failed.ts';
 import type { Desk, DeskOptions } from './desk.ts';
+import { letterHeldBack } from './held-back.ts';
 import type { DeskParts } from './parts.ts';
 import { createPolicyShelf } from './policy-shelf.ts';
 import { announce } from './practice/announcements.ts';
@@ -69,6 +70,7 @@ export function createDesk(options: DeskOptions): Desk {
     ...bound(parts, commands),
     receiveTogether: (foresight, work) => receiveTogether(parts, stock, foresight, work),
     deliveryFailed: (item, error) => deliveryFailed(parts, item, error),
+    letterHeldBack: (item) => letterHeldBack(parts, item),
     accounts: createChatAccounts(parts),
     read: createReads(parts),
     runClocks: (limit) => runClocks(parts, bay, limit),

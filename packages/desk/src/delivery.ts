@@ -50,6 +50,8 @@ export interface Deliverer {
 /** `retryAfterSeconds` is what the other side asked for; the desk adds back-off and jitter, and gives up after the last try. */
 export type Delivery =
   | { readonly kind: 'delivered'; readonly detail?: string; readonly messageId?: string }
+  /** No fault: the channel may not send what no person wrote, and says why, as a part of a sentence without an address. */
+  | { readonly kind: 'held-back'; readonly reason: string }
   | { readonly kind: 'try-again'; readonly error: string; readonly retryAfterSeconds?: number }
   | { readonly kind: 'refused'; readonly error: string };
 

@@ -247,6 +247,8 @@ export interface Desk extends PracticeCommands {
 
   /** Tells whom it concerns that a delivery was given up; the outbox calls it before it settles a dead letter. */
   deliveryFailed(item: OutboxItem, error: string): Promise<void>;
+  /** Takes back what a letter of the desk's own would have told the requester; the outbox calls it before it settles one that was held back. */
+  letterHeldBack(item: OutboxItem): Promise<void>;
 
   /** Which accounts of chats belong to which agents. */
   readonly accounts: ChatAccounts;

@@ -18,6 +18,7 @@ export { createDesk } from './create-desk.ts';
 export { endDeadCards } from './dead-cards.ts';
 export type * from './delivery.ts';
 export type * from './desk.ts';
+export { receiptHeldBack, whyHeldBack } from './held-back.ts';
 export { mailSubject } from './mail-subject.ts';
 export { mostCounted } from './most-counted.ts';
 export { type Names, namesOf } from './names.ts';

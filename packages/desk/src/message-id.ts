@@ -9,9 +9,11 @@ export function ourMessageId(kind: 'out' | 'ack', number: string, count: number,
   return `${kind}.${digits}.${count}@${address.slice(address.lastIndexOf('@') + 1)}`;
 }
 
-/** The ids of a case's mail in order, the requester's last one at the end: that is what we answer. */
+/** The ids of a case's mail in order, the requester's last one at the end: that is what we answer. What was held back nobody has. */
 export function referenceChain(messages: readonly Message[]): readonly string[] {
-  const bearing = messages.filter((message) => message.messageId !== undefined && message.direction !== 'note');
+  const bearing = messages.filter(
+    ({ messageId, direction, delivery }) => messageId !== undefined && direction !== 'note' && delivery !== 'held-back',
+  );
   const answered = bearing.findLast((message) => message.direction === 'in' && !message.automatic);
   const ids = bearing.filter((message) => message !== answered).map((message) => message.messageId ?? '');
   const chain = [...new Set([...ids, ...(answered?.messageId ? [answered.messageId] : [])])];

@@ -2,6 +2,7 @@ import type { CaseRecord, Message, NewEvent } from '@sla/case-store';
 import { type CaseSla, evaluate, type Policy, resolvePriority, type TriageRule, triage } from '@sla/core';
 import { draftAll, tellAssignees } from './follow-up.ts';
 import { handOver } from './hand-over.ts';
+import { receiptHeldBack } from './held-back.ts';
 import { type Intake, messageOf } from './intake.ts';
 import type { Draft } from './notice.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -37,13 +38,14 @@ export async function openCase(
   const { priority, reason } = priorityFor(intake, policy);
   const record = await freshRecord(session, intake, policy, priority);
   const [first] = moved;
+  const claim = await claimReceipt(session, intake);
+  const brake = claim.kind === 'held-back' ? [receiptHeldBack(claim.reason)] : [];
   const message = first
     ? { ...first, caseId: record.id }
-    : messageOf(intake, record.id, [...evidence, ...doubt, reason]);
+    : messageOf(intake, record.id, [...evidence, ...doubt, reason, ...brake]);
   const opened = openedEvent(session, intake, record, message);
   const sla = evaluate(policy, [opened], session.now);
-  const mayReceipt = await claimReceipt(session, intake);
-  const receipt = mayReceipt ? receiptFor(session, intake, { record, policy, sla, message }) : undefined;
+  const receipt = claim.kind === 'granted' ? receiptFor(session, intake, { record, policy, sla, message }) : undefined;
   const placed = await firstTeam(session, record, policy, sla);
   const saved = await saveChange(session, {
     record,

@@ -1,8 +1,10 @@
 import type { OutboxItem } from '@sla/case-store';
+import { definePolicy } from '@sla/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { mostTries } from './back-off.ts';
 import type { Deliverer, Delivery, MailPayload } from './delivery.ts';
+import { whyHeldBack } from './held-back.ts';
 import { type Outbox, type OutboxOptions, startOutbox } from './outbox.ts';
 import { done, refusalOf } from './testing/done.ts';
 import { mail, openTestDesk, type TestDesk } from './testing/test-desk.ts';
@@ -144,6 +146,50 @@ describe('the outbox', () => {
     await until(async () => expect(await at.desk.read.message(message)).toMatchObject({ delivery: 'delivered' }));
     expect(await at.desk.revive('agent:ann', dead?.id ?? '')).toMatchObject({ refusal: { code: 'unknown-delivery' } });
     expect(await at.desk.revive('requester:id-1', dead?.id ?? '')).toMatchObject({ refusal: { code: 'not-an-agent' } });
+  });
+
+  it('keeps what a channel holds back for what it is: its reason on the case, and nobody acknowledged by it', async () => {
+    const targets = { acknowledgement: { within: '1 hour', automatic: true } } as const;
+    const lenient = definePolicy({
+      id: 'campus',
+      version: 2,
+      timeZone: 'Europe/London',
+      priorities: { normal: { targets } },
+      defaults: { priority: 'normal' },
+    });
+    await at.close();
+    at = await openTestDesk({ policies: { current: [lenient], defaultPolicy: 'campus' } });
+    const record = await opened('1@ashdown.example');
+    const clock = async () => (await at.desk.read.case(record.id))?.sla.clocks[0]?.status;
+    expect(await clock()).toBe('met');
+    const { deliverer } = recorder(() => ({ kind: 'held-back', reason: 'they want none' }));
+    start(deliverer);
+    const held = await until(async () => {
+      const [item] = await at.store.listOutbox({ status: 'held-back', limit: 9 });
+      const receipt = (await at.store.listMessages(record.id)).at(-1);
+      expect([item?.attempts, receipt?.delivery]).toEqual([1, 'held-back']);
+      return receipt;
+    });
+    expect(held && whyHeldBack(held)).toBe('they want none');
+    expect(await clock()).toBe('running');
+    expect((await at.store.findCase(record.id))?.events.at(-1)).toMatchObject({ type: 'undone', by: 'system' });
+    expect(await at.desk.read.deadLetters(9)).toEqual([]);
+    await at.desk.reply('agent:ann', { case: record.id, text: 'Hello.' });
+    expect((await at.store.listMessages(record.id)).at(-1)?.references).toEqual(['1@ashdown.example']);
+  });
+
+  it('does not call delivered what was reported to have come back before its try was written down', async () => {
+    const record = await opened('1@ashdown.example');
+    const { deliverer } = recorder(async ({ payload }) => {
+      const { message } = payload as Extract<MailPayload, { kind: 'message' }>;
+      await at.store.transaction((unit) => unit.updateMessage(message, { delivery: 'failed' }));
+      return { kind: 'delivered', messageId: 'given@relay.example' };
+    });
+    start(deliverer);
+    await until(async () => {
+      const receipt = (await at.store.listMessages(record.id)).at(-1);
+      expect(receipt).toMatchObject({ messageId: 'given@relay.example', delivery: 'failed' });
+    });
   });
 
   it('gives up at once what is refused for good', async () => {

@@ -6,10 +6,11 @@ import { createBell } from './bell.ts';
 import { endDeadCards, tryDeadCards } from './dead-cards.ts';
 import type { Deliverer, Delivery, OutboxPayload } from './delivery.ts';
 import type { Desk } from './desk.ts';
+import { heldBack } from './held-back.ts';
 
 export interface OutboxOptions {
-  /** Tells whom it concerns when a delivery is given up. */
-  readonly desk: Pick<Desk, 'deliveryFailed'>;
+  /** Tells whom it concerns when a delivery is given up, and takes back what a letter that was held back would have done. */
+  readonly desk: Pick<Desk, 'deliveryFailed' | 'letterHeldBack'>;
   readonly onError: (error: unknown) => void;
   /** The store's clock, where nothing else is said. */
   readonly now?: () => Promise<Temporal.Instant>;
@@ -85,11 +86,19 @@ export async function recordDelivery(
   await store.settleOutbox(item.id, outcome);
   const payload = item.payload as OutboxPayload;
   if (payload.kind !== 'message' || outcome.kind === 'failed') return;
-  const delivery = outcome.kind === 'delivered' ? 'delivered' : 'failed';
-  await store.transaction((unit) =>
-    unit.updateMessage(payload.message, { delivery, ...(messageId !== undefined && { messageId }) }),
-  );
+  const { message } = payload;
+  await store.transaction(async (unit) => {
+    // A report that it came back may be quicker than who sent it, or came while that one was away.
+    const cameBack = outcome.kind === 'delivered' && (await unit.findMessage(message))?.delivery === 'failed';
+    await unit.updateMessage(message, {
+      ...(!cameBack && { delivery: deliveryOf[outcome.kind] }),
+      ...(messageId !== undefined && { messageId }),
+      ...(outcome.kind === 'held-back' && { evidence: [heldBack(outcome.reason)] }),
+    });
+  });
 }
+
+const deliveryOf = { delivered: 'delivered', 'held-back': 'held-back', dead: 'failed' } as const;
 
 async function claim(
   store: CaseStore,
@@ -118,6 +127,10 @@ async function carryOut(
     const { detail, messageId } = delivery;
     await recordDelivery(store, item, { kind: 'delivered', ...(detail !== undefined && { detail }) }, messageId);
     return isCard(item) && item.caseId !== undefined ? endDeadCards(store, item.destination, item.caseId) : undefined;
+  }
+  if (delivery.kind === 'held-back') {
+    await options.desk.letterHeldBack(item);
+    return recordDelivery(store, item, delivery);
   }
   if (deliverer.inOrder) return tryAgainInOrder(store, item, delivery, options);
   const wait =
@@ -153,7 +166,7 @@ function isCard({ payload }: OutboxItem): boolean {
 async function tryAgainInOrder(
   store: CaseStore,
   item: OutboxItem,
-  delivery: Exclude<Delivery, { readonly kind: 'delivered' }>,
+  delivery: Extract<Delivery, { readonly error: string }>,
   options: OutboxOptions,
 ): Promise<void> {
   const { error } = delivery;

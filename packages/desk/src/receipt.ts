@@ -11,17 +11,23 @@ import type { Session } from './parts.ts';
 /** Receipts to one sender within the window: two desks that answer each other come to rest. */
 const mostReceipts = 2;
 const window = { hours: 3 };
+const tooMany = `${mostReceipts} receipts went to the sender within ${window.hours} h already`;
 
-/** Whether the sender may be told at all, and was not told too often lately; if so, it is counted. */
-export async function claimReceipt({ unit, now }: Session, { incoming, contact }: Intake): Promise<boolean> {
-  if (!incoming.mayAcknowledge || incoming.machine !== 'no' || contact.email === '') return false;
+/** `granted` where the sender may be told at all, and was not told too often lately; then it is counted. */
+export type ReceiptClaim =
+  | { readonly kind: 'granted' }
+  | { readonly kind: 'unasked' }
+  | { readonly kind: 'held-back'; readonly reason: string };
+
+export async function claimReceipt({ unit, now }: Session, { incoming, contact }: Intake): Promise<ReceiptClaim> {
+  if (!incoming.mayAcknowledge || incoming.machine !== 'no' || contact.email === '') return { kind: 'unasked' };
   const sent = receiptsOf(unit);
   const since = now.subtract(window);
   const kept = (await sent.get(contact.id)) as readonly string[] | undefined;
   const lately = (kept ?? []).filter((at) => Temporal.Instant.compare(at, since) > 0);
-  if (lately.length >= mostReceipts) return false;
+  if (lately.length >= mostReceipts) return { kind: 'held-back', reason: tooMany };
   await sent.put(contact.id, [...lately, now.toString()]);
-  return true;
+  return { kind: 'granted' };
 }
 
 /** When receipts went lately to whom, by contact. */

@@ -1,6 +1,7 @@
 import { Temporal } from '@sla/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { whyHeldBack } from './held-back.ts';
 import { done } from './testing/done.ts';
 import { identity, mail, openTestDesk, type TestDesk } from './testing/test-desk.ts';
 
@@ -114,6 +115,9 @@ describe('a mail that opens a case', () => {
   it('is acknowledged at most twice in three hours to one sender', async () => {
     for (const n of [1, 2, 3, 4]) await at.desk.receive(mail({ messageId: `${n}@c` }));
     expect(await at.outbox()).toHaveLength(2);
+    const [third] = (await at.desk.read.case('C-1003'))?.messages ?? [];
+    expect(third && whyHeldBack(third)).toBe('2 receipts went to the sender within 3 h already');
+    expect((await at.desk.read.case('C-1002'))?.messages.map(whyHeldBack)).toEqual([undefined, undefined]);
     at.clock.pass({ hours: 3, minutes: 1 });
     await at.desk.receive(mail({ messageId: '5@c' }));
     expect((await at.outbox()).filter(({ payload }) => payload.kind === 'message')).toHaveLength(3);

@@ -101,6 +101,6 @@ export function listMessages(
 /** How a mail was judged, and the bytes with all its headers, are for agents. */
 function withoutInside(message: MessagesJson['messages'][number], caller: Caller): MessagesJson['messages'][number] {
   if (seesInside(caller)) return message;
-  const { rawUrl: _raw, htmlUrl: _html, ...rest } = message;
+  const { rawUrl: _raw, htmlUrl: _html, heldBack: _why, ...rest } = message;
   return { ...rest, evidence: [] };
 }

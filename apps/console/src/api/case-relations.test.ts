@@ -1,3 +1,4 @@
+import { recordDelivery } from '@sla/desk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type Browser, type ConsoleUnderTest, consoleUnderTest } from '../testing/console-under-test.ts';
@@ -40,6 +41,26 @@ test('a mail that joined the wrong case is moved in one request', async () => {
   const after = await post(number, 'split', { messages: [wrong?.id] });
   expect(after.messages.some(({ text }) => text === 'Something else.')).toBe(false);
   expect(after.history.at(-1)?.sentence).toMatch(/moved a message to C-\d+/);
+});
+
+test('automatic mail that was held back is told for what it is, with the reason', async () => {
+  const from = { address: 'robot@ashdown.example' };
+  const numbers: string[] = [];
+  for (const n of [1, 2, 3]) numbers.push(await under.opened({ from, messageId: `${n}@robot.example` }));
+  const [first = '', , third = ''] = numbers;
+  const sent = await under.store.claimOutbox(['email'], 99, 60);
+  const { record } = (await under.store.findCase(first)) ?? {};
+  const item = sent.find(({ caseId }) => caseId === record?.id);
+  if (item) await recordDelivery(under.store, item, { kind: 'held-back', reason: 'they asked for none' });
+  expect((await get(first)).messages.at(-1)).toMatchObject({
+    direction: 'out',
+    automatic: true,
+    delivery: 'held-back',
+    heldBack: 'they asked for none',
+  });
+  const [question, ...others] = (await get(third)).messages;
+  expect(others).toEqual([]);
+  expect(question?.heldBack).toBe('2 receipts went to the sender within 3 h already');
 });
 
 test('what may be undone says so in the history, and is undone', async () => {

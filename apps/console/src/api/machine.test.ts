@@ -219,7 +219,7 @@ describe('a key for one organisation', () => {
     await ann.post(`/api/cases/${number}/reply`, { text: 'We look into it.', key: 'r' });
     const { messages } = await json<MessagesJson>(narrow.get(`/api/cases/${number}/messages`));
     expect(messages.map(({ direction }) => direction)).not.toContain('note');
-    expect(messages.flatMap(({ evidence }) => evidence)).toEqual([]);
+    expect(messages.flatMap(({ evidence, heldBack = [] }) => [evidence, heldBack].flat())).toEqual([]);
     const { cases } = await json<CasesJson>(narrow.get('/api/cases?limit=200'));
     expect(JSON.stringify(cases)).not.toContain('Between us');
   });

@@ -124,11 +124,12 @@ async function cases(store: CaseStore): Promise<void> {
 async function deliveries(store: CaseStore): Promise<void> {
   const item = (key: string, destination = 'email') => ({ key, destination, payload: { key }, caseId: 'a' });
   await store.transaction((unit) =>
-    unit.enqueue([item('sent'), item('next'), item('dead', 'slack'), item('tried', 'teams')]),
+    unit.enqueue([item('sent'), item('next'), item('dead', 'slack'), item('tried', 'teams'), item('held', 'phone')]),
   );
-  const claimed = await store.claimOutbox(['email', 'slack', 'teams'], 9, 60);
+  const claimed = await store.claimOutbox(['email', 'slack', 'teams', 'phone'], 9, 60);
   for (const { id, key } of claimed) {
     if (key === 'sent') await store.settleOutbox(id, { kind: 'delivered', detail: '250 queued' });
+    if (key === 'held') await store.settleOutbox(id, { kind: 'held-back', reason: 'enough of it' });
     if (key === 'dead') await store.settleOutbox(id, { kind: 'dead', error: 'no such channel' });
     if (key === 'tried')
       await store.settleOutbox(id, { kind: 'failed', error: 'busy', retryAt: at('2100-01-01T00:00:00Z') });

@@ -88,6 +88,9 @@ export function messagesContract(implementation: Implementation): void {
           await unit.updateMessage('m', {});
         });
         expect(await store.findMessage('m')).toMatchObject({ messageId: 'x@desk.example', delivery: 'delivered' });
+        const held = { delivery: 'held-back', evidence: ['Held back: enough.'] } as const;
+        await store.transaction((unit) => unit.updateMessage('m', held));
+        expect(await store.findMessage('m')).toMatchObject({ messageId: 'x@desk.example', ...held });
         await store.transaction((unit) => unit.updateMessage('m', { caseId: 'b' }));
         expect(await store.listMessages('a')).toEqual([]);
         expect(await store.listMessages('b')).toMatchObject([{ messageId: 'x@desk.example' }]);

@@ -161,6 +161,17 @@ export function outboxContract(implementation: Implementation): void {
       });
     });
 
+    it('is done with what was held back, and does not call it delivered', () =>
+      withStore(open, async (store) => {
+        await enqueue(store, item('1'), item('2'));
+        const { id } = await claimOne(store);
+        await store.settleOutbox(id, { kind: 'held-back', reason: 'they want none' });
+        await store.settleOutbox(id, delivered);
+        const [held, ...others] = await store.listOutbox({ status: 'held-back', limit: 9 });
+        expect([held?.key, held?.deliveredAt, others]).toEqual(['1', undefined, []]);
+        expect(await claim(store)).toMatchObject([{ key: '2' }]);
+      }));
+
     it('is listed newest first, by status, destination and whether it was tried', () =>
       withStore(open, async (store) => {
         await enqueue(store, item('1'), item('2'), item('3', { destination: 'slack' }));
@@ -171,22 +182,23 @@ export function outboxContract(implementation: Implementation): void {
         expect(keys(await store.listOutbox({ tried: true, limit: 9 }))).toEqual(['1']);
       }));
 
-    it('is emptied of what was delivered or given up long ago; its keys stay, and what waits', () => {
+    it('is emptied of what was delivered, held back or given up long ago; its keys stay, and what waits', () => {
       const clock = falseClock();
       return withStore(open, { now: clock.now }, async (store) => {
         const names = { payload: { kind: 'message', message: 'm' } };
-        await enqueue(store, item('old'), item('dead'), item('names', names), item('new'), item('waits'));
+        await enqueue(store, item('old'), item('dead'), item('held'), item('names', names), item('new'), item('waits'));
         await store.settleOutbox((await claimOne(store)).id, delivered);
         await store.settleOutbox((await claimOne(store)).id, { kind: 'dead', error: 'skipped' });
+        await store.settleOutbox((await claimOne(store)).id, { kind: 'held-back', reason: 'enough' });
         await store.settleOutbox((await claimOne(store)).id, delivered);
         clock.advance('PT5M');
         const before = clock.now();
         await store.settleOutbox((await claimOne(store)).id, delivered);
         const empty = () => store.transaction((unit) => unit.emptyOutbox(before, 9));
-        expect([await empty(), await empty()]).toEqual([2, 0]);
+        expect([await empty(), await empty()]).toEqual([3, 0]);
         const items = await store.listOutbox({ limit: 9 });
         const emptied = items.filter(({ payload }) => JSON.stringify(payload) === '{}');
-        expect(keys(emptied)).toEqual(['dead', 'old']);
+        expect(keys(emptied)).toEqual(['held', 'dead', 'old']);
         await enqueue(store, item('old'));
         expect(keys(await store.listOutbox({ status: 'waiting', limit: 9 }))).toEqual(['waits']);
       });

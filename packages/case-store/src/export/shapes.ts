@@ -188,7 +188,7 @@ const message = record<Message>({
   attachments: list(attachment),
   raw: optional(blob),
   evidence: list(text),
-  delivery: optional(oneOf('waiting', 'delivered', 'failed')),
+  delivery: optional(oneOf('waiting', 'delivered', 'failed', 'held-back')),
   erasedAt: optional(instant),
 });
 
@@ -216,7 +216,7 @@ const outboxItem = record<OutboxRecord['item']>({
   createdAt: instant,
   notBefore: instant,
   attempts: count,
-  status: oneOf('waiting', 'held', 'delivered', 'dead'),
+  status: oneOf('waiting', 'held', 'delivered', 'held-back', 'dead'),
   lastError: optional(text),
   deliveredAt: optional(instant),
 });

@@ -12,7 +12,7 @@ export async function emptyOutbox(db: Kysely<Tables>, before: Temporal.Instant, 
   const { numAffectedRows = 0n } = await sql`
     update outbox set payload = '{}', detail = null where id in (
       select id from outbox
-      where status in ('delivered', 'dead') and payload <> '{}' and coalesce(delivered_at, created_at) < ${fromInstant(before)}
+      where status in ('delivered', 'held-back', 'dead') and payload <> '{}' and coalesce(delivered_at, created_at) < ${fromInstant(before)}
       and coalesce(payload->>'kind', '') not in ('message', 'card')
       order by position limit ${limit} for update skip locked
     )`.execute(db);

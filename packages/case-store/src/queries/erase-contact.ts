@@ -70,7 +70,7 @@ async function eraseAddress(db: Kysely<Tables>, email: string): Promise<void> {
 async function eraseNotices(db: Kysely<Tables>, cases: readonly string[], email: string): Promise<void> {
   await sql`
     update outbox set payload = '{}', detail = null, last_error = null
-    where status in ('delivered', 'dead') and payload->>'kind' is distinct from 'message' and (
+    where status in ('delivered', 'held-back', 'dead') and payload->>'kind' is distinct from 'message' and (
       case_id = any(${cases}::text[])
       or exists (
         select from cases

@@ -28,6 +28,8 @@ function columnsOf(outcome: DeliveryOutcome, clock: StoreClock) {
         delivered_at: sql<string>`date_trunc('milliseconds', ${presentIn(clock)})`,
         detail: outcome.detail === undefined ? null : toText(outcome.detail),
       };
+    case 'held-back':
+      return { status: 'held-back', detail: toText(outcome.reason) };
     case 'failed': {
       const retryAt = fromInstant(outcome.retryAt);
       return { last_error: toText(outcome.error), not_before: retryAt, claimable_at: retryAt };
