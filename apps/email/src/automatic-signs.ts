@@ -102,13 +102,25 @@ function silenceOf(value: string): readonly string[] {
   return /\b(all|autoreply|oof)\b/i.test(value) ? [`X-Auto-Response-Suppress: ${value.slice(0, 60)}`] : [];
 }
 
-const saysAutomatic =
-  /^\s*(\[[^\]]{1,40}\]\s*)?(automatic (reply|response)|auto[- ]?(reply|response)|autoreply|automatische antwort|automatische beantwortung|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|automatyczna odpowiedź|automatická odpověď|automatická odpoveď|automatikus válasz|răspuns automat|otomatik yanıt|автоответ|автоматический ответ|автоматична відповідь|αυτόματη απάντηση|自動回[覆復]|自动回复|автоматичен отговор|automatski odgovor|аутоматски одговор|samodejni odgovor|automatinis atsakymas|automātiskā? atbilde|automaatvastus|resposta automàtica|sjálfvirkt svar|otomatik cevap|balasan otomatis|trả lời tự động|ตอบกลับอัตโนมัติ|מענה אוטומטי|תשובה אוטומטית|رد تلقائي|پاسخ خودکار|स्वचालित उत्तर|自动答复|自動応答|자동 회신)\s*[:：-]/i;
+const automatic =
+  'automatic (reply|response)|auto[- ]?(reply|response)|autoreply|automatische antwort|automatische beantwortung|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|autosvar|automatiskt svar|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|automatyczna odpowiedź|automatická odpověď|automatická odpoveď|automatikus válasz|răspuns automat|otomatik yanıt|автоответ|автоматический ответ|автоматична відповідь|αυτόματη απάντηση|自動回[覆復]|自动回复|автоматичен отговор|automatski odgovor|аутоматски одговор|samodejni odgovor|automatinis atsakymas|automātiskā? atbilde|automaatvastus|resposta automàtica|sjálfvirkt svar|otomatik cevap|balasan otomatis|trả lời tự động|ตอบกลับอัตโนมัติ|מענה אוטומטי|תשובה אוטומטית|رد تلقائي|پاسخ خودکار|स्वचालित उत्तर|自动答复|自動応答|자동 회신';
+
+/** At the head of a subject, before a colon or in brackets. */
+const saysAutomatic = new RegExp(
+  `^\\s*(\\[[^\\]]{1,40}\\]\\s*)?((${automatic})\\s*[:：-]|[[(【](${automatic})[\\])】])`,
+  'i',
+);
+
 const saysAway =
   /\b(out of (the )?office|ooo|on (vacation|leave|holiday)|vacation (notice|reply|message)|away from (my )?(desk|office|mail)|abwesenheit\w*|abwesend|nicht im (haus|büro)|urlaub\w*|absence (du bureau|message)|absent(e)? du bureau|fuera de (la )?oficina|fora do escritório|fuori (sede|ufficio)|assente|afwezig\w*|niet aanwezig|frånvaro\w*|fravær\w*|poissa\w*|nieobecno\w*|mimo kancelář\w*|отсутстви\w*)\b|не в офисе|不在|外出/i;
 
 /** What Notes writes in every tongue: "AUTO: Ann Berg is out of the office. (returning 05/10/2026)". */
 const notesAway = /^\s*AUTO\s?: \S.{2,100}\(.{0,40}\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?\)\s*\.?\s*$/;
+
+/** "Auto-reply – how do I set it up?": people write of automatic replies too. */
+export function mayAskAboutReplies(subject: string): boolean {
+  return /^\s*auto[- ]?(reply|response)\s*(-|[:：].*\?\s*$)/i.test(subject.slice(0, 200));
+}
 
 /** "Automatic reply: …": what no person types, in the words of Exchange and others. */
 export function saysAutomaticReply(subject: string): boolean {

@@ -5,11 +5,11 @@ import { isForwardMark } from './quotes/header-lines.ts';
 import type { ReadEmail } from './read-email.ts';
 
 const bounceSubject =
-  /^\s*(undeliver(able|ed)|undelivered mail|mail delivery (failed|failure|system)|delivery (status notification|failure|has failed|report)|returned mail|failure notice|mail could not be delivered|message (undeliverable|not delivered)|warning: (could not send|message .* delayed)|delayed mail|mail system error|unzustellbar|nicht zustellbar|échec de (la )?remise|non remis|no se puede entregar|non recapitabile|niet bezorgd|onbestelbaar|não (é possível entregar|entregue)|kan (inte levereras|ikke leveres)|går inte att leverera|nie można dostarczyć|nedoručiteln|kézbesíthetetlen|teslim edilem|ei voida toimittaa|недоставлен|не доставлен|未传递|退信|系统退信|無法傳遞|配信不能|メッセージを配信できません|배달되지 않음)/i;
+  /^\s*(undeliver(able|ed)|undelivered mail|mail delivery (failed|failure|system)|delivery (status notification|failure|has failed|report)|returned mail|failure notice|mail could not be delivered|message (undeliverable|not delivered)|warning: (could not send|message .* delayed)|delayed mail|mail system error|failed mail\b|non-?delivery\b|unzustellbar|nicht zustellbar|échec de (la )?remise|non remis|no se puede entregar|non recapitabile|niet bezorgd|onbestelbaar|não (é possível entregar|entregue)|kan (inte levereras|ikke leveres)|går inte att leverera|nie można dostarczyć|nedoručiteln|kézbesíthetetlen|teslim edilem|ei voida toimittaa|недоставлен|не доставлен|未传递|退信|系统退信|無法傳遞|配信不能|メッセージを配信できません|배달되지 않음)/i;
 
 /** What a mail server writes of a mail that it could not deliver. */
 const failureText =
-  /(could ?n.t|could not|cannot|can ?not|was not|were not|unable to|failed to) (be )?(deliver|sen[dt]\b)|error (occurred )?(while (trying to )?deliver|delivering)|delivery (has |to .{1,120} )?failed|undeliverable|permanent (fatal |delivery )?error|(unknown|invalid|no such) (user|recipient|mailbox|address)|(user|recipient|mailbox) (unknown|unavailable|(is )?full|not found)|rejected by a remote|(送信|配信)できません|无法(投递|送达)|не может быть (отправлено|доставлено)/i;
+  /(could ?n.t|could not|cannot|can ?not|was not|were not|unable to|failed to) (be )?(deliver|sen[dt]\b)|error (occurred )?(while (trying to )?deliver|delivering)|delivery (has |to .{1,120} )?failed|undeliverable|permanent (fatal |delivery )?error|(unknown|invalid|no such) (user|recipient|mailbox|address)|(user|recipient|mailbox) (unknown|unavailable|(is )?full|not found)|rejected by a remote|failed recipients?\b|did not reach the following recipient|contents of the undelivered mail|(送信|配信)できません|无法(投递|送达)|не может быть (отправлено|доставлено)/i;
 
 /** The reply code of a server, or its extended form (RFC 5321 §4.2, RFC 3463). */
 const serverCode = /(^|[\s#(:])[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b/m;
@@ -42,7 +42,17 @@ export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | un
   if (email.from === undefined && named && failureText.test(email.text.slice(0, window))) {
     return 'It says that a mail could not be delivered, and nobody wrote it.';
   }
+  if (named && isGateway(email) && tellsOfFailure(email.text)) {
+    return 'A mail gateway says that a mail could not be delivered.';
+  }
   return returnsMail(email) ? 'It returns a mail, or tells what a server said of it, and takes no answer.' : undefined;
+}
+
+/** An address that no person has, such as that of a virus scanner. */
+function isGateway({ from }: ReadEmail): boolean {
+  return /(anti-?(virus|spam)|smtp|mail-?(gate|gateway|server|system|sweeper|scanner))/i.test(
+    from?.address.split('@')[0] ?? '',
+  );
 }
 
 /** `MAILER-DAEMON <>`: a name without an address. */
@@ -70,6 +80,10 @@ function returnsMail(email: ReadEmail): boolean {
   if (!failureText.test(text) || salutation.test(text)) return false;
   const returned = email.attachments.some(({ type }) => /^(message\/|text\/rfc822-headers)/.test(type));
   return returned || (serverCode.test(text) && failureText.test(text.slice(0, 400)));
+}
+
+export function greets(words: string): boolean {
+  return salutation.test(words.slice(0, window));
 }
 
 /** A server's words of a failure, or its code, at the beginning and without a salutation; or no words at all. */

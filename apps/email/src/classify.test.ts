@@ -28,6 +28,9 @@ describe("a person's mail is never taken for a machine's", () => {
     ['an answer to an automatic reply', 'Subject: Re: Automatic reply: Help', 'reply', true],
     ['an answer without ids', 'Subject: AW: Drucker', 'reply', true],
     ['an answer behind a list tag', 'Subject: [users] Re: Drucker', 'reply', true],
+    ['a question on automatic replies', 'Subject: Auto-reply: how do I switch it off?', 'new', true],
+    ['trouble with automatic replies', 'Subject: Auto response - none is sent', 'new', true],
+    ['words of a report', 'Subject: Report domain change of our school', 'new', true],
     ['the words of a bounce', 'Subject: Undeliverable: what does this mean?', 'new', true],
     [
       'a mail that an inbox rule passed on',
@@ -49,6 +52,21 @@ describe('machines', () => {
     ['Precedence: auto_reply', 'Subject: Thanks\r\nPrecedence: auto_reply', 'auto_reply'],
     ['Exchange', 'Subject: Automatische Antwort: Drucker\r\nX-Auto-Response-Suppress: All', 'auto_reply'],
     ['being away beside another sign', 'Subject: Abwesenheitsnotiz\r\nPrecedence: bulk', 'auto_reply'],
+    ['a title in brackets', 'Subject: [Automatyczna odpowiedź] Pomoc\r\nPrecedence: junk', 'auto_reply'],
+    ['a question answered by a machine', 'Subject: Auto-Reply: Can you help?\r\nPrecedence: bulk', 'auto_reply'],
+    ['bulk that takes no answer', 'Subject: Thank you\r\nPrecedence: bulk\r\nReturn-Path: <>', 'auto_reply'],
+    ['failed mail', 'Subject: Failed mail to "ann"\r\nPrecedence: bulk', 'bounce'],
+    ['mail that was not delivered', 'Subject: Non-Delivery: Welcome\r\nPrecedence: bulk', 'bounce'],
+    [
+      'a report on TLS',
+      'Subject: TLS\r\nContent-Type: multipart/report; report-type=tlsrpt; boundary=b',
+      'spam_or_ignored',
+    ],
+    [
+      'a report on one failure of DMARC',
+      'Subject: DMARC Forensic Report for x.example\r\nContent-Type: multipart/report; boundary=b\r\nAuto-Submitted: auto-replied',
+      'spam_or_ignored',
+    ],
     ['monitoring', 'Subject: Disk full\r\nAuto-Submitted: auto-generated', 'new'],
     [
       'a report without its type',
@@ -68,6 +86,37 @@ describe('machines', () => {
     expect(await verdict('Subject: x\r\nIn-Reply-To: <out.1.1@desk.example>', '')).toMatchObject({
       class: 'auto_reply',
     });
+  });
+
+  it.each([
+    [
+      'a virus scanner that could not deliver',
+      'From: Antivirus_SMTP_Gateway@x.example\r\nSubject: Delivery failure notification\r\n\r\nYour message\r\ncould not be delivered to mia@x.example',
+      'bounce',
+    ],
+    [
+      'a server without an address',
+      'From: Mail Service\r\nSubject: Returned mail: loop\r\n\r\n--- Failed Recipients ---\r\nmia@x.example',
+      'bounce',
+    ],
+    [
+      'a report on DMARC in sum',
+      'From: dmarc@x.example\r\nSubject: Report Domain: x.example Submitter: y.example Report-ID: 1\r\nContent-Type: application/zip\r\n\r\nPK',
+      'spam_or_ignored',
+    ],
+    [
+      'a complaint in parts',
+      'From: abuse@x.example\r\nSubject: Failure\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nA report\r\n--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n--b--',
+      'spam_or_ignored',
+    ],
+    [
+      'a person who passes a complaint on',
+      'From: mia@x.example\r\nSubject: Failure\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello, what is this?\r\n--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n--b--',
+      'new',
+    ],
+  ])('by their words and parts: %s', async (_, raw, expected) => {
+    const email = await readEmail(Readable.from([Buffer.from(raw)]), () => Promise.resolve({ hash: '', size: 0 }));
+    expect(classify(email, desk).class).toBe(expected);
   });
 
   it.each([

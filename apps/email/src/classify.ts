@@ -3,10 +3,12 @@ import {
   automaticSigns,
   isAwayNotice,
   isReadReceipt,
+  mayAskAboutReplies,
   saysAutomaticReply,
   saysBeingAway,
 } from './automatic-signs.ts';
-import { bounceSign, tellsOfFailure } from './bounce-signs.ts';
+import { bounceSign, greets, tellsOfFailure } from './bounce-signs.ts';
+import { isDomainReport } from './domain-report.ts';
 import { isForward } from './forward-subject.ts';
 import { isNoReply, requesterOf } from './identify-person.ts';
 import { fieldValue, type HeaderFields } from './mime/header-fields.ts';
@@ -62,6 +64,7 @@ interface Verdict {
 /** Reports name themselves: of delivery (RFC 3464), of reading (RFC 8098), of abuse (RFC 5965). */
 function reportVerdict(email: ReadEmail): Verdict | undefined {
   if (email.contentType.type === 'message/delivery-status') return { class: 'bounce', why: 'It is a delivery report.' };
+  if (isDomainReport(email)) return { class: 'spam_or_ignored', why: "It reports on how a domain's mail fared." };
   if (email.contentType.type === 'multipart/mixed') return mixedReportVerdict(email);
   if (email.contentType.type !== 'multipart/report') return undefined;
   const named = email.contentType.parameters['report-type']?.toLowerCase() ?? '';
@@ -85,10 +88,14 @@ function mixedReportVerdict(email: ReadEmail): Verdict | undefined {
     /^complaint about message from [\d.:a-f]{3,45}$/i.test(email.subject ?? '')
   )
     return { class: 'spam_or_ignored', why: 'It is an abuse report.' };
-  const reports = [...email.reports, ...email.attachments].some(({ type }) => type === 'message/delivery-status');
+  const parts = new Set([...email.reports, ...email.attachments].map(({ type }) => type));
+  const reports = parts.has('message/delivery-status');
   const program = fieldValue(email.fields, 'x-mailer') ?? fieldValue(email.fields, 'user-agent');
   const passedOn = program !== undefined || isForward(email.subject ?? '', email.text) || isAnswer(email);
-  if (!reports || passedOn) return undefined;
+  if (passedOn) return undefined;
+  if (parts.has('message/feedback-report') && !greets(email.text))
+    return { class: 'spam_or_ignored', why: 'It is an abuse report in parts.' };
+  if (!reports) return undefined;
   return tellsOfFailure(email.text) ? { class: 'bounce', why: 'It is a delivery report in parts.' } : undefined;
 }
 
@@ -121,28 +128,52 @@ function bounceVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undef
 }
 
 function autoReplyVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undefined {
+  return answeringVerdict(email, signs) ?? awayVerdict(email, signs) ?? silentAnswerVerdict(email, signs);
+}
+
+/** The header or the subject says that a machine answers. */
+function answeringVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undefined {
   const subject = email.subject ?? '';
   const first = signs.answers[0];
   if (first !== undefined) return { class: 'auto_reply', why: `A machine answers (${first}).` };
-  if (saysAutomaticReply(subject))
+  const marked = isQuiet(signs) || signs.silence.length > 0 || isAnswer(email);
+  if (saysAutomaticReply(subject) && (marked || !mayAskAboutReplies(subject)))
     return { class: 'auto_reply', why: 'Its subject says that it is an automatic reply.' };
   const submitted = signs.machine.find((sign) => sign.startsWith('Auto-Submitted'));
   // A rule or a program that forwards a person's mail says so too.
   if (submitted !== undefined && isAnswer(email) && !isForward(subject, email.text))
     return { class: 'auto_reply', why: `A machine answers (${submitted}).` };
+  return undefined;
+}
+
+/** The subject is that of a notice of absence, or of reading. */
+function awayVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undefined {
+  const subject = email.subject ?? '';
   if (/^\s*out of office auto-?reply\s*[:：]/i.test(subject) || (isAnswer(email) && isAwayNotice(subject)))
     return { class: 'auto_reply', why: 'Its subject is that of a notice of absence.' };
   if (email.references.length > 0 && isReadReceipt(subject))
     return { class: 'auto_reply', why: 'Its subject is that of a read receipt.' };
-  const quiet = signs.nullPath || [...signs.machine, ...signs.bulk].length > 0;
   // Exchange puts its wish for silence on people's mail too: beside it the mail must answer one.
   const wished = signs.silence.length > 0 && (isAnswer(email) || isAwayNotice(subject));
-  if ((quiet || wished) && saysBeingAway(subject))
+  if ((isQuiet(signs) || wished) && saysBeingAway(subject))
     return { class: 'auto_reply', why: 'It says that its sender is away.' };
-  if (signs.nullPath && email.references.length > 0) {
-    return { class: 'auto_reply', why: 'It answers a mail and takes no answer itself (null return path).' };
-  }
   return undefined;
+}
+
+/** It answers a mail, or was sent in bulk though by no list, and takes no answer itself. */
+function silentAnswerVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict | undefined {
+  if (!signs.nullPath) return undefined;
+  if (email.references.length > 0)
+    return { class: 'auto_reply', why: 'It answers a mail and takes no answer itself (null return path).' };
+  const bulk = signs.bulk.length > 0 && signs.bulk.every((sign) => sign.startsWith('Precedence'));
+  // A machine that answers nothing says that it generated the mail.
+  if (bulk && signs.machine.length === 0)
+    return { class: 'auto_reply', why: 'It was sent in bulk and takes no answer (null return path).' };
+  return undefined;
+}
+
+function isQuiet(signs: AutomaticSigns): boolean {
+  return signs.nullPath || [...signs.machine, ...signs.bulk].length > 0;
 }
 
 /** Two desks that acknowledge each other nest their subjects, whatever their headers say. */

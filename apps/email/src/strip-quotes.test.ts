@@ -24,6 +24,11 @@ describe('the reply above its history', () => {
     ['Turkish', 'Destek <s@desk.example>, 3 Kas 2025 Pzt, 10:00 tarihinde şunu yazdı:'],
     ['Hungarian', 'Segítség <s@desk.example> ezt írta (időpont: 2025. nov. 3., H, 10:00):'],
     ['Hebrew', '\u202bבתאריך יום ב׳, 3 בנוב׳ 2025 ב-10:00 מאת \u202aSupport\u202c <s@desk.example>:\u202c'],
+    ['Polish by Apple Mail', 'Wiadomość napisana przez Pomoc <s@stol.example> w dniu 3.11.2025, o godz. 10:00:'],
+    ['Arabic with digits of its own', 'في ٠٣/١١/٢٠٢٥ الساعة ١٠:٠٠ ص، كتب/كتبت Support <s@desk.example>:'],
+    ['German with the address bare', 'Hilfe (Tisch) s@tisch.example schrieb am Mo. 3. Nov. 2025 um 10:00:'],
+    ['Japanese, politely', 'サポート さんは 2025年11月3日 10:00 に書きました：'],
+    ['the way of newsreaders', 'Ann Lee <s@desk.example> wrote in message\nnews:3fa85f.1933@news.desk.example...'],
     ['an unknown tongue', '3 nov 2025 10:00 Avustaja <s@desk.example> ablmno:'],
   ])('in %s', (_, attribution) => {
     expect(stripQuotes(text('It works now.', '', attribution, '> Does it work?', '> Ann')).reply).toBe('It works now.');
@@ -48,11 +53,34 @@ describe('the reply above its history', () => {
     ['Outlook with bold names', text('*From:* Ann', '*Sent:* Monday', '*Subject:* x')],
     ['Outlook in Swedish', text('Från: Ann', 'Skickat: måndag', 'Till: Mia', 'Ämne: x')],
     ['the mark of the older Outlook', '-----Original Message-----'],
+    ['the mark in Turkish', '-----Orijinal İleti-----'],
+    ['Yahoo in Turkish', text('Kimden: Ann', 'Gönderilen: 3 Kasım 2025 10:00', 'Konu: x')],
+    ['Outlook, cut short below its rule', text('_'.repeat(32), 'From: Ann <a@x.example>', 'Subject: x')],
+    ['a phone that runs the header on', '-Reply message ----- From: "Ann (Lee)" <a@x.example>'],
+    [
+      'Notes',
+      text('Ann Lee <a@x.example>', 'Sent by: Jo', '03/11/25 10:00', '', 'To', 'Mia Lind', 'cc', '', 'Subject', 'x'),
+    ],
+    ['Notes inside a firm', text('Ann Lee/Support/Desk', '03.11.2025 10:00', '', 'An: Mia Lind', 'Thema: x')],
+    ['Yandex', text('----------------', 'Кому: Mia;', 'Тема: x;', '03.11.2025, 10:00, "Ann" <a@x.example>:')],
+    ['a help desk that asks in two words', '-- reply above --'],
     ['a help desk that asks for the answer above', '##- Please type your reply above this line -##'],
     ['the mark in German', '-----Ursprüngliche Nachricht-----'],
   ])('of %s', (_, header) => {
     expect(stripQuotes(text('Done.', '', header, '', 'Is it done?')).reply).toBe('Done.');
   });
+});
+
+it('takes the end of a marked line for quoted where a program has wrapped it', () => {
+  const mail = text(
+    'It does.',
+    '',
+    'On 3 Nov 2025, Ann <a@x.example> wrote:',
+    '> Does it work for you, or do you still see the page that we spoke about',
+    'yesterday, with the red frame?',
+    '> Ann',
+  );
+  expect(stripQuotes(mail).reply).toBe('It does.');
 });
 
 describe('nothing of what a person wrote is lost', () => {
@@ -70,6 +98,45 @@ describe('nothing of what a person wrote is lost', () => {
   it('between the questions, which stay with their answers', () => {
     const mail = text('On 3 Nov 2025, Ann wrote:', '> Model?', 'The 14 inch.', '> Keyboard?', 'German.');
     expect(stripQuotes(mail).reply).toBe(text('> Model?', 'The 14 inch.', '> Keyboard?', 'German.'));
+  });
+
+  it.each([
+    ['a question that begins with On', 'On which page do I find it?'],
+    ['an address', 'Please answer to mia@customer.example'],
+    ['a date', 'On 2 Nov 2025 we moved'],
+  ])('right above the attribution: %s', (_, last) => {
+    const mail = text('Hello.', '', last, '', 'On 3 Nov 2025 at 10:00, Ann <a@x.example> wrote:', '', '> Where?');
+    expect(stripQuotes(mail).reply).toBe(text('Hello.', '', last));
+    expect(stripQuotes(mail.replace(`${last}\n\n`, `${last}\n`)).reply).toContain('Hello.');
+  });
+
+  it('on the line right above a wrapped attribution', () => {
+    const mail = text(
+      'Ask mia@customer.example',
+      'On Mon, 3 Nov 2025 at 10:00, Ann Lee',
+      '<a@x.example> wrote:',
+      '> Who?',
+    );
+    expect(stripQuotes(mail).reply).toBe('Ask mia@customer.example');
+  });
+
+  it('below history without marks that ends in a signature', () => {
+    const mail = text(
+      'On 3 Nov 2025, ann@x.example wrote:',
+      'Does it work for you now?',
+      '--',
+      'Ann',
+      'Yes, it does since this morning.',
+      '-- ',
+      'Mia',
+    );
+    expect(stripQuotes(mail).reply).toContain('Yes, it does since this morning.');
+  });
+
+  it('between long questions', () => {
+    const asked = `> ${'x'.repeat(20)} ${'y'.repeat(20)} ${'z'.repeat(20)} and what do you see there?`;
+    const mail = text('On 3 Nov 2025, Ann wrote:', asked, 'nothing at all', '> And then?', 'Nothing.');
+    expect(stripQuotes(mail).reply).toContain('nothing at all');
   });
 
   it('when it quotes a log in the middle', () => {
@@ -145,6 +212,8 @@ describe('hostile texts take time in proportion to their length', () => {
     ['marks', '>', 500_000],
     ['lines of marks', '> \n', 100_000],
     ['answers and questions', '> a\nb\n', 50_000],
+    ['headers of Notes', 'Ann <a@x.example>\n03/11/25 10:00\nTo\n', 20_000],
+    ['rules', '----------------\n', 50_000],
     ['From lines', 'From: a\nb\nc\n', 50_000],
     ['signature marks', '--\n', 100_000],
     ['empty lines', '\n', 500_000],

@@ -1,4 +1,5 @@
 import { attributionAt } from './quotes/attribution.ts';
+import { clientHeaderAt } from './quotes/client-headers.ts';
 import { isDeviceLine } from './quotes/device-lines.ts';
 import { headerBlockAt, headerKind, isBracketedMark, isForwardMark, isOriginalMark } from './quotes/header-lines.ts';
 
@@ -73,10 +74,10 @@ function tagAt(texts: readonly string[], at: number): { readonly tag: Tag; reado
   const text = texts[at] ?? '';
   if (isEmpty(text)) return { tag: 'empty', count: 1 };
   if (isBracketedMark(text)) return { tag: 'rest', count: 1 };
-  if (isQuoted(texts, at)) return { tag: 'quote', count: 1 };
+  if (isQuoted(texts, at) || isWrappedQuote(texts, at)) return { tag: 'quote', count: 1 };
   if (isForwardMark(text)) return { tag: 'forward', count: 1 };
   if (isOriginalMark(text)) return { tag: 'rest', count: 1 };
-  const header = headerBlockAt(texts, at);
+  const header = headerBlockAt(texts, at) || clientHeaderAt(texts, at);
   if (header > 0) return { tag: 'rest', count: header };
   const attribution = attributionAt(texts, at);
   if (attribution.lines === 0) return { tag: 'text', count: 1 };
@@ -102,6 +103,19 @@ function isQuoted(texts: readonly string[], at: number): boolean {
   if (/^\s{0,3}>From /.test(text))
     return /^\s{0,3}>/.test(texts[at - 1] ?? '') || /^\s{0,3}>/.test(texts[at + 1] ?? '');
   return /^\s{0,3}>/.test(text);
+}
+
+/** Lines shorter than this have not been wrapped. */
+const shortestWrapped = 65;
+
+/** Some programs wrap what they quote and mark the first line only: a word that did not fit, between two marked lines. */
+function isWrappedQuote(texts: readonly string[], at: number): boolean {
+  const [above = '', text = '', below = ''] = [texts[at - 1], texts[at], texts[at + 1]];
+  if (above.length < shortestWrapped || text.length > 200 || !/^\s{0,3}>/.test(above) || !/^\s{0,3}>/.test(below)) {
+    return false;
+  }
+  const word = /^(\p{Ll}|\d)\S*/u.exec(text)?.[0];
+  return word !== undefined && above.length + word.length >= 72 && !/[.!?:;]\s*$/.test(above.slice(-20));
 }
 
 function nextQuoted(texts: readonly string[], from: number): boolean {
@@ -204,13 +218,19 @@ function signatureStart(lines: readonly Line[]): number {
   for (let at = lines.length - 1; at >= 0 && length < 3_000 && count < 40; at -= 1) {
     const line = lines[at];
     if (line === undefined || line.tag === 'quote') break;
-    if (line.text.length < 20 && signatureMark.test(line.text)) start = at;
+    if (line.text.length < 20 && signatureMark.test(line.text) && !partsSentences(lines, at, start)) start = at;
     length += line.text.length;
     count += 1;
   }
   // A dash alone is what the person wrote.
   const dash = /^\s*[—–―]\s*$/.test(lines[start]?.text.slice(0, 20) ?? '');
   return dash && lines.every((line, at) => at === start || line.tag === 'empty') ? lines.length : start;
+}
+
+/** Two dashes above sentences and another mark: they close what an unmarked quotation holds, or part the person's own words. */
+function partsSentences(lines: readonly Line[], at: number, nextMark: number): boolean {
+  if (nextMark === lines.length || !/^\s*--$/.test(lines[at]?.text.slice(0, 20) ?? '')) return false;
+  return lines.slice(at + 1, nextMark).some((line) => /(\S+\s+){3,}\S+[.!?]\s*$/.test(line.text.slice(-300)));
 }
 
 function footerStart(lines: readonly Line[], end: number): number {

@@ -1,10 +1,10 @@
 /** Header names as the mail programs write them above quoted history, by what they mean. */
 const names: Readonly<Record<'from' | 'sent' | 'to' | 'subject', string>> = {
   from: 'from|von|de|da|van|fra|från|från|od|от|від|kimden|feladó|lähettäjä|из|发件人|寄件者|差出人|보낸 사람|od kogo|expéditeur|mittente|remitente|afzender|из|mailed by|avsändare|de la|expeditor|šalje|pošiljatelj|šalju|od koga|шаље|подател|изпраща|nuo|no|saatja|frá|từ|จาก|ผู้ส่ง|من|dari|pengirim|remitent|nork|pošiljalac|відправник|отправитель|από|מאת|من|från|expediteur',
-  sent: 'sent|date|gesendet|datum|envoyé|enviado( el| em)?|inviato|verzonden|sendt|skickat|wysłano|odesláno|отправлено|дата|дата отправки|надіслано|gönderme tarihi|tarih|küldve|lähetetty|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜|data|fecha|dato|datum|päiväys|date d.envoi|elküldve|ημερομηνία|στάλθηκε|εστάλη|trimis|dată|poslano|poslato|послато|изпратено|išsiųsta|nosūtīts|saadetud|sent þann|đã gửi|ngày|ส่ง|วันที่|تم الإرسال|أُرسلت|التاريخ|נשלח|תאריך|dikirim|tanggal|enviat( el| a)?|data de l.enviament|odoslané|bidalia|gönderildi|lähetysaika|wysłana|utworzono|надіслана|надіслано|odeslané',
+  sent: 'sent|date|gesendet|datum|envoyé|enviado( el| em)?|inviato|verzonden|sendt|skickat|wysłano|odesláno|отправлено|дата|дата отправки|надіслано|gönderme tarihi|tarih|küldve|lähetetty|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜|data|fecha|dato|datum|päiväys|date d.envoi|elküldve|ημερομηνία|στάλθηκε|εστάλη|trimis|dată|poslano|poslato|послато|изпратено|išsiųsta|nosūtīts|saadetud|sent þann|đã gửi|ngày|ส่ง|วันที่|تم الإرسال|أُرسلت|التاريخ|נשלח|תאריך|dikirim|tanggal|enviat( el| a)?|data de l.enviament|odoslané|bidalia|gönderildi|gönderilen|lähetysaika|wysłana|utworzono|надіслана|надіслано|odeslané',
   to: 'to|an|à|para|a|aan|til|till|do|komu|кому|kime|címzett|vastaanottaja|收件人|宛先|받는 사람|destinataire|destinatario|antwort an|kopie|cc|reply-to|bcc|risposta|προς|אל|إلى|copie|cópia|către|za|prima|kam|adressaat|saaja|đến|ถึง|kepada|per a|destinatari|до|отримувач|получатель|získal|príjemca|noreko|til|κοιν|cc',
   subject:
-    'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|тема|konu|tárgy|aihe|主题|主旨|件名|제목|θέμα|נושא|الموضوع|betr\\.?|subiect|predmet|zadeva|naslov|относно|предмет|tema|teema|efni|chủ đề|เรื่อง|הנדון|perihal|subjek|assumpte|gaia|vec|temats',
+    'subject|betreff|thema|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|тема|konu|tárgy|aihe|主题|主旨|件名|제목|θέμα|נושא|الموضوع|betr\\.?|subiect|predmet|zadeva|naslov|относно|предмет|tema|teema|efni|chủ đề|เรื่อง|הנדון|perihal|subjek|assumpte|gaia|vec|temats',
 };
 
 const kinds = (Object.keys(names) as (keyof typeof names)[]).map((kind) => ({
@@ -19,6 +19,16 @@ export function headerKind(line: string): HeaderKind | undefined {
   // The names are short: most lines are no header, and need no list of names to say so.
   if (line.length > 1_000 || !/[:：]/.test(line.slice(0, 48))) return undefined;
   return kinds.find(({ pattern }) => pattern.test(line))?.kind;
+}
+
+const labels = {
+  to: new RegExp(`^\\s{0,4}(${names.to})\\s?([:：].*)?$`, 'iu'),
+  subject: new RegExp(`^\\s{0,4}(${names.subject})\\s?([:：].*)?$`, 'iu'),
+};
+
+/** Whether this is the name of a header's line, with or without a colon, or has one. */
+export function isLabel(line: string, kind: 'to' | 'subject'): boolean {
+  return line.length < 300 && labels[kind].test(line);
 }
 
 /** Wrapped addresses may push a header's lines apart by this many. */
@@ -47,7 +57,13 @@ export function headerBlockAt(lines: readonly string[], at: number): number {
     between = 0;
     last = next;
   }
-  return count >= 2 && isEnough(seen, count) && isReal(seen, lines.slice(at, last + 1)) ? last - at + 1 : 0;
+  const enough = isEnough(seen, count) || (seen.has('from') && isRule(lines[at - 1] ?? ''));
+  return count >= 2 && enough && isReal(seen, lines.slice(at, last + 1)) ? last - at + 1 : 0;
+}
+
+/** Outlook draws such a line above the header. */
+function isRule(line: string): boolean {
+  return line.length < 200 && /^\s{0,3}_{10,}\s*$/.test(line);
 }
 
 function isEnough(seen: ReadonlySet<HeaderKind>, count: number): boolean {
@@ -80,10 +96,14 @@ function foreignHeaderAt(lines: readonly string[], at: number): number {
 }
 
 const original =
-  /^[\s>*_]{0,4}[-–—_]{2,}\s*(original (message|appointment|email|mail)|reply message|ursprüngliche (nachricht|e-?mail|mitteilung)|original-?nachricht|originalnachricht|message d'origine|message d’origine|message (original|initial)|mensaje original|correo original|mensagem original|messaggio originale|(oorspronkelijk|origineel|originele) (bericht|e-?mail)|opprinnelig (melding|e-?post)|oprindelig (meddelelse|besked|mail)|original(t )?meddelande|ursprungligt (meddelande|mejl)|wiadomość (oryginalna|pierwotna)|oryginalna wiadomość|původní (zpráva|e-?mail)|pôvodná správa|izvirno sporočilo|(izvorna|originalna) poruka|mesaj original|mesajul original|mensaxe orixinal|missatge original|πρωτότυπο μήνυμα|αρχικό μήνυμα|הודעה מקורית|الرسالة الأصلية|رسالة أصلية|پیام اصلی|(исходное|оригинальное|первоначальное) сообщение|(оригінальне|початкове|вихідне) повідомлення|оригинално съобщение|оригинална порака|оригинална порука|orijinal mesaj|özgün ileti|eredeti üzenet|alkuperäinen viesti|algne (kiri|sõnum|teade)|sākotnēj(ais|ā) (ziņojums|vēstule)|(originalus|pradinis) (laiškas|pranešimas)|pesan asli|mesej asal|(tin nhắn|thư) gốc|ข้อความ(ต้นฉบับ|เดิม)|원본 (메시지|메일)|원래 메시지|原始(邮件|郵件|信件|訊息)|回复的原邮件|元のメッセージ|オリジナル ?メッセージ|mail original|urspr\. mitteilung)\s*[-–—_]{0,}\s*$/iu;
+  /^[\s>*_]{0,4}[-–—_]{2,}\s*(original (message|appointment|email|mail)|reply message|ursprüngliche (nachricht|e-?mail|mitteilung)|original-?nachricht|originalnachricht|message d'origine|message d’origine|message (original|initial)|mensaje original|correo original|mensagem original|messaggio originale|(oorspronkelijk|origineel|originele) (bericht|e-?mail)|opprinnelig (melding|e-?post)|oprindelig (meddelelse|besked|mail)|original(t )?meddelande|ursprungligt (meddelande|mejl)|wiadomość (oryginalna|pierwotna)|oryginalna wiadomość|původní (zpráva|e-?mail)|pôvodná správa|izvirno sporočilo|(izvorna|originalna) poruka|mesaj original|mesajul original|mensaxe orixinal|missatge original|πρωτότυπο μήνυμα|αρχικό μήνυμα|הודעה מקורית|الرسالة الأصلية|رسالة أصلية|پیام اصلی|(исходное|оригинальное|первоначальное) сообщение|(оригінальне|початкове|вихідне) повідомлення|оригинално съобщение|оригинална порака|оригинална порука|orijinal (mesaj|[iİ]leti)|özgün ileti|eredeti üzenet|alkuperäinen viesti|algne (kiri|sõnum|teade)|sākotnēj(ais|ā) (ziņojums|vēstule)|(originalus|pradinis) (laiškas|pranešimas)|pesan asli|mesej asal|(tin nhắn|thư) gốc|ข้อความ(ต้นฉบับ|เดิม)|원본 (메시지|메일)|원래 메시지|原始(邮件|郵件|信件|訊息)|回复的原邮件|元のメッセージ|オリジナル ?メッセージ|mail original|urspr\. mitteilung)\s*[-–—_]{0,}\s*$/iu;
 
 const replyAbove =
   /^[\s>#=*_-]*(please )?(reply|type your reply|write your reply|antworten sie|bitte antworten sie|répondez|responda|rispondi)\b.{0,30}\b(above|oberhalb|über|au-dessus|encima|sopra)\b.{0,30}(line|linie|zeile|ligne|línea|riga)[\s#=*_-]*$/iu;
+
+/** The same without the word, between two marks. */
+const replyAboveMarks =
+  /^\s{0,4}[#=*_-]{2,}\s*(please )?((type your |write your )?reply|antworten|répondre|responder|rispondere)\b.{0,40}\b(above|oberhalb|au-dessus|encima|acima|sopra)\b.{0,20}[#=*_-]{2,}\s*$/iu;
 
 /** ">>> Ann <ann@x.example> 10/5/2026 4:41 PM >>>", which GroupWise writes above history that bears no marks. */
 export function isBracketedMark(line: string): boolean {
@@ -91,13 +111,14 @@ export function isBracketedMark(line: string): boolean {
 }
 
 /** The mark with the header run on behind it, as some phones write. */
-const runOn = /^[-–—_]{2,}[^-–—_]{5,40}[-–—_]{2,}(?=\s*(from|von|de|da|van|od|от)\s?[:：])/iu;
+const runOn = /^[-–—_]{1,}[^-–—_]{5,40}[-–—_]{2,}(?=\s*(from|von|de|da|van|od|от)\s?[:：])/iu;
 
 /** "-----Original Message-----" and its like, and the line above which help desks ask for the answer. */
 export function isOriginalMark(line: string): boolean {
   if (line.length > 600) return false;
-  const mark = runOn.exec(line)?.[0] ?? line;
-  return mark.length < 200 && (original.test(mark) || replyAbove.test(mark));
+  const run = runOn.exec(line)?.[0];
+  const mark = run === undefined ? line : `-${run}`;
+  return mark.length < 200 && (original.test(mark) || replyAbove.test(mark) || replyAboveMarks.test(mark));
 }
 
 const forwarded =
