@@ -9,6 +9,7 @@ import { invitationSentence } from './mime/calendar-invitation.ts';
 import { fieldValue, fieldValues, type HeaderFields, parseHeaderBlock } from './mime/header-fields.ts';
 import { headerText } from './mime/header-text.ts';
 import { messageId, references } from './mime/message-ids.ts';
+import { shownContentIds } from './mime/shown-ids.ts';
 import { type KeepFile, type Part, type SplitLimits, splitParts } from './mime/split-parts.ts';
 import { tidySource } from './mime/tidy-source.ts';
 import { unpackContainers } from './mime/unpack.ts';
@@ -122,6 +123,7 @@ function toReadEmail(fields: HeaderFields, root: Part | undefined, faults: reado
   const shown = subject === undefined ? '' : headerText(subject, charset);
   const body = bodyText(root);
   const files = root === undefined ? [] : filesOf(root);
+  const shownIds = body.html === undefined || files.length === 0 ? undefined : shownContentIds(body.html);
   const id = messageId(fields);
   const from = author(fields, charset);
   return {
@@ -135,7 +137,7 @@ function toReadEmail(fields: HeaderFields, root: Part | undefined, faults: reado
     text: body.text,
     ...(body.html !== undefined && { html: body.html }),
     reply: stripQuotes(body.text, { forward: isForward(shown, body.text), restFrom: body.restFrom }),
-    attachments: files.map((file) => toAttachment(file, body.html)),
+    attachments: files.map((file) => toAttachment(file, shownIds)),
     fields,
     contentType: { type: root?.type ?? 'text/plain', parameters: root?.parameters ?? {} },
     reports: root === undefined ? [] : reportsOf(root),
@@ -167,21 +169,21 @@ function filesOf(part: Part, related = false): readonly FilePart[] {
   return [...own, ...part.children.flatMap((child) => filesOf(child, inRelated))];
 }
 
-function toAttachment(file: FilePart, html: string | undefined): ReadAttachment {
+function toAttachment(file: FilePart, shown: ReadonlySet<string> | undefined): ReadAttachment {
   const { fileName, contentId } = file.part;
   return {
     ...(fileName !== undefined && { name: fileName }),
     type: file.part.type,
     blob: file.blob,
     ...(contentId !== undefined && { contentId }),
-    inline: contentId !== undefined && isShown(file, contentId, html),
+    inline: contentId !== undefined && isShown(file, contentId, shown),
   };
 }
 
 /** The HTML shows it; or there is none to show it, and the sender laid it into the text. */
-function isShown(file: FilePart, contentId: string, html: string | undefined): boolean {
-  if (html === undefined) return file.related && file.part.disposition !== 'attachment';
-  return html.includes(`cid:${contentId}`) || html.includes(`cid:${encodeURIComponent(contentId)}`);
+function isShown(file: FilePart, contentId: string, shown: ReadonlySet<string> | undefined): boolean {
+  if (shown === undefined) return file.related && file.part.disposition !== 'attachment';
+  return shown.has(contentId.toLowerCase());
 }
 
 function reportsOf(part: Part): readonly { readonly type: string; readonly text: string }[] {

@@ -1,9 +1,10 @@
 import libmime from 'libmime';
 
+import { isBodyText, isNamedText } from './body-part.ts';
 import { decodeText } from './decode-text.ts';
-import { fieldValue } from './header-fields.ts';
 import { htmlText } from './html-text.ts';
-import { isBodyText, isNamedText, type Part } from './split-parts.ts';
+import type { Part } from './split-parts.ts';
+import { decodeTransfer, transferEncoding } from './transfer-encoding.ts';
 
 /** A message's body: readable text always, HTML where the sender wrote any. */
 export interface BodyText {
@@ -69,16 +70,7 @@ function strayPieces(part: Part): readonly Piece[] {
   const { stray } = part.header;
   const hasBody = part.children.length > 0 || part.file !== undefined || (part.bytes?.length ?? 0) > 0;
   if (stray === '' || (hasBody && !/\s/.test(stray))) return [];
-  return [textPiece(part, strayBytes(stray, fieldValue(part.header.fields, 'content-transfer-encoding') ?? ''))];
-}
-
-function strayBytes(stray: string, encoding: string): Buffer {
-  if (/base64/i.test(encoding)) return Buffer.from(stray, 'base64');
-  if (!/quoted.?printable/i.test(encoding)) return Buffer.from(stray, 'latin1');
-  const decoded = stray
-    .replace(/=(\n|$)/g, '')
-    .replace(/=([0-9A-F]{2})/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
-  return Buffer.from(decoded, 'latin1');
+  return [textPiece(part, decodeTransfer(stray, transferEncoding(part.header.fields)))];
 }
 
 function leafPieces(part: Part): readonly Piece[] {

@@ -25,3 +25,9 @@ export function withBoundary(content: Uint8Array, boundary: string): Buffer {
   const body = plain ? text : text.replaceAll(`--${boundary}`, `--${name}`);
   return Buffer.from(`Content-Type: multipart/mixed; boundary="${name}"\r\n\r\n${body}`, 'latin1');
 }
+
+/** Nothing stands before the first boundary but what tells old programs of parts. */
+export function beginsWithPart(content: Uint8Array): boolean {
+  const text = Buffer.from(content.subarray(0, 1_024)).toString('latin1');
+  return /^\s{0,20}(this is a (multi.?part|mime)[^\n]{0,200}\n\s{0,20})?--\S[^\r\n]{0,200}\r?\ncontent-/i.test(text);
+}

@@ -4,9 +4,11 @@ import { Readable, type Transform } from 'node:stream';
 import type { BlobRef } from '@sla/case-store';
 import { type MimeNode, Splitter } from '@zone-eu/mailsplit';
 
+import { isBodyByPlace, isBodyText, isNamedText, typeOfMail } from './body-part.ts';
 import { fieldValue, type HeaderBlock, parseHeaderBlock } from './header-fields.ts';
-import { lostBoundary, withBoundary } from './lost-boundary.ts';
+import { beginsWithPart, lostBoundary, withBoundary } from './lost-boundary.ts';
 import { type PartHeader, partHeader } from './part-header.ts';
+import { decoderOf, decodeTransfer, transferEncoding } from './transfer-encoding.ts';
 
 /** A part of a message as it lies in the tree of multiparts. */
 export interface Part extends PartHeader {
@@ -62,7 +64,10 @@ export async function splitParts(
   limits: SplitLimits,
 ): Promise<SplitMessage> {
   const split = await splitAsDeclared(raw, keep, limits);
-  if (split.root !== undefined) await findLostParts(split.root, keep, limits);
+  if (split.root !== undefined) {
+    await findUndeclaredParts(split.root, keep, limits);
+    await findLostParts(split.root, keep, limits);
+  }
   return split;
 }
 
@@ -70,12 +75,32 @@ export async function splitParts(
 async function findLostParts(part: Part, keep: KeepFile, limits: SplitLimits): Promise<void> {
   for (const child of [...part.children]) await findLostParts(child, keep, limits);
   if (part.preamble === undefined || part.children.length > 0) return;
-  const preamble = Buffer.concat(part.preamble);
-  const boundary = lostBoundary(preamble);
-  const found =
-    boundary === undefined ? undefined : await splitAsDeclared([withBoundary(preamble, boundary)], keep, limits);
-  const parts = found?.root?.children ?? [];
-  part.children.push(...(parts.length > 0 ? parts : [asText(part, preamble)]));
+  const preamble = decoded(part, Buffer.concat(part.preamble));
+  part.children.push(...((await partsIn(preamble, keep, limits)) ?? [asText(part, preamble)]));
+}
+
+/** Against RFC 2045 §6.4, some programs encode a multipart as a whole. */
+function decoded({ header }: Part, content: Buffer): Buffer {
+  const encoding = transferEncoding(header.fields);
+  if (encoding === undefined || lostBoundary(content) !== undefined) return content;
+  return decodeTransfer(content.toString('latin1'), encoding);
+}
+
+/** A text whose header lost its type, or has two, and that is parts from its first line on. */
+async function findUndeclaredParts(root: Part, keep: KeepFile, limits: SplitLimits): Promise<void> {
+  const types = root.header.fields.filter(({ name }) => name === 'content-type').length;
+  if (root.bytes === undefined || types === 1 || !beginsWithPart(root.bytes)) return;
+  const parts = await partsIn(root.bytes, keep, limits);
+  if (parts === undefined) return;
+  delete root.bytes;
+  root.children.push(...parts);
+}
+
+async function partsIn(content: Uint8Array, keep: KeepFile, limits: SplitLimits): Promise<readonly Part[] | undefined> {
+  const boundary = lostBoundary(content);
+  if (boundary === undefined) return undefined;
+  const { root } = await splitAsDeclared([withBoundary(content, boundary)], keep, limits);
+  return root === undefined || root.children.length === 0 ? undefined : root.children;
 }
 
 function asText({ charset }: Part, bytes: Uint8Array): Part {
@@ -176,9 +201,9 @@ function toPart(node: MimeNode, root: Part | undefined, parent: Part | undefined
   const own = partHeader(header.fields, root?.charset);
   // The parts of a digest are messages unless they say otherwise (RFC 2046 §5.1.5).
   const isMessage = parent?.type === 'multipart/digest' && fieldValue(header.fields, 'content-type') === undefined;
-  const part = { ...own, ...(isMessage && { type: 'message/rfc822' }), header, children: [] };
-  // A mail that is one text is no file, whatever name it bears.
-  if (parent === undefined && isNamedText(part)) delete part.fileName;
+  const type = isMessage ? 'message/rfc822' : parent === undefined ? typeOfMail(own) : own.type;
+  const part = { ...own, type, header, children: [] };
+  if (isBodyByPlace(parent) && isNamedText(part)) delete part.fileName;
   return part;
 }
 
@@ -207,7 +232,7 @@ function openPart(
   keep: KeepFile,
   budget: { text: number; files: number; left: number },
 ): OpenPart {
-  const decoder = node.getDecoder();
+  const decoder = decoderOf(node, part.header.fields);
   if (isBodyText(part)) return { decoder, done: collect(decoder, part, budget) };
   const inReport = parent?.type === 'multipart/report' && report.test(part.type);
   if (budget.files <= 0) {
@@ -232,17 +257,6 @@ function openPart(
   // It is awaited when the part ends; a failure before that must not end the process.
   done.catch(() => undefined);
   return { decoder, done };
-}
-
-/** Text that is shown as the message itself. A named text part is a file, as the mail programs send them. */
-export function isBodyText(part: Part): boolean {
-  const text = part.type === 'text/plain' || part.type === 'text/html';
-  return text && part.disposition !== 'attachment' && part.fileName === undefined;
-}
-
-/** Text that came as a file, but laid open: to be read where the mail holds no other text. */
-export function isNamedText(part: PartHeader): boolean {
-  return /^text\/(plain|html)$/.test(part.type) && part.disposition !== 'attachment' && part.fileName !== undefined;
 }
 
 async function collect(decoder: Transform, part: Part, budget: { text: number }): Promise<void> {

@@ -1,3 +1,5 @@
+import { Transform, type TransformCallback } from 'node:stream';
+
 /** A file that stood in the text, as mail carried files before MIME. */
 export interface UuFile {
   readonly name: string;
@@ -47,6 +49,44 @@ function uuFileAt(lines: readonly string[], at: number): { readonly file: UuFile
     chunks.push(chunk);
   }
   return undefined;
+}
+
+/** So much may stand before a file begins. */
+const longestPreface = 65_536;
+
+/** Decodes a part that is one uuencoded file as it streams by; a part in which none begins passes as it is. */
+export function createUuDecoder(): Transform {
+  let preface = Buffer.alloc(0);
+  let state: 'before' | 'within' | 'after' | 'bare' = 'before';
+  let rest = '';
+  const take = (line: string): Buffer | undefined => {
+    if (bare(line) === 'end') state = 'after';
+    return state === 'within' && data.test(bare(line)) ? decodeLine(bare(line)) : undefined;
+  };
+  const takeLines = (text: string): Buffer => {
+    const lines = text.split('\n');
+    rest = lines.pop() ?? '';
+    return Buffer.concat(lines.map(take).filter((piece) => piece !== undefined));
+  };
+  const begin = (chunk: Buffer): Buffer => {
+    preface = Buffer.concat([preface, chunk]);
+    const text = preface.toString('latin1');
+    const first = /(?:^|\n)begin [0-7]{3,4} [^\n]{0,200}\n/.exec(text);
+    if (first === null && preface.length < longestPreface) return Buffer.alloc(0);
+    state = first === null ? 'bare' : 'within';
+    return first === null ? preface : takeLines(text.slice(first.index + first[0].length));
+  };
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      if (state === 'before') return done(null, begin(chunk));
+      if (state === 'within') return done(null, takeLines(rest + chunk.toString('latin1')));
+      done(null, state === 'bare' ? chunk : undefined);
+    },
+    flush(done: TransformCallback) {
+      if (state === 'before') return done(null, preface);
+      done(null, state === 'within' ? (take(rest) ?? undefined) : undefined);
+    },
+  });
 }
 
 function bare(line: string | undefined): string {
