@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openCaseStore } from '@sla/case-store';
@@ -11,6 +11,7 @@ import { simpleParser } from 'mailparser';
 import { start } from '../src/start.ts';
 import { createTestDesk, testOptions } from '../src/testing/test-desk.ts';
 import { benchMails, largeMail } from './mails.ts';
+import { processorOfPostgres } from './processor.ts';
 import { sendAll } from './send.ts';
 
 const folder = process.env.SLA_CORPUS ?? join(import.meta.dirname, '../testdata');
@@ -27,6 +28,8 @@ const parser = await timed('simpleParser, its defaults', async () => {
 });
 const desk = await wireToCase();
 say(`share of simpleParser ${(parser / desk).toFixed(2)} (to reach: 0.70), of the floor ${(floor / desk).toFixed(3)}`);
+const budget = (availableParallelism() * parser) / 0.7 / count;
+say(`0.70 leaves ${budget.toFixed(2)} ms of the ${availableParallelism()} processors a mail, for all of them together`);
 
 /** From the first connection to the last committed case, on PostgreSQL, in this one process; the sender has its own. */
 async function wireToCase(): Promise<number> {
@@ -53,12 +56,15 @@ async function measureOn(url: string, place: string): Promise<number> {
   const sender = spawn(process.execPath, script, { stdio: ['pipe', 'pipe', 'inherit'] });
   try {
     await once(sender.stdout, 'data');
-    const ended = once(sender, 'exit');
+    const sent = once(sender.stdout, 'data');
+    const before = processorOfPostgres();
     const ms = await timed('wire to committed case', async () => {
       sender.stdin.write('go\n');
-      await ended;
+      await sent;
       await channel.idle();
     });
+    const own = before === undefined ? '?' : (((processorOfPostgres() ?? 0) - before) / count).toFixed(2);
+    say(`  beside it: PostgreSQL ${own} ms of processor a mail, the sender ${String((await sent)[0]).trim()} ms`);
     const [cases, waiting] = await Promise.all([store.countCases({}), store.listInbox('email', 1)]);
     say(`  ${cases} cases, ${waiting.length === 0 ? 'nothing' : 'something'} left over`);
     await large(port, channel, idle);
