@@ -21,6 +21,7 @@ import {
   teams,
   testClock,
 } from './testing/test-desk.ts';
+import type { Foresight } from './together/write-behind-unit.ts';
 
 const url = process.env.DATABASE_URL;
 
@@ -82,6 +83,30 @@ describe.skipIf(!url)('many desks on one PostgreSQL (needs DATABASE_URL)', () =>
     expect(new Set(misses.map((miss) => miss.case)).size).toBe(40);
   });
 
+  it('receives groups of mails into the same cases while agents act on them, and loses nothing', async () => {
+    const opened = await Promise.all(
+      [0, 1, 2].map(async (n) => done(await (desks[n] ?? fail()).receive(mail({ messageId: `${n}@open` }))).case),
+    );
+    const groups = desks.map((desk, index) =>
+      desk.receiveTogether(foreseeing(mail().from.address), async ({ unit, receive }) => {
+        await unit.lockCases(opened.map(({ number }) => number));
+        for (let n = 0; n < 9; n += 1) {
+          const joins = { case: opened[(n + index) % 3]?.id ?? '', evidence: [] };
+          done(await receive(mail({ joins, messageId: `${index}-${n}@group`, mayAcknowledge: false })));
+        }
+      }),
+    );
+    const notes = opened.map(({ id }) => desks[3]?.note('agent:ann', { case: id, text: 'Seen.' }));
+    await Promise.all([...groups, ...notes]);
+    for (const { id } of opened) {
+      const { record, events } = (await stores[0]?.findCase(id)) ?? fail();
+      expect(events.filter(({ type }) => type === 'requester-replied')).toHaveLength(12);
+      expect(events.filter(({ type }) => type === 'noted')).toHaveLength(1);
+      expect(events.map(({ position }) => position).toSorted((a, b) => a - b)).toEqual([...events.keys()]);
+      expect(record.version).toBe(1 + 12 + 1);
+    }
+  });
+
   it('lets one of several agents who act at once have it, and nothing is lost', async () => {
     const record = done((await desks[0]?.receive(mail({ mayAcknowledge: false }))) ?? fail()).case;
     await Promise.all(
@@ -99,6 +124,10 @@ describe.skipIf(!url)('many desks on one PostgreSQL (needs DATABASE_URL)', () =>
     expect(view?.record.assignee).toBe('bob');
   });
 });
+
+function foreseeing(email: string): Foresight {
+  return { inboxIds: [], messageIds: [], emails: [email], state: {} };
+}
 
 async function drained(desk: Desk): Promise<number> {
   let woken = 0;
