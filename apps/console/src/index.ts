@@ -40,10 +40,11 @@ export interface Console {
   stop(): Promise<void>;
 }
 
-/** The web console of a desk. Throws when `options.url` is no http or https address. */
+/** The web console of a desk. Throws when `options.url`, or where customers reach it, is no http or https address. */
 export async function start(desk: Desk, options: ConsoleOptions): Promise<Console> {
-  const addresses = createAddresses(options.url, options.hosts);
-  const cookie = sessionCookie(options.url);
+  const { identity, url, hosts = [] } = options;
+  const addresses = createAddresses(url, [...hosts, new URL(identity.publicUrl ?? url).hostname]);
+  const cookie = sessionCookie(url);
   const sessions = createSessions(options);
   const keys = options.store && createApiKeys(options.store);
   const admission = createAdmission({ desk, sessions, addresses, cookie, keys, rate: rateLimit(options.rate) });
@@ -72,10 +73,19 @@ export async function start(desk: Desk, options: ConsoleOptions): Promise<Consol
 }
 
 function portalOf(desk: Desk, options: ConsoleOptions, addresses: Addresses) {
-  const { store } = options;
+  const { store, identity, url } = options;
   if (!store) return undefined;
-  const sessions = createPortalSessions(store);
-  return createPortal({ desk, store, options, addresses, sessions, links: rateLimit(LINK_RATE) });
+  const outside = createAddresses(identity.publicUrl ?? url, addresses.names);
+  const parts = {
+    addresses: {
+      ...outside,
+      // Opened by the name that agents use, its pages are ours too; the link in the mail leads outside.
+      isOwnPage: (request: Request) => outside.isOwnPage(request) || addresses.isOwnPage(request),
+    },
+    sessions: createPortalSessions(store),
+    links: rateLimit(LINK_RATE),
+  };
+  return createPortal({ desk, store, options, ...parts });
 }
 
 /** Links that one address may be sent: three at once, then one in ten minutes. */

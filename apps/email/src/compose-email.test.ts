@@ -3,6 +3,7 @@ import { Temporal } from '@sla/core';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 
+import { readCaught } from './catcher/read-caught.ts';
 import { type ComposedMail, composeLetter, composeNotice, type Letter } from './compose-email.ts';
 
 const options = { desk: { name: 'Acme Support', address: 'support@desk.example' }, secret: 'secret' };
@@ -226,6 +227,42 @@ describe('a receipt', () => {
   });
 });
 
+describe('where customers can reach the portal', () => {
+  const reached = { ...options, desk: { ...options.desk, publicUrl: 'https://help.acme.example' } };
+  const raw = (purpose: Letter['purpose'], with_ = reached, change: Partial<Letter> = {}) =>
+    bytes(composeLetter(letter({ purpose, ...change }), with_));
+
+  it('a resolution leads to its case there, above the signature and in the reader’s language', async () => {
+    const signed = { ...reached, signatures: { mailboxes: {}, agents: { ann: { text: 'Ann Okafor' } } } };
+    const en = await simpleParser(await raw('resolution', signed));
+    const link = 'https://help.acme.example/portal/cases/C-1042';
+    expect(en.text).toContain(
+      `printer.\n\nYou can also follow your request here; the page asks you to sign in: ${link}\n\n-- \nAnn Okafor\n\nOn `,
+    );
+    expect(en.html).toContain(`<a href="${link}">${link}</a></p>\n<div class="signature">`);
+    const german = { reader: { language: 'de', timeZone: 'Europe/Berlin' } } as const;
+    expect((await simpleParser(await raw('resolution', reached, german))).text).toContain(
+      `Sie können Ihre Anfrage auch hier verfolgen; die Seite bittet Sie, sich anzumelden: ${link}\n\nAm `,
+    );
+  });
+
+  it.each(['reply', 'update'] as const)('the bytes of any other are the same (%s)', async (purpose) => {
+    expect(await raw(purpose)).toBe(await raw(purpose, options as typeof reached));
+  });
+
+  it('where they cannot, a resolution has the bytes of an answer', async () => {
+    const answer = await raw('reply', options as typeof reached);
+    expect(await raw('resolution', options as typeof reached)).toBe(
+      answer.replace('X-Sla-Desk: reply;', 'X-Sla-Desk: resolution;'),
+    );
+  });
+
+  it('automatic mail is turned off there too', async () => {
+    const asked = await raw('receipt', { ...reached, desk: { ...reached.desk, url: 'http://desk.internal' } as never });
+    expect(asked).toMatch(/^List-Unsubscribe:\s+<https:\/\/help\.acme\.example\/mail\/quiet\//m);
+  });
+});
+
 describe('a notice', () => {
   it('says that a machine wrote it, and names the case', async () => {
     const composed = composeNotice(
@@ -244,6 +281,19 @@ describe('a notice', () => {
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
     expect(mail.subject).toBe('[C-1042] At risk: Printer');
     expect(composed.messageId).toBe('note.1042.o1@desk.example');
+  });
+
+  it('that lets somebody into the portal is told apart', async () => {
+    const notice = { effect: 'sign-in', effectId: 'portal-link' } as const;
+    const composed = composeNotice(
+      { kind: 'notice', to: ['mia@customer.example'], subject: 'Sign in', text: 'Here.', case: '', notice },
+      { id: 'o1', at: new Date(at.epochMilliseconds) },
+      options,
+    );
+    expect((await simpleParser(await bytes(composed))).headers.get('x-sla-desk')).toBe('sign-in; case=; sign-in');
+    const caught = await readCaught('1-out-x', composed.createReadStream());
+    expect(caught).toMatchObject({ purpose: 'sign-in' });
+    expect(caught.caseNumber).toBeUndefined();
   });
 
   it('about no case has no number', () => {

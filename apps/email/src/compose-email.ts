@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 import type { Attachment, CaseRecord, Message } from '@sla/case-store';
-import type { MailPayload, Reader } from '@sla/desk';
+import { catalogueFor, customersReach, type MailPayload, type Notice, portalLink, type Reader } from '@sla/desk';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
 import { paragraphs } from './plain-html.ts';
@@ -32,7 +32,12 @@ export interface LetterFile {
 }
 
 export interface ComposeOptions {
-  readonly desk: { readonly name: string; readonly address: string; readonly url?: string };
+  readonly desk: {
+    readonly name: string;
+    readonly address: string;
+    readonly url?: string;
+    readonly publicUrl?: string;
+  };
   readonly secret: string;
   readonly signatures?: Signatures;
 }
@@ -92,14 +97,24 @@ function letterFile(file: Attachment, letter: Letter): LetterFile {
   return { ...known, open: () => letter.openFile(file) };
 }
 
-/** What stands below the words of a letter: the signature of who wrote it, and what it answers. */
+/** What stands below the words of a letter: where a solved case is seen, the signature of who wrote it, and what it answers. */
 function belowOf({ message, purpose, record, answered, reader }: Letter, address: string, options: ComposeOptions) {
   const { signatures, desk } = options;
   const { author, authorName, automatic } = message;
   const signing = { author, agent: authorName ?? desk.name, desk: desk.name, address, case: record.number };
   const signed = automatic || signatures === undefined ? undefined : signatureOf(signing, signatures);
+  // A receipt says so among its own words.
+  const portal = purpose === 'resolution' ? portalLink(desk, record.number) : undefined;
   const quote = purpose === 'receipt' ? undefined : quoteOf(answered, reader);
-  return [...(signed === undefined ? [] : [delimited(signed)]), ...(quote === undefined ? [] : [quote])];
+  return [
+    ...(portal === undefined ? [] : [plain(catalogueFor(reader.language).portal(portal))]),
+    ...(signed === undefined ? [] : [delimited(signed)]),
+    ...(quote === undefined ? [] : [quote]),
+  ];
+}
+
+function plain(text: string): Signed {
+  return { text, html: paragraphs(text) };
 }
 
 /** With the line by which mail programs know a signature (RFC 3676 §4.3). */
@@ -107,7 +122,7 @@ function delimited({ text, html }: Signed): Signed {
   return { text: `-- \n${text}`, html: `<div class="signature">-- <br>\n${html}</div>\n` };
 }
 
-/** A notice to people of the desk. */
+/** A notice to people of the desk, or the link that lets a customer into the portal. */
 export function composeNotice(
   payload: Extract<MailPayload, { kind: 'notice' }>,
   item: { readonly id: string; readonly at: Date },
@@ -127,12 +142,17 @@ export function composeNotice(
       html: page(paragraphs(payload.text)),
       headers: {
         ...automaticHeaders('auto-generated', address),
-        'X-SLA-Desk': `notice; case=${payload.case}; ${payload.notice.effect}`,
+        'X-SLA-Desk': `${noticeLabel(payload.notice)}; case=${payload.case}; ${payload.notice.effect}`,
       },
     },
     { from: address, to: [...payload.to] },
     messageId,
   );
+}
+
+/** A link that lets somebody in is told apart from what colleagues are told. */
+function noticeLabel({ effect }: Notice): 'notice' | 'sign-in' {
+  return effect === 'sign-in' ? 'sign-in' : 'notice';
 }
 
 type Fields = ConstructorParameters<typeof MailComposer>[0];
@@ -181,9 +201,10 @@ function automaticHeaders(kind: 'auto-replied' | 'auto-generated', address: stri
 /** One click turns automatic mail off (RFC 8058), where the desk can be reached by HTTPS and one person gets the mail. */
 function quietHeaders(to: readonly string[], { desk, secret }: ComposeOptions): Record<string, string> {
   const [address, ...others] = to;
-  if (!desk.url?.startsWith('https://') || address === undefined || others.length > 0) return {};
+  const url = customersReach(desk);
+  if (!url?.startsWith('https://') || address === undefined || others.length > 0) return {};
   return {
-    'List-Unsubscribe': `<${quietLink(desk.url, address, secret)}>`,
+    'List-Unsubscribe': `<${quietLink(url, address, secret)}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   };
 }

@@ -16,6 +16,8 @@ export interface EmailOptions {
     readonly timeZone: string;
     /** Where people reach the desk; automatic mail can be turned off there. */
     readonly url?: string;
+    /** Where customers reach the portal; letters name it only where it is set. */
+    readonly publicUrl?: string;
     /** The languages of addresses that have one of their own. */
     readonly languages?: Readonly<Record<string, string>>;
   };

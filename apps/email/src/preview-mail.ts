@@ -1,7 +1,7 @@
 import type { CaseRecord, Message } from '@sla/case-store';
 import type { DeskConfig } from '@sla/config';
 import { evaluate, type Policy, type Temporal } from '@sla/core';
-import { catalogueFor, mailSubject, practiceWordsFor, type Reader } from '@sla/desk';
+import { catalogueFor, customersReach, mailSubject, portalLink, practiceWordsFor, type Reader } from '@sla/desk';
 
 import { composeLetter, type Letter } from './compose-email.ts';
 import { toEmailOptions } from './config.ts';
@@ -123,7 +123,7 @@ function textOf(kind: PreviewKind, reader: Reader, { config, policy, now }: Scen
   const facts = { name: words.requester, number: record.number, subject: record.subject, desk: config.desk.name };
   const catalogue = catalogueFor(reader.language);
   if (kind === 'survey') {
-    const addresses = [1, 2, 3, 4, 5].map((score) => `${config.desk.url}/survey/preview/${score}`);
+    const addresses = [1, 2, 3, 4, 5].map((score) => `${customersReach(config.desk)}/survey/preview/${score}`);
     return practiceWordsFor(reader.language).surveyLetter({ ...facts, addresses });
   }
   if (kind === 'update') return catalogue.estimate({ ...facts, fixBy: now.add({ hours: 6 }), reader, now });
@@ -132,7 +132,8 @@ function textOf(kind: PreviewKind, reader: Reader, { config, policy, now }: Scen
   const promises = clocks.flatMap(({ clock, kind: sort, status, dueAt }) =>
     status === 'running' && dueAt !== undefined ? [{ clock, kind: sort, dueAt }] : [],
   );
-  return catalogue.receipt({ ...facts, priority: title, promises, reader, now });
+  const portal = portalLink(config.desk, record.number);
+  return catalogue.receipt({ ...facts, priority: title, promises, portal, reader, now });
 }
 
 function noFiles(): never {

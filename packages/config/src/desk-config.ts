@@ -167,6 +167,8 @@ export interface DeskIdentity {
   readonly casePrefix: string;
   /** Where people reach the console and portal; no slash at the end. */
   readonly url: string;
+  /** Where customers reach the portal, no slash at the end; mail names the portal only where it is set. */
+  readonly publicUrl?: string;
   /** What stands under an agent's letter. */
   readonly signature?: SignatureConfig;
 }

@@ -7,7 +7,7 @@ import { crmSchema, pagerSchema, practiceSchema } from './practice-schema.ts';
 import { isSecretKey } from './secret-keys.ts';
 import { slackChannelSchema } from './slack-schema.ts';
 import { teamsChannelSchema } from './teams-schema.ts';
-import { domain, email, language, list, name, person, port, timeZone, url, words } from './written-forms.ts';
+import { domain, email, language, list, name, person, port, publicUrl, timeZone, url, words } from './written-forms.ts';
 
 export const organisationSchema = form({
   id: name,
@@ -87,6 +87,11 @@ export const deskSchema = form({
       .exactOptional()
       .describe('The letters before a case number.'),
     url: url.exactOptional().describe('Where people reach the console and portal.'),
+    publicUrl: publicUrl
+      .exactOptional()
+      .describe(
+        'Where customers reach the portal; it may be `url`. Only with it do receipts and resolutions lead to their case there, and surveys and one-click links follow it.',
+      ),
     signature: signatureSchema
       .exactOptional()
       .describe('What stands under an agent’s letter; {signature} in it is the agent’s own.'),

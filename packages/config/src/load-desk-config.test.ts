@@ -35,7 +35,7 @@ async function faultsOf(text: string, env: Env = {}): Promise<string[]> {
 }
 
 const WHOLE = `
-desk:      { name: Acme Support, address: support@acme.example, language: en, timeZone: Europe/London, casePrefix: C, url: https://desk.acme.example/ }
+desk:      { name: Acme Support, address: support@acme.example, language: en, timeZone: Europe/London, casePrefix: C, url: https://desk.acme.example/, publicUrl: https://Help.acme.example/ }
 data: ./data
 database: \${DATABASE_URL:-}
 server:    { host: 127.0.0.1, port: \${PORT} }
@@ -78,6 +78,7 @@ describe('a desk’s settings', () => {
         timeZone: 'Europe/London',
         casePrefix: 'C',
         url: 'https://desk.acme.example',
+        publicUrl: 'https://help.acme.example',
       },
       data: join(folder, 'data'),
       server: { host: '127.0.0.1', port: 8088 },
@@ -235,6 +236,18 @@ describe('the environment', () => {
   });
 });
 
+it.each([
+  'https://help.acme.example/support',
+  'help.acme.example',
+  'ftp://x',
+  'https://ann@x.example',
+  'https://x?a=b',
+])('customers cannot be led to %s, which is said', async (given) => {
+  expect(await faultsOf(`desk: { publicUrl: "${given}" }\n`)).toEqual([
+    `sla.config.yaml:1:20  "${given}": expected an address that customers can reach, without a path, such as https://help.acme.example`,
+  ]);
+});
+
 describe('every fault is told at once, with its line and column', () => {
   it('in this file and in those that it names', async () => {
     await write('policies/bad.yaml', 'id: bad\nextends: velsoft\nfloor: lowest\n');
@@ -254,7 +267,7 @@ mailboxes:
 `);
     expect(faults).toEqual([
       'sla.config.yaml:1:21  "lower": expected up to eight capitals or digits, such as C',
-      'sla.config.yaml:1:28  "timezone" is not known here: expected name, address, language, timeZone, casePrefix, url, signature',
+      'sla.config.yaml:1:28  "timezone" is not known here: expected name, address, language, timeZone, casePrefix, url, publicUrl, signature',
       'sla.config.yaml:1:48  "ftp://x": expected an address such as https://desk.acme.example',
       'sla.config.yaml:2:17  70000: expected a whole number from 0 to 65535',
       'sla.config.yaml:3:32  policies/none.yaml: the file is not there: expected one that can be read',

@@ -24,6 +24,14 @@ export const url = z
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), EXPECTED_URL)
   .transform((text) => text.replace(/\/+$/, ''));
 
+const EXPECTED_PUBLIC =
+  'expected an address that customers can reach, without a path, such as https://help.acme.example';
+/** Where pages of ours lie: their own links begin at its root. */
+export const publicUrl = z
+  .string({ error: EXPECTED_PUBLIC })
+  .refine((text) => /^https?:\/\/[^/?#@]+\/?$/i.test(text) && URL.canParse(text), EXPECTED_PUBLIC)
+  .transform((text) => new URL(text).origin);
+
 /** Whole numbers, also as the texts that variables of the environment are. */
 export function count(min: number, max: number) {
   const error = `expected a whole number from ${min} to ${max}`;

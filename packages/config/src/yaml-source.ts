@@ -90,16 +90,19 @@ function yamlFaults(errors: readonly YAMLError[], text: string, at: At): readonl
     faults.push({
       ...place,
       code: 'yaml',
-      message: SENTENCES[code]?.(key) ?? `${lowered(message)}: expected YAML 1.2`,
+      message: SENTENCES[code]?.(key, message) ?? `${lowered(message)}: expected YAML 1.2`,
     });
   }
   return faults;
 }
 
-const SENTENCES: { readonly [code in ErrorCode]?: (key: string) => string } = {
+const SENTENCES: { readonly [code in ErrorCode]?: (key: string, said: string) => string } = {
   DUPLICATE_KEY: (key) => `${JSON.stringify(key)} stands here a second time: expected each key once`,
   TAB_AS_INDENT: () => 'a tab indents this line: expected spaces',
-  BAD_INDENT: () => 'this line is indented more or less than its neighbours: expected the same number of spaces',
+  BAD_INDENT: (_key, said) =>
+    said.startsWith('Flow')
+      ? 'a bracket before here is not closed: expected its end, indented as what it belongs to'
+      : 'this line is indented more or less than its neighbours: expected the same number of spaces',
   MISSING_CHAR: () => 'something is left open: expected a closing quote or bracket, or a colon after a key',
   BLOCK_AS_IMPLICIT_KEY: () => 'a line has two keys: expected one, or its value in quotes',
   MULTILINE_IMPLICIT_KEY: () =>

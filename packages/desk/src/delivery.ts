@@ -36,8 +36,8 @@ export interface Notice {
   readonly to?: string;
 }
 
-/** What a notice tells of: an effect, a message of ours that never arrived, something that somebody should do, or news for customers. */
-export type NoticeKind = EffectKind | 'delivery-failed' | 'task' | 'announcement';
+/** What a notice tells of: an effect, a message of ours that never arrived, something that somebody should do, news for customers, or the link that lets one of them in. */
+export type NoticeKind = EffectKind | 'delivery-failed' | 'task' | 'announcement' | 'sign-in';
 
 /** What a channel offers to have its part of the outbox carried out. */
 export interface Deliverer {

@@ -93,6 +93,8 @@ export interface DeskIdentity {
   readonly timeZone: string;
   /** Where the console is reached; links in notices lead there. */
   readonly url?: string;
+  /** Where customers reach the portal; letters name it only where it is set. */
+  readonly publicUrl?: string;
   /** The languages of addresses that have one of their own. */
   readonly languages?: Readonly<Record<string, string>>;
 }

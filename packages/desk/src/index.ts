@@ -15,6 +15,7 @@ export { createChat } from './chat/create-chat.ts';
 export * from './clock-runner.ts';
 export type { Reception } from './commands/receive-together.ts';
 export { createDesk } from './create-desk.ts';
+export { customersReach, portalLink } from './customer-links.ts';
 export { endDeadCards } from './dead-cards.ts';
 export type * from './delivery.ts';
 export type * from './desk.ts';

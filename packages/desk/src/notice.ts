@@ -235,4 +235,5 @@ const urgency: Readonly<Record<NoticeKind, number>> = {
   raise: 5,
   assign: 5,
   announcement: 6,
+  'sign-in': 6,
 };

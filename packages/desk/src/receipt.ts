@@ -4,6 +4,7 @@ import { type CaseSla, type Policy, Temporal } from '@sla/core';
 import type { ReceiptFacts } from './catalogue/catalogue.ts';
 import { catalogueFor } from './catalogue/catalogue-for.ts';
 import { deskAt, readerOf } from './catalogue/reader.ts';
+import { portalLink } from './customer-links.ts';
 import type { Intake } from './intake.ts';
 import { addressed, type Outgoing } from './outgoing.ts';
 import type { Session } from './parts.ts';
@@ -51,6 +52,7 @@ export function receiptFor(
     desk: parts.identity.name,
     priority: policy.priorities.find(({ name }) => name === sla.priority)?.title ?? sla.priority,
     promises: promisesAhead(sla, now),
+    portal: portalLink(parts.identity, record.number),
     reader,
     now,
   });

@@ -112,6 +112,18 @@ describe('a mail that opens a case', () => {
     expect(await at.outbox()).toEqual([]);
   });
 
+  it.each([
+    ['en', 'You can also follow your request here; the page asks you to sign in: '],
+    ['de', 'Sie können Ihre Anfrage auch hier verfolgen; die Seite bittet Sie, sich anzumelden: '],
+  ])('has a receipt that leads to the portal, where customers can reach it (%s)', async (language, line) => {
+    await at.close();
+    at = await openTestDesk({ identity: { ...identity, language, publicUrl: 'https://help.example' } });
+    const newcomer = { address: 'new@elsewhere.example' };
+    const { case: record } = done(await at.desk.receive(mail({ from: newcomer })));
+    const receipt = (await at.store.listMessages(record.id)).at(-1);
+    expect(receipt?.text).toMatch(new RegExp(`\n\n${line}https://help.example/portal/cases/C-1001\n\nCampus Support$`));
+  });
+
   it('is acknowledged at most twice in three hours to one sender', async () => {
     for (const n of [1, 2, 3, 4]) await at.desk.receive(mail({ messageId: `${n}@c` }));
     expect(await at.outbox()).toHaveLength(2);

@@ -288,7 +288,7 @@ export interface CaughtMailJson {
   /** The first words. */
   readonly preview: string;
   /** What the desk sent it as. */
-  readonly purpose?: 'receipt' | 'reply' | 'update' | 'resolution' | 'notice';
+  readonly purpose?: 'receipt' | 'reply' | 'update' | 'resolution' | 'notice' | 'sign-in';
   readonly caseNumber?: string;
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type ConsoleUnderTest, consoleUnderTest, URL_OF_DESK } from '../testing/console-under-test.ts';
+import { type ConsoleUnderTest, consoleUnderTest, IDENTITY, URL_OF_DESK } from '../testing/console-under-test.ts';
 
 let under: ConsoleUnderTest;
 beforeAll(async () => {
@@ -74,6 +74,30 @@ describe('signing in', () => {
     expect(strange).toBe(known);
     expect(await linksFor('kim@elsewhere.example')).toEqual([]);
     expect(await linksFor('kim@ashdown.example')).toHaveLength(1);
+  });
+
+  test('where customers have an address of their own for it, the link leads there, and both names work', async () => {
+    const identity = { ...IDENTITY, publicUrl: 'https://help.acme.example' };
+    const outside = await consoleUnderTest({ identity });
+    const post = (at: string) =>
+      outside.web.fetch(
+        new Request(`${at}/portal/sign-in`, { method: 'POST', headers: { origin: at }, body: fields({ email }) }),
+      );
+    const email = 'maria@ashdown.example';
+    for (const at of [identity.publicUrl, URL_OF_DESK]) expect((await post(at)).status).toBe(200);
+    expect((await post('https://evil.example')).status).not.toBe(200);
+    const mails = (await outside.store.listOutbox({ destination: 'email', limit: 9 })).map(({ payload }) => payload);
+    expect(mails).toHaveLength(2);
+    for (const mail of mails) {
+      expect(mail).toMatchObject({
+        text: expect.stringContaining('https://help.acme.example/portal/enter?token='),
+        notice: { effect: 'sign-in' },
+      });
+    }
+    const link = `${identity.publicUrl}/portal/cases/C-1001`;
+    const page = await (await outside.web.fetch(new Request(link))).text();
+    expect(page).toContain('action="/portal/sign-in"');
+    await outside.close();
   });
 
   test('what is no mail address is said to be none, and stays in the field', async () => {

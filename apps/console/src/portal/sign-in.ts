@@ -59,7 +59,7 @@ export async function sendLink(request: Request, form: FormData, parts: PortalPa
       subject: `${words.mailSubject}: ${options.identity.name}`,
       text: words.mailText({ desk: options.identity.name, url }),
       case: '',
-      notice: { effect: 'task', effectId: 'portal-link' },
+      notice: { effect: 'sign-in', effectId: 'portal-link' },
     };
     const key = `portal-link/${hashOf(token)}`;
     await store.transaction((unit) => unit.enqueue([{ key, destination: 'email', payload }]));

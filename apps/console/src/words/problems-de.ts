@@ -60,7 +60,7 @@ export const problemsDe: Problems = {
   'unknown-host': {
     title: 'Unbekannter Rechnername',
     detail: ({ host, names }) =>
-      `Dieser Desk antwortet nicht unter ${host}, nur unter ${names}. Öffnen Sie ihn unter einem dieser Namen oder tragen Sie bei desk.url die benutzte Adresse ein.`,
+      `Dieser Desk antwortet nicht unter ${host}, nur unter ${names}. Öffnen Sie ihn unter einem dieser Namen oder tragen Sie bei desk.url die benutzte Adresse ein, bei desk.publicUrl die der Kundschaft.`,
   },
   'foreign-page': {
     title: 'Von einer anderen Seite gesendet',

@@ -59,7 +59,7 @@ export const problemsEn: Problems = {
   'unknown-host': {
     title: 'Unknown host name',
     detail: ({ host, names }) =>
-      `This desk does not answer to ${host}, only to ${names}. Open it by one of these names, or set desk.url to the address that people use.`,
+      `This desk does not answer to ${host}, only to ${names}. Open it by one of these names, or set desk.url to the address that people use, or desk.publicUrl to that of customers.`,
   },
   'foreign-page': {
     title: 'Sent by another page',

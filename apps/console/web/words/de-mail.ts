@@ -15,6 +15,7 @@ export const deMail: Words['mail'] = {
     update: 'Zwischenstand',
     resolution: 'Lösung',
     notice: 'Hinweis',
+    'sign-in': 'Anmeldelink',
   },
   back: 'Alle E-Mails',
   from: 'Von',

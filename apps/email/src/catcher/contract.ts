@@ -17,7 +17,7 @@ export interface CaughtMailSummary {
   /** The first words. */
   readonly preview: string;
   /** What the desk sent it as. */
-  readonly purpose?: 'receipt' | 'reply' | 'update' | 'resolution' | 'notice';
+  readonly purpose?: 'receipt' | 'reply' | 'update' | 'resolution' | 'notice' | 'sign-in';
   readonly caseNumber?: string;
 }
 

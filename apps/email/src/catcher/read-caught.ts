@@ -53,7 +53,7 @@ function summaryOf(id: string, email: ReadEmail): CaughtMailSummary {
   };
 }
 
-const purposes = ['receipt', 'reply', 'update', 'resolution', 'notice'] as const;
+const purposes = ['receipt', 'reply', 'update', 'resolution', 'notice', 'sign-in'] as const;
 
 /** What the desk noted on its own mail: `X-SLA-Desk: receipt; case=C-1042`. */
 function deskMark(fields: HeaderFields): Pick<CaughtMailSummary, 'purpose' | 'caseNumber'> {

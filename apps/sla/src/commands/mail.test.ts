@@ -27,8 +27,27 @@ describe('sla mail preview', () => {
     );
     expect(mails[0]?.text).toContain('(Europe/Berlin)');
     expect(mails[5]?.text).toContain('Guten Tag Mia Lind,');
+    expect(out).not.toContain('/portal/');
     const page = await readFile(join(folder, 'mails.html'), 'utf8');
     expect(page.match(/<iframe sandbox/g)).toHaveLength(10);
+  });
+
+  it('shows the line that leads to the portal, where customers can reach it', async () => {
+    const reached = settings.replace('timeZone', 'publicUrl: https://help.acme.example, timeZone');
+    const folder = await folderWith({ 'sla.config.yaml': reached });
+    const { out } = await sla(['mail', 'preview', '--json'], folder);
+    const mails = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; language: string; text: string });
+    const leading = mails.filter(({ text }) => text.includes(': https://help.acme.example/portal/cases/C-1042\n'));
+    expect(leading.map(({ kind, language }) => `${language} ${kind}`)).toEqual([
+      'en acknowledgement',
+      'en resolution',
+      'de acknowledgement',
+      'de resolution',
+    ]);
+    expect(mails[4]?.text).toContain('https://help.acme.example/survey/');
   });
 
   it('shows signatures, and what a mailbox says in its own way', async () => {

@@ -30,6 +30,8 @@ export interface Catalogue {
   /** What stands beside a promise: `due Mon 23 Nov, 13:30 (Europe/London), in 14 minutes`. */
   promise(line: PromiseLine, reader: Reader, now: Instant): string;
   receipt(facts: ReceiptFacts): string;
+  /** One line of a letter to the requester, on where the case can be seen. */
+  portal(url: string): string;
   /** What the requester reads when an agent acknowledges by hand. */
   acknowledgement(facts: LetterFacts & { readonly agent: string }): string;
   /** What the requester reads when an agent says by when it will be fixed. */
@@ -54,6 +56,8 @@ export interface LetterFacts {
 export interface ReceiptFacts extends LetterFacts {
   readonly priority: string;
   readonly promises: readonly { readonly clock: ClockName; readonly kind: ClockKind; readonly dueAt: Instant }[];
+  /** Where the case is seen, where customers can reach it. */
+  readonly portal?: string | undefined;
   readonly reader: Reader;
   readonly now: Instant;
 }

@@ -78,6 +78,7 @@ export const de: Catalogue = {
       : `fällig ${time(line.dueAt)}, in ${dative(formatSpan(spanBetween(now, line.dueAt), reader))}`;
   },
   receipt,
+  portal: (url) => `Sie können Ihre Anfrage auch hier verfolgen; die Seite bittet Sie, sich anzumelden: ${url}`,
   acknowledgement: ({ name, number, subject, desk, agent }) =>
     letter(name, desk, [
       `${agent} hat Ihre Anfrage „${subject}“ (${number}) gelesen und kümmert sich darum. Wir melden uns, sobald es Neues gibt.`,
@@ -112,7 +113,7 @@ export const de: Catalogue = {
   digestOpening: (count) => `${count} Hinweise, das Dringendste zuerst.`,
 };
 
-function receipt({ name, number, subject, desk, priority, promises, reader, now }: ReceiptFacts): string {
+function receipt({ name, number, subject, desk, priority, promises, portal, reader, now }: ReceiptFacts): string {
   const lines = promises.map(({ clock, kind, dueAt }) => {
     const time = formatTime(dueAt, reader, now);
     return `- ${clockLabel(clock, de)}: ${kind === 'objective' ? `unser Ziel ist ${time}` : `bis ${time}`}`;
@@ -121,6 +122,7 @@ function receipt({ name, number, subject, desk, priority, promises, reader, now 
     `wir haben Ihre Anfrage „${subject}“ erhalten. Sie hat die Nummer ${number}.`,
     [`Priorität: ${priority}`, ...lines].join('\n'),
     'Um etwas zu ergänzen, antworten Sie auf diese E-Mail und lassen die Nummer im Betreff stehen.',
+    ...(portal === undefined ? [] : [de.portal(portal)]),
   ]);
 }
 
@@ -165,6 +167,8 @@ function headline(facts: NoticeFacts): string {
       return 'An Ihr Team übergeben';
     case 'announcement':
       return 'Neuigkeiten';
+    case 'sign-in':
+      return 'Ihr Link zum Anmelden';
   }
 }
 

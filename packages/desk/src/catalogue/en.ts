@@ -72,6 +72,7 @@ export const en: Catalogue = {
       : `due ${time(line.dueAt)}, in ${formatSpan(spanBetween(now, line.dueAt), reader)}`;
   },
   receipt,
+  portal: (url) => `You can also follow your request here; the page asks you to sign in: ${url}`,
   acknowledgement: ({ name, number, subject, desk, agent }) =>
     letter(name, desk, [
       `${agent} has read your request “${subject}” (${number}) and is taking care of it. We will write again as soon as there is news.`,
@@ -106,7 +107,7 @@ export const en: Catalogue = {
   digestOpening: (count) => `${count} notices for you at once, the most pressing first.`,
 };
 
-function receipt({ name, number, subject, desk, priority, promises, reader, now }: ReceiptFacts): string {
+function receipt({ name, number, subject, desk, priority, promises, portal, reader, now }: ReceiptFacts): string {
   const lines = promises.map(({ clock, kind, dueAt }) => {
     const time = formatTime(dueAt, reader, now);
     return `- ${clockLabel(clock, en)}: ${kind === 'objective' ? `we aim for ${time}` : `by ${time}`}`;
@@ -115,6 +116,7 @@ function receipt({ name, number, subject, desk, priority, promises, reader, now 
     `we have received your request “${subject}”. Its number is ${number}.`,
     [`Priority: ${priority}`, ...lines].join('\n'),
     'To add something, reply to this mail and leave the number in the subject.',
+    ...(portal === undefined ? [] : [en.portal(portal)]),
   ]);
 }
 
@@ -154,6 +156,8 @@ function headline(facts: NoticeFacts): string {
       return 'Handed to your team';
     case 'announcement':
       return 'News';
+    case 'sign-in':
+      return 'Your sign-in link';
   }
 }
 

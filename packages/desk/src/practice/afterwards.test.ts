@@ -2,7 +2,7 @@ import type { CaseRecord } from '@sla/case-store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { done } from '../testing/done.ts';
-import { mail, openTestDesk, type TestDesk } from '../testing/test-desk.ts';
+import { identity, mail, openTestDesk, type TestDesk } from '../testing/test-desk.ts';
 import { startTaskRunner } from './task-runner.ts';
 
 let at: TestDesk;
@@ -64,6 +64,16 @@ describe('S3-21 how it was', () => {
     expect(await at.desk.answerSurvey(await token(), 5)).toBe(true);
     const period = { from: record.openedAt, to: at.clock.now().add({ hours: 1 }) };
     expect((await at.desk.read.report(period)).satisfaction).toEqual({ answers: 1, average: 5 });
+  });
+
+  it('is asked at the address that customers can reach, where the desk has one for them', async () => {
+    await at.close();
+    at = await openTestDesk({ practice: { survey }, identity: { ...identity, publicUrl: 'https://help.example' } });
+    record = done(await at.desk.receive(mail({ mayAcknowledge: false }))).case;
+    await resolve();
+    at.clock.pass({ hours: 25 });
+    await runAll();
+    expect((await letters())[0]?.text).toContain('https://help.example/survey/');
   });
 
   it('an address that somebody made up counts for nothing', async () => {

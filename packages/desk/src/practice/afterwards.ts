@@ -1,6 +1,7 @@
 import type { CaseRecord } from '@sla/case-store';
 import type { CaseEvent } from '@sla/core';
 
+import { customersReach } from '../customer-links.ts';
 import type { Draft } from '../notice.ts';
 import type { Scene } from '../perform.ts';
 import { tellAccountManager } from './deferred.ts';
@@ -28,7 +29,7 @@ async function planAfterResolving({ parts, unit, now }: Scene, { id }: CaseRecor
     const at = now.add({ hours: 24 * followUpDays });
     await putTask(unit, at, `follow-up/${id}`, { kind: 'follow-up', case: id, resolvedAt });
   }
-  if (survey && parts.identity.url !== undefined) {
+  if (survey && customersReach(parts.identity) !== undefined) {
     const at = now.add({ hours: survey.afterHours });
     await putTask(unit, at, `survey/${id}`, { kind: 'survey', case: id, resolvedAt });
   }

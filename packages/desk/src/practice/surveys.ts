@@ -3,6 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { CaseStore, StoreUnit } from '@sla/case-store';
 
 import { historyOf, resolvedAt } from '../case-history.ts';
+import { customersReach } from '../customer-links.ts';
 import { letterFacts } from '../letter-facts.ts';
 import { toSend } from '../outgoing.ts';
 import type { DeskParts, Session } from '../parts.ts';
@@ -28,7 +29,7 @@ export async function sendSurvey(session: Session, task: Extract<Task, { kind: '
   const { unit, parts } = session;
   const found = await unit.lockCase(task.case);
   const { survey } = parts.practice;
-  const { url } = parts.identity;
+  const url = customersReach(parts.identity);
   if (!found || !survey || url === undefined) return;
   const { record, events } = found;
   const history = historyOf(events);
