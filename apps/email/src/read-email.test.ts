@@ -30,6 +30,8 @@ describe('the author of a broken From', () => {
     ['an apostrophe', "o'brien@a.example", "o'brien@a.example"],
     ['no address', 'Mail Delivery System', undefined],
     ['brackets within brackets', '<<mia@a.example>>', 'mia@a.example'],
+    ['brackets as entities', '&quot;Mia&quot; &lt;mia@a.example&gt;', 'mia@a.example'],
+    ['a host by its number', 'Mia <mia@[192.0.2.1]>', 'mia@[192.0.2.1]'],
   ])('%s', async (_, from, address) => {
     const { email } = await read(crlf(`From: ${from}`, 'Subject: x', '', 'y'));
     expect(email.from?.address).toBe(address);
@@ -51,6 +53,8 @@ describe('headers in any encoding', () => {
     ['raw KOI8-R', Buffer.from('f0cfded4c120cec520d2c1c2cfd4c1c5d4', 'hex'), 'Почта не работает'],
     ['encoded words split in a character', latin1('=?utf-8?B?w7bDtsM=?= =?utf-8?B?tg==?='), 'ööö'],
     ['encoded words of an unknown charset', latin1('=?klingon?Q?Hello?='), 'Hello'],
+    ['encoded words of a charset that says nothing', latin1('=?unknown-8bit?Q?Gr=FC=DFe?= =?utf-8?Q?!?='), 'Grüße!'],
+    ['encoded words of HZ', latin1('=?hz-gb-2312?Q?~{2bJT~}?='), '测试'],
     ['a fold', latin1('one\r\n two'), 'one two'],
   ])('%s', async (_, subject, expected) => {
     const raw = Buffer.concat([latin1('From: a@b.example\r\nSubject: '), subject, latin1('\r\n\r\nHello')]);

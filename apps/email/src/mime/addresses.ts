@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
 
 import { decodeBinary } from './decode-text.ts';
-import { decodeWords, oneLine } from './header-text.ts';
+import { decodeWords, oneLine, withoutEntities } from './header-text.ts';
 
 export interface MailAddress {
   /** In lower case. */
@@ -12,12 +12,12 @@ export interface MailAddress {
 /** Lists are read up to here; a mail to more people is a list's. */
 const longestList = 65_536;
 /** One address, without quoting and comments; both sides bounded so that no input makes the search slow. */
-const bareAddress = /[^\s<>()[\]{},;:"?@\\]{1,64}@[^\s<>()[\]{},;:"'=?@\\]{1,255}/g;
+const bareAddress = /[^\s<>()[\]{},;:"?@\\]{1,64}@(?:[^\s<>()[\]{},;:"'=?@\\]{1,255}|\[[\w.:]{1,60}\])/g;
 
 /** The addresses of a From, To or Cc value, in order; where the grammar is broken, whatever looks like an address. */
 export function parseAddresses(value: string | undefined, charset?: string): readonly MailAddress[] {
   if (value === undefined || value.trim() === '') return [];
-  const text = decodeBinary(value.slice(0, longestList), charset);
+  const text = withoutEntities(decodeBinary(value.slice(0, longestList), charset));
   const parsed = addressparser(text, { flatten: true })
     .map((entry) => toMailAddress(entry.address, entry.name))
     .filter((entry) => entry !== undefined);

@@ -1,4 +1,5 @@
 import { fieldValues, type HeaderFields } from './header-fields.ts';
+import { decodeWords, withoutEntities } from './header-text.ts';
 
 /** More references than any thread has; the first and the last count most. */
 const most = 200;
@@ -12,23 +13,36 @@ export function references(fields: HeaderFields): readonly string[] {
 
 /** The message's own id without angle brackets. */
 export function messageId(fields: HeaderFields): string | undefined {
-  const value = fieldValues(fields, 'message-id')[0]?.slice(0, 2_000);
-  return value === undefined ? undefined : (bracketed(value)[0] ?? bare(value)[0]);
+  const value = fieldValues(fields, 'message-id')[0];
+  return value === undefined ? undefined : idsIn(value.slice(0, 2_000))[0];
 }
 
 function idsOf(fields: HeaderFields, name: string): readonly string[] {
-  return fieldValues(fields, name).flatMap((value) => {
-    const text = value.slice(0, 262_144);
-    const ids = bracketed(text);
-    return ids.length > 0 ? ids : bare(text);
-  });
+  return fieldValues(fields, name).flatMap((value) => idsIn(value.slice(0, 262_144)));
 }
 
+function idsIn(value: string): readonly string[] {
+  const text = value.includes('<') ? value : withoutEntities(decodeWords(value));
+  const ids = [...bracketed(text), ...cutOff(text)];
+  return ids.length > 0 ? ids : bare(text);
+}
+
+/** A fold within an id leaves a blank that is none of it. */
 function bracketed(value: string): string[] {
-  return [...value.matchAll(/<([^<>\s]{1,1000})>/g)].map((match) => match[1] ?? '');
+  return [...value.matchAll(/<([^<>]{1,1000})>/g)]
+    .map(([, id = '']) => (id.includes('@') ? id.replace(/\s+/g, '') : id.trim()))
+    .filter((id) => /^\S+$/.test(id));
+}
+
+/** The last id of a field that was cut to a length. */
+function cutOff(value: string): string[] {
+  return /<([^<>\s]{1,500}@[^<>\s]{1,500})$/.exec(value.slice(-1_002).trimEnd())?.slice(1) ?? [];
 }
 
 /** Ids without brackets, as some programs write them; only what has the shape of one. */
 function bare(value: string): string[] {
-  return value.split(/[\s,;<>"()]+/).filter((word) => /^[^@]{1,500}@[^@]{1,500}$/.test(word));
+  return value
+    .split(/[\s,;<>"()]+/)
+    .map((word) => /^\[(.*)\]$/.exec(word)?.[1] ?? word)
+    .filter((word) => /^[^@]{1,500}@[^@]{1,500}$/.test(word));
 }
