@@ -94,10 +94,34 @@ describe('signing in', () => {
         notice: { effect: 'sign-in' },
       });
     }
-    const link = `${identity.publicUrl}/portal/cases/C-1001`;
-    const page = await (await outside.web.fetch(new Request(link))).text();
-    expect(page).toContain('action="/portal/sign-in"');
     await outside.close();
+  });
+
+  test('a link to a case asks to sign in, and leads to the case after that, and nowhere else', async () => {
+    const number = await under.opened({ from: { address: 'case@ashdown.example' }, messageId: 'case@ashdown.example' });
+    const to = `/portal/cases/${number}`;
+    const field = `<input type="hidden" name="to" value="${to}">`;
+    const asked = await (await ask(to)).text();
+    expect(asked).toContain(field);
+    expect(asked).not.toContain('Nobody can log in');
+    const post = (path: string, form: Readonly<Record<string, string>>) =>
+      ask(path, { method: 'POST', headers: origin, body: fields(form) });
+    expect(await (await post('/portal/sign-in', { email: 'none', to })).text()).toContain(field);
+    const enterFor = async (wanted: string) => {
+      await post('/portal/sign-in', { email: 'case@ashdown.example', to: wanted });
+      const [link = ''] = await linksFor('case@ashdown.example');
+      const token = new URL(link, URL_OF_DESK).searchParams.get('token') ?? '';
+      const page = await (await ask(`/portal/enter?token=${token}&to=${encodeURIComponent(wanted)}`)).text();
+      expect(page.includes(field)).toBe(wanted === to);
+      const entered = await post('/portal/enter', { token, to: wanted });
+      return { location: entered.headers.get('location'), cookie: entered.headers.get('set-cookie')?.split(';', 1)[0] };
+    };
+    const { location, cookie = '' } = await enterFor(to);
+    expect(location).toBe(to);
+    expect(await (await ask(to, { headers: { cookie } })).text()).toContain('Nobody can log in');
+    for (const elsewhere of ['//evil.example/portal/cases/C-1', `${to}/../../new`]) {
+      expect((await enterFor(elsewhere)).location).toBe('/portal');
+    }
   });
 
   test('what is no mail address is said to be none, and stays in the field', async () => {

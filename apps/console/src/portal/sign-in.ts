@@ -22,13 +22,23 @@ export function portalCookie(url: string) {
   };
 }
 
-/** With what was typed where it is no address. */
-export function signInPage(request: Request, parts: PortalParts, wrong?: string): Response {
+interface SigningIn {
+  /** What was typed, where it is no address. */
+  readonly wrong?: string;
+  /** The page of the case that was asked for. */
+  readonly to?: string | undefined;
+}
+
+export function signInPage(
+  request: Request,
+  parts: PortalParts,
+  { wrong, to = pageOfCase(new URL(request.url).pathname) }: SigningIn = {},
+): Response {
   const frame = strangersFrame(request, parts);
   const words = frame.words.signIn;
   const body = html`<p>${words.text}</p>
 ${wrong !== undefined && html`<p class="problem" role="alert">${words.badAddress}</p>`}
-<form class="short" method="post" action="/portal/sign-in">
+<form class="short" method="post" action="/portal/sign-in">${hiddenTo(to)}
 <label class="text-field">${words.email}<input type="email" name="email" value="${wrong ?? ''}" required autocomplete="email" maxlength="320"></label>
 <p class="buttons"><button class="button primary">${words.send}</button></p>
 </form>`;
@@ -41,8 +51,9 @@ export async function sendLink(request: Request, form: FormData, parts: PortalPa
   const frame = strangersFrame(request, parts);
   const words = frame.words.signIn;
   const typed = String(form.get('email') ?? '').trim();
+  const to = pageOfCase(String(form.get('to') ?? ''));
   const given = z.email().max(320).safeParse(typed);
-  if (!given.success) return signInPage(request, parts, typed);
+  if (!given.success) return signInPage(request, parts, { wrong: typed, to });
   const email = given.data.toLowerCase();
   const now = await desk.read.now();
   const seconds = links.take(email, now.epochMilliseconds);
@@ -52,7 +63,8 @@ export async function sendLink(request: Request, form: FormData, parts: PortalPa
   }
   if (await isKnown(email, parts)) {
     const token = await sessions.createLink(email, now);
-    const url = `${addresses.url}/portal/enter?token=${token}`;
+    const onward = to === undefined ? '' : `&to=${encodeURIComponent(to)}`;
+    const url = `${addresses.url}/portal/enter?token=${token}${onward}`;
     const payload: MailPayload = {
       kind: 'notice',
       to: [email],
@@ -72,17 +84,28 @@ export async function sendLink(request: Request, form: FormData, parts: PortalPa
 export async function enterPage(request: Request, parts: PortalParts): Promise<Response> {
   const frame = strangersFrame(request, parts);
   const words = frame.words.signIn;
-  const token = new URL(request.url).searchParams.get('token') ?? '';
+  const { searchParams } = new URL(request.url);
+  const token = searchParams.get('token') ?? '';
   if (!(await parts.sessions.isGood(token, await parts.desk.read.now()))) return linkGone(request, parts);
   const body = html`<p>${words.enterText}</p>
-<form method="post" action="/portal/enter"><input type="hidden" name="token" value="${token}"><p class="buttons"><button class="button primary">${words.title}</button></p></form>`;
+<form method="post" action="/portal/enter"><input type="hidden" name="token" value="${token}">${hiddenTo(pageOfCase(searchParams.get('to') ?? ''))}<p class="buttons"><button class="button primary">${words.title}</button></p></form>`;
   return portalPage(frame, words.enter, body);
 }
 
 export async function enter(request: Request, form: FormData, parts: PortalParts): Promise<Response> {
   const session = await parts.sessions.enter(String(form.get('token') ?? ''), await parts.desk.read.now());
   if (!session) return linkGone(request, parts);
-  return seeOther('/portal', { 'set-cookie': portalCookie(parts.addresses.url).set(session.cookie) });
+  const to = pageOfCase(String(form.get('to') ?? '')) ?? '/portal';
+  return seeOther(to, { 'set-cookie': portalCookie(parts.addresses.url).set(session.cookie) });
+}
+
+/** Mail leads to a case; nothing but such a page is come back to after signing in. */
+function pageOfCase(path: string): string | undefined {
+  return /^\/portal\/cases\/[A-Z][A-Z0-9]{0,7}-\d{1,12}$/.test(path) ? path : undefined;
+}
+
+function hiddenTo(to: string | undefined) {
+  return to !== undefined && html`<input type="hidden" name="to" value="${to}">`;
 }
 
 function linkGone(request: Request, parts: PortalParts): Response {
