@@ -51,8 +51,14 @@ test('automatic mail that was held back is told for what it is, with the reason'
   const sent = await under.store.claimOutbox(['email'], 99, 60);
   const { record } = (await under.store.findCase(first)) ?? {};
   const item = sent.find(({ caseId }) => caseId === record?.id);
-  if (item) await recordDelivery(under.store, item, { kind: 'held-back', reason: 'they asked for none' });
-  expect((await get(first)).messages.at(-1)).toMatchObject({
+  if (item === undefined) throw new Error('no receipt');
+  await under.desk.letterHeldBack(item);
+  await recordDelivery(under.store, item, { kind: 'held-back', reason: 'they asked for none' });
+  const held = await get(first);
+  expect(held.history.map(({ sentence }) => sentence)).toContain(
+    'The automatic receipt was held back: nobody was told by it.',
+  );
+  expect(held.messages.at(-1)).toMatchObject({
     direction: 'out',
     automatic: true,
     delivery: 'held-back',

@@ -59,6 +59,8 @@ export const eventsDe: EventSentences = {
   split: ({ by, into, messages }, say) =>
     `${say.who(by)} hat ${messages.length === 1 ? 'eine Nachricht' : `${messages.length} Nachrichten`} nach ${into} verschoben.`,
   undone: ({ by, event }, say) => {
+    // The desk itself takes nothing else back.
+    if (by === 'system') return 'Die automatische Bestätigung wurde zurückgehalten: niemand hat sie bekommen.';
     const sentence = say.undone(event);
     return sentence
       ? `${say.who(by)} hat dies zurückgenommen: „${sentence}“.`

@@ -53,6 +53,8 @@ export const eventsEn: EventSentences = {
   split: ({ by, into, messages }, say) =>
     `${say.who(by)} moved ${messages.length === 1 ? 'a message' : `${messages.length} messages`} to ${into}.`,
   undone: ({ by, event }, say) => {
+    // The desk itself takes nothing else back.
+    if (by === 'system') return 'The automatic receipt was held back: nobody was told by it.';
     const sentence = say.undone(event);
     return sentence ? `${say.who(by)} undid this: “${sentence}”.` : `${say.who(by)} undid an earlier step.`;
   },
