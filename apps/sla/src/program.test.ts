@@ -108,7 +108,7 @@ describe('sla calendar', () => {
   });
 
   it.each([
-    [['calendar', 'add', 'lms-platform', 'yesterday', '4 hours'], /^FROM "yesterday": /],
+    [['calendar', 'add', 'lms-platform', 'yesterday', '4 hours'], /^FROM yesterday: expected ISO text/],
     [['calendar', 'add', 'lms-platform', '2026-11-20T16:00:00Z', 'soon'], /^WORK "soon": /],
     [['calendar', 'show', 'lms-platform', '--days', '0'], /^--days 0: expected a whole number from 1 to 3660/],
     [['calendar', 'show', 'lms-platform:night'], /has no calendar night, expected one of: /],
@@ -216,9 +216,12 @@ describe('sla evaluate and explain', () => {
     ],
     [
       ['evaluate', '--policy', 'lms-platform', '--events', 'nowhere.json', '--at', '2026-11-20T18:00:00Z'],
-      /nowhere\.json {2}cannot be read/,
+      /nowhere\.json {2}there is no such file/,
     ],
-    [['evaluate', '--policy', 'lms-platform', '--events', 'case.json', '--at', 'noon'], /^--at noon: /],
+    [
+      ['evaluate', '--policy', 'lms-platform', '--events', 'case.json', '--at', 'noon'],
+      /^--at noon: expected ISO text with an offset/,
+    ],
     [
       ['evaluate', '--policy', 'lms-platform', '--events', 'broken.json', '--at', '2026-11-20T18:00:00Z'],
       /^broken\.json:1:\d+ /,
@@ -322,5 +325,29 @@ describe('bad use', () => {
     const { code, out } = await sla(['--help']);
     expect(code).toBe(0);
     expect(out).toContain('explain');
+  });
+});
+
+describe('bad use', () => {
+  it.each([
+    [['calendar', 'add'], "sla calendar add: missing required argument 'calendar'; see sla calendar add --help"],
+    [['chek'], "sla: unknown command 'chek' (Did you mean check?); see sla --help"],
+    [['check', '--fast'], "sla check: unknown option '--fast'; see sla check --help"],
+    [['check'], 'sla.config.yaml  there is no such file here, expected one, or what to check: sla check POLICY'],
+    [['calendar', 'run', 'none.json'], 'none.json  there is no such file, expected a file of vectors'],
+    [['calendar', 'run', 'text.json'], /^text\.json:1:1 {2}is no JSON: .*\n$/],
+    [['calendar', 'add', 'lms-platform', '2026-11-23T09:00:00Z', 'four'], /^WORK "four": expected such as PT4H30M/],
+    [['test', 'empty.yaml'], /empty\.yaml:1:1 {2}the file is empty: expected a scenario, or a list under scenarios\n$/],
+    [
+      ['test', 'half.yaml'],
+      /half\.yaml:1:1 {2}"policy" is missing: expected a preset, a file or a policy\n.*"at" is missing/s,
+    ],
+    [['privacy', 'export', 'a@b.example'], /^There is no desk in .*demo-data yet/],
+  ] as const)('%j is told in a line that says what to do', async (args, sentence) => {
+    const cwd = await folderWith({ 'text.json': 'hello\n', 'empty.yaml': '', 'half.yaml': 'name: a\ngiven: []\n' });
+    const { code, err } = await sla([...args], cwd);
+    expect(code).toBeGreaterThan(0);
+    if (typeof sentence === 'string') expect(err).toBe(`${sentence}\n`);
+    else expect(err).toMatch(sentence);
   });
 });

@@ -34,7 +34,6 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     .description('Check policies, explain deadlines, test promises, and run the desk.')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride()
-    .showHelpAfterError('(add --help for what is expected)')
     .helpCommand(false);
   addPolicyCommands(program, terminal, finish);
   addCalendarCommands(program, terminal, finish);
@@ -48,7 +47,22 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addSlackCommands(program, terminal, finish);
   addTeamsCommands(program, terminal, finish);
   addUp(program, terminal, finish);
+  nameItself(program, 'sla');
   return program;
+}
+
+/** A fault of use is one line that names the command, and where it says what it expects. */
+function nameItself(command: Command, name: string): void {
+  command.configureOutput({
+    outputError: (text, write) => {
+      const fault = text
+        .replace(/^error: /, '')
+        .replace(/\s+/g, ' ')
+        .replace(/\.? $/, '');
+      write(`${name}: ${fault}; see ${name} --help\n`);
+    },
+  });
+  for (const child of command.commands) nameItself(child, `${name} ${child.name()}`);
 }
 
 function explainFailure(error: unknown, terminal: Terminal): ExitCode {

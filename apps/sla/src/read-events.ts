@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-
 import { formatFault, readYaml } from '@sla/config';
 import { CaseError, type CaseEvent } from '@sla/core';
 
-import { here } from './policy-source.ts';
+import { jsonFault, readText } from './read-text.ts';
 import { BadInput, type Terminal } from './terminal.ts';
 
 /** Events as read, and how to say where in the file a fault of them stands. */
@@ -15,7 +13,7 @@ export interface EventsFile {
 
 /** `{"events":[…]}`, a bare list, or JSON lines; `-` is standard input. */
 export async function readEvents(file: string, terminal: Terminal): Promise<EventsFile> {
-  const text = await readText(file, terminal);
+  const text = file === '-' ? await terminal.readStdin() : await readText(file, 'a file of case events', terminal);
   const lines = eventLines(text);
   const whole = lines === undefined ? readWhole(file, text) : undefined;
   const events = lines === undefined ? whole?.events : lines.map(({ line, number }) => readLine(file, line, number));
@@ -41,15 +39,6 @@ export async function readEvents(file: string, terminal: Terminal): Promise<Even
   };
 }
 
-async function readText(file: string, terminal: Terminal): Promise<string> {
-  if (file === '-') return terminal.readStdin();
-  return readFile(here(file, terminal), 'utf8').catch((error: Error) => {
-    throw new BadInput([`${file}  cannot be read (${error.message}), expected a file of case events`], {
-      cause: error,
-    });
-  });
-}
-
 /** JSON lines: every line that is not empty holds one object. */
 function eventLines(text: string): readonly { readonly line: string; readonly number: number }[] | undefined {
   const lines = text
@@ -65,10 +54,9 @@ function readLine(file: string, line: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch (error) {
-    throw new BadInput(
-      [`${file}:${number}:1  this line is no JSON (${(error as Error).message}), expected one event`],
-      { cause: error },
-    );
+    throw new BadInput([`${file}:${number}:1  this line is no JSON (${jsonFault(error)}), expected one event`], {
+      cause: error,
+    });
   }
 }
 
@@ -91,9 +79,8 @@ function parseJson(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const { faults } = readYaml(file, text);
-    throw new BadInput(
-      faults.length > 0 ? faults.map(formatFault) : [`${file}:1:1  is no JSON: ${(error as Error).message}`],
-      { cause: error },
-    );
+    throw new BadInput(faults.length > 0 ? faults.map(formatFault) : [`${file}:1:1  is no JSON: ${jsonFault(error)}`], {
+      cause: error,
+    });
   }
 }

@@ -2,7 +2,8 @@ import type { CaseHistory } from '@sla/core';
 
 import { linesOf } from './lines-of.ts';
 import { here } from './policy-source.ts';
-import { BadInput, type Terminal } from './terminal.ts';
+import { jsonFault, unreadable } from './read-text.ts';
+import type { Terminal } from './terminal.ts';
 
 /** One case of a history file. */
 export interface HistoryLine extends CaseHistory {
@@ -26,10 +27,7 @@ async function* historyLines(file: string, terminal: Terminal): AsyncGenerator<s
   try {
     yield* linesOf(here(file, terminal));
   } catch (error) {
-    throw new BadInput(
-      [`${file}  cannot be read (${(error as Error).message}), expected JSON lines {case, policy, events}`],
-      { cause: error },
-    );
+    throw unreadable(file, 'JSON lines {case, policy, events}', error);
   }
 }
 
@@ -39,9 +37,7 @@ function readHistory(file: string, text: string, line: number, faults: string[])
     if (typeof history.case === 'string' && Array.isArray(history.events)) return { ...history, line };
     faults.push(`${file}:${line}:1  no case or no events, expected {"case": "C-1", "events": […]}`);
   } catch (error) {
-    faults.push(
-      `${file}:${line}:1  this line is no JSON (${(error as Error).message}), expected {case, policy, events}`,
-    );
+    faults.push(`${file}:${line}:1  this line is no JSON (${jsonFault(error)}), expected {case, policy, events}`);
   }
   return undefined;
 }

@@ -1,11 +1,8 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { type DeskConfig, toDeskOptions } from '@sla/config';
 import { createDesk, type Desk, type StoredHistory } from '@sla/desk';
 
-import { CannotRun, type Terminal } from './terminal.ts';
-import { openStore } from './up/open-store.ts';
+import type { Terminal } from './terminal.ts';
+import { openExistingStore } from './up/open-store.ts';
 import { readSettings } from './up/settings.ts';
 
 /** A desk that is only read: nothing is adopted, nothing runs. */
@@ -22,8 +19,7 @@ export async function openToRead(
   terminal: Terminal,
 ): Promise<ReadOnlyDesk> {
   const { config } = await readSettings(options, terminal);
-  await refuseWhereNoneIs(config);
-  const store = await openStore(config);
+  const store = await openExistingStore(config);
   const desk = createDesk({
     store,
     ...toDeskOptions(config),
@@ -32,15 +28,4 @@ export async function openToRead(
     },
   });
   return { config, read: desk.read, histories: () => desk.read.histories(), close: () => store.close() };
-}
-
-/** Who only wants to read is not served by a new, empty database. */
-async function refuseWhereNoneIs({ data, database }: DeskConfig): Promise<void> {
-  if (database !== undefined) return;
-  await access(join(data, 'cases')).catch((error: Error) => {
-    throw new CannotRun(
-      `There is no desk in ${data} yet: start one there by sla up, or name another with --config, --data or DATABASE_URL.`,
-      { cause: error },
-    );
-  });
 }

@@ -43,6 +43,11 @@ describe('every fault of the writing is told with its place', () => {
     ['a tab', 'a:\n\tb: 1\n', ['a.yaml:2:1  a tab indents this line: expected spaces']],
     ['two documents', 'a: 1\n---\nb: 2\n', ['a.yaml:2:1  a second document begins here: expected one in a file']],
     ['a tag', 'a: !!python/object x\n', ['a.yaml:1:4  a tag is not known: expected none, or the text in quotes']],
+    [
+      'a bracket without an end',
+      'a: [\n',
+      ['a.yaml:2:1  a bracket before here is not closed: expected its end, indented as what it belongs to'],
+    ],
     ['a key that is no text', '? [a, b]\n: c\n', ['a.yaml:1:3  a key is no text: expected a plain word']],
   ];
   it.each(ROWS)('%s', (_, text, faults) => expect(faultsOf(text)).toEqual(faults));

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-
 import { type AnnouncementMail, sentenceOf } from '@sla/desk';
 
-import { here } from '../policy-source.ts';
-import { BadInput, CannotRun, type ExitCode, type Terminal } from '../terminal.ts';
+import { readText } from '../read-text.ts';
+import { CannotRun, type ExitCode, type Terminal } from '../terminal.ts';
 import { actingAs, type Where, withDesk } from '../up/with-desk.ts';
 
 interface Options extends Where {
@@ -15,9 +13,7 @@ interface Options extends Where {
 
 /** `sla announce FILE`: what each organisation would get of it; with `--send` it is mailed, once to each. */
 export async function announce(file: string, options: Options, terminal: Terminal): Promise<ExitCode> {
-  const text = await readFile(here(file, terminal), 'utf8').catch((error: unknown) => {
-    throw new BadInput([`${file}  cannot be read: ${error instanceof Error ? error.message : String(error)}`]);
-  });
+  const text = await readText(file, 'the text of the announcement', terminal);
   return withDesk(options, terminal, async (desk, config) => {
     const outcome = await desk.announce(actingAs(options.by, 'lead', config), {
       subject: options.subject,

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-
 import { type Calendar, type CalendarInput, compileCalendar, formatInstant, toEpochMs } from '@sla/core';
 
+import { jsonFault, readText } from '../read-text.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
 
 /** One worked example of business time; the format is described beside the published vectors. */
@@ -55,16 +53,14 @@ export async function calendarRun(
 }
 
 async function readVectors(file: string, terminal: Terminal): Promise<readonly VectorCase[]> {
-  const text = await readFile(resolve(terminal.cwd, file), 'utf8').catch((error: Error) => {
-    throw new BadInput([`${file}  cannot be read: ${error.message}`], { cause: error });
-  });
+  const text = await readText(file, 'a file of vectors', terminal);
   try {
     const { cases } = JSON.parse(text) as { cases?: unknown };
     if (Array.isArray(cases)) return cases as VectorCase[];
   } catch (error) {
-    throw new BadInput([`${file}  is not JSON: ${(error as Error).message}`], { cause: error });
+    throw new BadInput([`${file}:1:1  is no JSON: ${jsonFault(error)}`], { cause: error });
   }
-  throw new BadInput([`${file}  has no "cases", expected {"cases": [{"name", "calendar", "ops"}]}`]);
+  throw new BadInput([`${file}:1:1  has no "cases", expected {"cases": [{"name", "calendar", "ops"}]}`]);
 }
 
 function compile(one: VectorCase): Calendar | Error {

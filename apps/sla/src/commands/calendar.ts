@@ -1,15 +1,8 @@
-import {
-  type Calendar,
-  formatDuration,
-  formatInstant,
-  Temporal,
-  type TimeError,
-  toEpochMs,
-  toInstant,
-} from '@sla/core';
+import { type Calendar, formatDuration, formatInstant, Temporal, TimeError, toEpochMs } from '@sla/core';
 
 import { localTime } from '../local-time.ts';
 import { loadCalendar } from '../policy-source.ts';
+import { readInstant } from '../read-instant.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
 
 interface Answer {
@@ -25,7 +18,7 @@ export async function add(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const calendar = await loadCalendar(name, terminal);
-  const start = instant(from, 'FROM');
+  const start = readInstant(from, 'FROM');
   const due = later(calendar, start, work);
   if (options.json)
     terminal.out(
@@ -44,7 +37,7 @@ export async function between(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const calendar = await loadCalendar(name, terminal);
-  const ms = calendar.betweenMs(toEpochMs(instant(from, 'FROM')), toEpochMs(instant(to, 'TO')));
+  const ms = calendar.betweenMs(toEpochMs(readInstant(from, 'FROM')), toEpochMs(readInstant(to, 'TO')));
   const work = Temporal.Duration.from({ milliseconds: ms }).round({ largestUnit: 'hour' });
   if (options.json) terminal.out(`${JSON.stringify({ from, to, work: work.toString(), minutes: ms / 60_000 })}\n`);
   else terminal.out(`${work.toString()}  ${formatDuration(ms)}\n`);
@@ -111,7 +104,9 @@ function later(calendar: Calendar, from: Temporal.Instant, work: string): Tempor
       ? calendar.add(from, isoDuration(work))
       : calendar.addBusinessDays(from, Number(days[1]));
   } catch (error) {
-    throw new BadInput([`WORK "${work}": ${(error as Error).message}`], { cause: error });
+    const isUnread = error instanceof TimeError && error.code === 'bad-duration';
+    const why = isUnread ? 'expected such as PT4H30M, 90 minutes or 2 business days' : (error as Error).message;
+    throw new BadInput([`WORK "${work}": ${why}`], { cause: error });
   }
 }
 
@@ -121,14 +116,6 @@ function isoDuration(work: string): string {
   if (!plain) return work;
   const [, count, unit = ''] = plain;
   return `${count?.startsWith('-') ? '-' : ''}PT${count?.replace('-', '')}${(unit[0] ?? '').toUpperCase()}`;
-}
-
-function instant(text: string, what: string): Temporal.Instant {
-  try {
-    return toInstant(text);
-  } catch (error) {
-    throw new BadInput([`${what} "${text}": ${(error as TimeError).message}`], { cause: error });
-  }
 }
 
 function plainDate(text: string): Temporal.PlainDate {

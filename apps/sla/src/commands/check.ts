@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import { formatFault, type LoadedPolicy, loadDeskConfig } from '@sla/config';
@@ -23,6 +24,7 @@ export async function check(what: string, options: Options, terminal: Terminal):
 }
 
 async function checkDesk(file: string, options: Options, terminal: Terminal): Promise<ExitCode> {
+  if (file === SETTINGS) await refuseWhereNoneAre(terminal);
   const loaded = await loadDeskConfig(here(file, terminal), { env: terminal.env, today: today(terminal) });
   if ('faults' in loaded) throw new BadInput(loaded.faults.map(formatFault));
   const { config } = loaded;
@@ -40,6 +42,17 @@ async function checkDesk(file: string, options: Options, terminal: Terminal): Pr
     terminal.out(closing(warnings));
   }
   return warnings.length === 0 ? 0 : 1;
+}
+
+const SETTINGS = 'sla.config.yaml';
+
+/** Whoever typed `sla check` and nothing else may not know that it means this file. */
+async function refuseWhereNoneAre(terminal: Terminal): Promise<void> {
+  await access(here(SETTINGS, terminal)).catch((error: unknown) => {
+    throw new BadInput([`${SETTINGS}  there is no such file here, expected one, or what to check: sla check POLICY`], {
+      cause: error,
+    });
+  });
 }
 
 function policyJson({ policy, check: found }: LoadedPolicy): object {

@@ -1,10 +1,9 @@
 import { type ClockName, explain, formatDuration, type Ledger, toEpochMs } from '@sla/core';
-
 import { localTime } from '../local-time.ts';
 import { type PresetOptions, policyFrom } from '../policy-source.ts';
 import { readEvents } from '../read-events.ts';
+import { readInstant } from '../read-instant.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
-import { instantOption } from './evaluate.ts';
 
 interface Options extends PresetOptions {
   readonly policy: string;
@@ -22,7 +21,7 @@ export async function explainClock(options: Options, terminal: Terminal): Promis
   const cycle = cycleOption(options.cycle);
   const ledger = file.explain(() => {
     const last = Math.max(...file.events.map((event) => toEpochMs(event.at)));
-    const at = options.at === undefined ? last : instantOption(options.at, '--at');
+    const at = options.at === undefined ? last : readInstant(options.at, '--at');
     return explain(policy, file.events, options.clock as ClockName, at, cycle);
   });
   terminal.out(options.json ? `${JSON.stringify(ledger)}\n` : inWords(ledger, policy.timeZone));

@@ -67,12 +67,15 @@ it('an export that is spoilt, or a desk that is in use, is refused in a clear se
   });
   expect(await sla(['import', 'none.jsonl', '--data', 'new'], folder)).toMatchObject({
     code: 2,
-    err: expect.stringContaining('none.jsonl  cannot be read'),
+    err: expect.stringContaining('none.jsonl  there is no such file'),
   });
   await appendFile(join(folder, 'desk.jsonl'), '{"kind":"team"}\n');
   const more = await sla(['import', 'desk.jsonl', '--data', 'new'], folder);
   expect(more.code).toBe(2);
   expect(more.err).toMatch(/^desk\.jsonl:\d+:1 {2}there is more after the end of the export; nothing was imported\n$/);
+  expect((await sla(['export', '--data', 'nowhere'], folder)).err).toMatch(
+    /^There is no desk in .*nowhere yet: start one/,
+  );
   const empty = await sla(['export', '--data', 'new'], folder);
   expect(empty.err).toBe('Wrote 3 lines to standard output: 0 cases, 0 files.\n');
 }, 300_000);

@@ -4,7 +4,7 @@ import { type CaseStore, formatRecord, type StoreRecord } from '@sla/case-store'
 
 import { here } from '../policy-source.ts';
 import { CannotRun, type ExitCode, type Terminal } from '../terminal.ts';
-import { openStore } from '../up/open-store.ts';
+import { openExistingStore } from '../up/open-store.ts';
 import { readSettings } from '../up/settings.ts';
 
 interface Options {
@@ -18,7 +18,7 @@ export async function exportCases(options: Options, terminal: Terminal): Promise
   const { config } = await readSettings(options, terminal);
   const { to } = options;
   if (to !== undefined) await refuseTaken(here(to, terminal), to);
-  const store = await openStore(config);
+  const store = await openExistingStore(config);
   try {
     const tally = to === undefined ? await toOutput(store, terminal) : await toFile(store, here(to, terminal));
     return report(tally, to ?? 'standard output', terminal);

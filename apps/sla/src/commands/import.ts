@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises';
+
 import {
   type CaseStore,
   ExportFault,
@@ -9,6 +11,7 @@ import {
 
 import { linesOf } from '../lines-of.ts';
 import { here } from '../policy-source.ts';
+import { unreadable } from '../read-text.ts';
 import { BadInput, CannotRun, type ExitCode, type Terminal } from '../terminal.ts';
 import { openStore } from '../up/open-store.ts';
 import { readSettings } from '../up/settings.ts';
@@ -18,9 +21,14 @@ interface Options {
   readonly data?: string;
 }
 
+const WANTED = 'what sla export wrote';
+
 /** `sla import`: fills an empty desk from an export, whole or not at all. */
 export async function importCases(file: string, options: Options, terminal: Terminal): Promise<ExitCode> {
   const { config } = await readSettings(options, terminal);
+  await access(here(file, terminal)).catch((error: unknown) => {
+    throw unreadable(file, WANTED, error);
+  });
   const store = await openStore(config);
   try {
     const tally = { cases: 0, files: 0 };
@@ -63,8 +71,6 @@ async function* exportLines(file: string, terminal: Terminal): AsyncGenerator<st
   try {
     yield* linesOf(here(file, terminal));
   } catch (error) {
-    throw new BadInput([`${file}  cannot be read (${(error as Error).message}), expected what sla export wrote`], {
-      cause: error,
-    });
+    throw unreadable(file, WANTED, error);
   }
 }

@@ -4,7 +4,7 @@ import { type ApiKey, createApiKeys, isAlive, type KeyRole, newKey } from '@sla/
 import { Temporal } from '@sla/core';
 
 import { BadInput, CannotRun, type ExitCode, type Terminal } from '../terminal.ts';
-import { openStore } from '../up/open-store.ts';
+import { openExistingStore, openStore } from '../up/open-store.ts';
 import { readSettings } from '../up/settings.ts';
 
 interface Where {
@@ -26,7 +26,7 @@ const BY = 'sla key';
 
 /** `sla key create`: makes an API key and prints its token, this once. */
 export async function createKey(options: Wanted, terminal: Terminal): Promise<ExitCode> {
-  return withStore(options, terminal, async (store, config) => {
+  return withStore(options, terminal, openStore, async (store, config) => {
     const { agents, organisations } = toDeskPeople(config);
     const agent = options.agent ?? agents.find(({ role }) => role === 'admin')?.id ?? '';
     const { name, role, organisation, expires } = options;
@@ -54,7 +54,7 @@ export async function createKey(options: Wanted, terminal: Terminal): Promise<Ex
 
 /** `sla key list`: every key, the newest first, without its secret. */
 export async function listKeys(options: Where, terminal: Terminal): Promise<ExitCode> {
-  return withStore(options, terminal, async (store) => {
+  return withStore(options, terminal, openExistingStore, async (store) => {
     const [keys, now] = [await createApiKeys(store).list(), await store.now()];
     if (options.json) terminal.out(keys.map((key) => `${JSON.stringify(key)}\n`).join(''));
     else terminal.out(keys.length === 0 ? 'There are no keys.\n' : keys.map((key) => inWords(key, now)).join(''));
@@ -64,7 +64,7 @@ export async function listKeys(options: Where, terminal: Terminal): Promise<Exit
 
 /** `sla key revoke`: from now on the key opens nothing. */
 export async function revokeKey(id: string, options: Where, terminal: Terminal): Promise<ExitCode> {
-  return withStore(options, terminal, async (store) => {
+  return withStore(options, terminal, openExistingStore, async (store) => {
     const key = await createApiKeys(store).revoke(BY, id);
     if (!key) throw new CannotRun(`There is no key ${id}. “sla key list” shows those there are.`);
     terminal.out(options.json ? `${JSON.stringify(key)}\n` : `Key ${key.id} is revoked.\n`);
@@ -75,10 +75,11 @@ export async function revokeKey(id: string, options: Where, terminal: Terminal):
 async function withStore(
   options: Where,
   terminal: Terminal,
+  open: (config: DeskConfig) => Promise<CaseStore>,
   work: (store: CaseStore, config: DeskConfig) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { config } = await readSettings(options, terminal);
-  const store = await openStore(config);
+  const store = await open(config);
   try {
     return await work(store, config);
   } finally {

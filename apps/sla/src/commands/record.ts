@@ -1,12 +1,11 @@
 import { CaseError, fromEpochMs, type Policy } from '@sla/core';
 import { recordScenario, type Scenario } from '@sla/core/testing';
 import { Document, isMap, isSeq, visit } from 'yaml';
-
 import { happenedMs } from '../happened.ts';
 import { type PastCase, type PastCasesOptions, pastCases } from '../past-cases.ts';
 import { type PresetOptions, policyFrom } from '../policy-source.ts';
+import { readInstant } from '../read-instant.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
-import { instantOption } from './evaluate.ts';
 
 interface Options extends PresetOptions, PastCasesOptions {
   readonly policy: string;
@@ -19,7 +18,7 @@ interface Options extends PresetOptions, PastCasesOptions {
 /** `sla record`: past cases as scenarios for `sla test`, which expect what the policy makes of them today. */
 export async function record(options: Options, terminal: Terminal): Promise<ExitCode> {
   const { policy } = await policyFrom(options.policy, options, terminal);
-  const at = options.at === undefined ? undefined : instantOption(options.at, '--at').epochMilliseconds;
+  const at = options.at === undefined ? undefined : readInstant(options.at, '--at').epochMilliseconds;
   const wanted = new Set(options.case);
   const scenarios: Scenario[] = [];
   const faults: string[] = [];

@@ -18,18 +18,18 @@ import {
   replay,
   Temporal,
   type Trends,
+  toInstant,
   trendsTally,
 } from '@sla/core';
 import { isPreset } from '@sla/core/presets';
 
 import type { Satisfaction, Uptime } from '@sla/desk';
-
 import { happenedMs } from '../happened.ts';
 import { type PresetOptions, policyFrom } from '../policy-source.ts';
 import { type HistoryLine, readHistories } from '../read-histories.ts';
+import { readInstant } from '../read-instant.ts';
 import { openToRead } from '../stored-histories.ts';
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
-import { instantOption } from './evaluate.ts';
 import { reportInWords } from './report-in-words.ts';
 
 interface Options extends PresetOptions {
@@ -88,7 +88,7 @@ async function reportOnDesk(options: Options, terminal: Terminal): Promise<Repor
     const asked =
       options.policy === undefined ? undefined : (await policyFrom(options.policy, options, terminal)).policy;
     const usual = asked ?? config.policies.find(({ id }) => id === config.policy);
-    const at = options.at === undefined ? await desk.read.now() : instantOption(options.at, '--at');
+    const at = options.at === undefined ? await desk.read.now() : readInstant(options.at, '--at');
     const tallies = newTallies(options, at, usual);
     const faults: string[] = [];
     for await (const { policies, policy: _, ...history } of desk.histories()) {
@@ -115,7 +115,7 @@ async function reportOnDesk(options: Options, terminal: Terminal): Promise<Repor
 async function reportOnFile(options: FileOptions, terminal: Terminal): Promise<Report> {
   const faults: string[] = [];
   const findPolicy = policyFinder(options, terminal);
-  const at = options.at === undefined ? terminal.now() : instantOption(options.at, '--at');
+  const at = options.at === undefined ? terminal.now() : readInstant(options.at, '--at');
   let tallies: Tallies | undefined;
   for await (const history of readHistories(options.history, terminal, faults)) {
     const policy = await findPolicy(history);
@@ -189,8 +189,8 @@ function newTallies(options: Options, at: Temporal.Instant, policy: Policy | und
 /** A date or a month as a bound: its beginning, or as the end of a period the beginning of what follows. */
 function bound(text: string, option: '--from' | '--to', timeZone: string): Temporal.Instant {
   const isMonth = /^\d{4}-\d\d$/.test(text);
-  if (!isMonth && !/^\d{4}-\d\d-\d\d$/.test(text)) return instantOption(text, option);
   try {
+    if (!isMonth && !/^\d{4}-\d\d-\d\d$/.test(text)) return toInstant(text);
     const first = Temporal.PlainDate.from(isMonth ? `${text}-01` : text);
     const date = option === '--from' ? first : first.add(isMonth ? { months: 1 } : { days: 1 });
     return date.toZonedDateTime(timeZone).toInstant();

@@ -39,10 +39,23 @@ function scenariosOf(source: Source): readonly Scenario[] {
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     throw new BadInput(
-      error.faults.map(({ path, code, message }) => formatFault(source.faultAt(path, code, message))),
+      error.faults.map(({ path, code, message }) =>
+        formatFault(source.faultAt(path, code, sentence(path, message, source))),
+      ),
       { cause: error },
     );
   }
+}
+
+/** Where nothing stands no line can name the key, so the sentence does. */
+function sentence(path: readonly (string | number)[], message: string, { value }: Source): string {
+  const expected = message
+    .replace(/^Invalid input: /, '')
+    .replace(/, received (?:undefined|null)$/, '')
+    .replace(/^expected object$/, 'expected keys with values');
+  if (value === undefined || value === null) return `the file is empty: expected a scenario, or a list under scenarios`;
+  const found = path.reduce<unknown>((from, key) => (from as Record<string, unknown> | undefined)?.[key], value);
+  return found === undefined ? `${JSON.stringify(path.at(-1))} is missing: ${expected}` : message;
 }
 
 /** A preset's id, a path relative to the scenario's file, or a policy in place. */

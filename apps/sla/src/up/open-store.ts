@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { type CaseStore, openCaseStore, StoreOpenError } from '@sla/case-store';
@@ -22,4 +23,17 @@ export async function openStore(config: DeskConfig, now?: () => Temporal.Instant
     if (error instanceof StoreOpenError) throw new CannotRun(error.message, { cause: error });
     throw error;
   }
+}
+
+/** The same for a desk that is there: who wants what it keeps is not served by a new, empty database. */
+export async function openExistingStore(config: DeskConfig): Promise<CaseStore> {
+  const { data, database } = config;
+  if (database === undefined)
+    await access(join(data, 'cases')).catch((error: unknown) => {
+      throw new CannotRun(
+        `There is no desk in ${data} yet: start one there by sla up, or name another with --config, --data or DATABASE_URL.`,
+        { cause: error },
+      );
+    });
+  return openStore(config);
 }

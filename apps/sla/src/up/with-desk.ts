@@ -3,7 +3,7 @@ import type { Person } from '@sla/core';
 import type { Desk } from '@sla/desk';
 
 import { BadInput, type ExitCode, type Terminal } from '../terminal.ts';
-import { openStore } from './open-store.ts';
+import { openExistingStore } from './open-store.ts';
 import { openDesk } from './run-desk.ts';
 import { readSettings } from './settings.ts';
 
@@ -21,7 +21,7 @@ export async function withDesk(
   work: (desk: Desk, config: DeskConfig) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { config } = await readSettings(options, terminal);
-  const store = await openStore(config);
+  const store = await openExistingStore(config);
   try {
     return await work(await openDesk(config, store, config.desk.url), config);
   } finally {
