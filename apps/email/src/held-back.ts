@@ -24,17 +24,18 @@ export function countHeldBack(): HeldBack {
       },
       receiveTogether: async (foresight, work) => {
         let found = 0;
-        const answer = await desk.receiveTogether(foresight, (reception) =>
-          work({
+        const answer = await desk.receiveTogether(foresight, (reception) => {
+          // What was rolled back is received, and counted, anew.
+          found = 0;
+          return work({
             ...reception,
             receive: async (incoming) => {
               const outcome = await reception.receive(incoming);
               found += withoutReceipt(outcome);
               return outcome;
             },
-          }),
-        );
-        // What was rolled back is received, and counted, anew.
+          });
+        });
         total += found;
         return answer;
       },
