@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { isForward } from './forward-subject.ts';
 import { stripQuotes } from './strip-quotes.ts';
 
 const text = (...lines: string[]) => lines.join('\n');
@@ -95,6 +96,19 @@ describe('nothing of what a person wrote is lost', () => {
     expect(stripQuotes(mail).reply.replace(/\n+/g, ' ')).toBe('First. And last.');
   });
 
+  it('below a mark that is followed by marked lines', () => {
+    const mail = text(
+      'Dear Ann,',
+      '',
+      '----- Ursprüngliche Mail -----',
+      '> Von: "Ann" <a@x.example>',
+      '> Which?',
+      '',
+      'This.',
+    );
+    expect(stripQuotes(mail).reply.replace(/\n+/g, ' ')).toBe('Dear Ann, This.');
+  });
+
   it('between the questions, which stay with their answers', () => {
     const mail = text('On 3 Nov 2025, Ann wrote:', '> Model?', 'The 14 inch.', '> Keyboard?', 'German.');
     expect(stripQuotes(mail).reply).toBe(text('> Model?', 'The 14 inch.', '> Keyboard?', 'German.'));
@@ -144,6 +158,12 @@ describe('nothing of what a person wrote is lost', () => {
     expect(stripQuotes(mail).reply).toBe(mail);
   });
 
+  it('when it forwards as old programs name it', () => {
+    expect(isForward('[Fwd: Login]', '')).toBe(true);
+    expect(isForward('[office] Fwd: Login', '')).toBe(true);
+    expect(isForward('[Front desk] Login', '')).toBe(false);
+  });
+
   it('when it forwards', () => {
     const mail = text(
       'Please look.',
@@ -162,6 +182,18 @@ describe('nothing of what a person wrote is lost', () => {
   });
 
   it.each([
+    ['two problems', text('The page is white.', '--', 'The quiz is empty. Can you look at it today?')],
+    ['another matter below a dash', text('It fails.', '', '—', '', 'And where are the grades now?')],
+    [
+      'what a student wrote',
+      text('On Monday 3 Nov 2025 my student wrote:', '', '"I cannot log in."', '', 'Can you help?'),
+    ],
+    ['the same in German', text('Am 3.11.2025 um 10:00 schrieb eine Schülerin:', 'Es geht nicht.', 'Was nun?')],
+    [
+      'a name, an instant and a recipient',
+      text('Ann Lee <a@x.example>', '03/11/25 10:00', 'To the office', 'Add her.'),
+    ],
+    ['a form', text('Name: Mia', 'Date: 3.11.2025 10:00', 'Subject: Login', 'Message: It fails.')],
     ['a line that begins with On and ends in wrote', text('On Monday I wrote', 'to you about it.')],
     ['a story', text('On Friday Bob wrote:', 'the server is down.')],
     ['a rule across the page', text('Steps:', '-----', 'Log in.', '-----', 'Log out.')],

@@ -76,7 +76,8 @@ function tagAt(texts: readonly string[], at: number): { readonly tag: Tag; reado
   if (isBracketedMark(text)) return { tag: 'rest', count: 1 };
   if (isQuoted(texts, at) || isWrappedQuote(texts, at)) return { tag: 'quote', count: 1 };
   if (isForwardMark(text)) return { tag: 'forward', count: 1 };
-  if (isOriginalMark(text)) return { tag: 'rest', count: 1 };
+  // Zimbra and others mark what follows: then answers may stand below it.
+  if (isOriginalMark(text)) return { tag: nextQuoted(texts, at + 1) ? 'attribution' : 'rest', count: 1 };
   const header = headerBlockAt(texts, at) || clientHeaderAt(texts, at);
   if (header > 0) return { tag: 'rest', count: header };
   const attribution = attributionAt(texts, at);
@@ -133,14 +134,19 @@ function keptLines(lines: readonly Line[]): readonly Line[] {
   return kept.some((line) => line.tag !== 'empty') ? kept : lines;
 }
 
-/** Up to the first unmarked history. A bare attribution above everything has lost its marks: then only it goes. */
+/**
+ * Up to the first unmarked history. An attribution above everything has lost its marks: then only it goes, and only if
+ * it names an address, for people tell what somebody wrote to them.
+ */
 function untilRest(lines: readonly Line[]): readonly Line[] {
   const rest = lines.findIndex((line) => line.tag === 'rest');
   if (rest < 0) return lines;
   const above = lines.slice(0, rest);
   if (above.some((line) => line.tag !== 'empty')) return above;
   const below = lines.slice(rest).findIndex((line) => line.tag !== 'rest' && line.tag !== 'empty');
-  return below < 0 || headerKind(lines[rest]?.text ?? '') !== undefined ? lines : lines.slice(rest + below);
+  const attribution = lines.slice(rest, rest + Math.max(below, 0));
+  const addressed = attribution.some((line) => line.text.includes('@'));
+  return addressed && headerKind(lines[rest]?.text ?? '') === undefined ? lines.slice(rest + below) : lines;
 }
 
 /**
@@ -227,10 +233,15 @@ function signatureStart(lines: readonly Line[]): number {
   return dash && lines.every((line, at) => at === start || line.tag === 'empty') ? lines.length : start;
 }
 
-/** Two dashes above sentences and another mark: they close what an unmarked quotation holds, or part the person's own words. */
+/**
+ * A bare dash that parts the person's own words, or closes what an unmarked quotation holds: below it stands a question,
+ * or sentences and another mark. Only programs put the space behind the two dashes.
+ */
 function partsSentences(lines: readonly Line[], at: number, nextMark: number): boolean {
-  if (nextMark === lines.length || !/^\s*--$/.test(lines[at]?.text.slice(0, 20) ?? '')) return false;
-  return lines.slice(at + 1, nextMark).some((line) => /(\S+\s+){3,}\S+[.!?]\s*$/.test(line.text.slice(-300)));
+  if (!/^\s*(--|—|–|―)$/.test(lines[at]?.text.slice(0, 20) ?? '')) return false;
+  const below = lines.slice(at + 1, nextMark).map((line) => line.text.slice(-300));
+  const sentence = nextMark === lines.length ? /(\S+\s+){3,}\S+\?\s*$/ : /(\S+\s+){3,}\S+[.!?]\s*$/;
+  return below.some((line) => sentence.test(line));
 }
 
 function footerStart(lines: readonly Line[], end: number): number {
