@@ -4,21 +4,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openCaseStore } from '@sla/case-store';
+import { type CaseStore, openCaseStore } from '@sla/case-store';
 import { startOwnPostgres } from '@sla/case-store/contract';
 import { simpleParser } from 'mailparser';
 
-import { start } from '../src/start.ts';
+import { type EmailChannel, start } from '../src/start.ts';
 import { createTestDesk, testOptions } from '../src/testing/test-desk.ts';
-import { benchMails, largeMail } from './mails.ts';
+import { benchMails } from './mails.ts';
 import { processorOfPostgres } from './processor.ts';
-import { sendAll } from './send.ts';
+import { sendAll, sendLarge } from './send.ts';
 
 const folder = process.env.SLA_CORPUS ?? join(import.meta.dirname, '../testdata');
 const count = Number(process.env.SLA_BENCH_MAILS ?? 1_000);
 const lanes = 20;
 
 if (process.argv[2] === 'send') await sendAll(Number(process.argv[3]), count, lanes, folder);
+if (process.argv[2] === 'large') await sendLarge(Number(process.argv[3]), Number(process.argv[4]));
+// First, while the process is as small as it ever is: what a large mail takes is no room that others left.
+await onPostgres(async (url, place) => {
+  for (const megabytes of [25, 25, 50]) await withChannel(url, place, (running) => large(running, megabytes));
+});
 const mails = benchMails(folder, count);
 const megabytes = mails.reduce((total, { length }) => total + length, 0) / 1024 / 1024;
 say(`${count} mails of ${folder}, ${megabytes.toFixed(1)} MB`);
@@ -26,72 +31,87 @@ const floor = await timed('floor: boundary scan, base64 decode', async () => mai
 const parser = await timed('simpleParser, its defaults', async () => {
   for (const mail of mails) await simpleParser(mail).catch(() => undefined);
 });
-const desk = await wireToCase();
+const desk = await onPostgres((url, place) => withChannel(url, place, wireToCase));
 say(`share of simpleParser ${(parser / desk).toFixed(2)} (to reach: 0.70), of the floor ${(floor / desk).toFixed(3)}`);
 const budget = (availableParallelism() * parser) / 0.7 / count;
 say(`0.70 leaves ${budget.toFixed(2)} ms of the ${availableParallelism()} processors a mail, for all of them together`);
 
 /** From the first connection to the last committed case, on PostgreSQL, in this one process; the sender has its own. */
-async function wireToCase(): Promise<number> {
+async function wireToCase({ port, channel, store }: Running): Promise<number> {
+  const sender = senderOf('send', port);
+  await once(sender.stdout, 'data');
+  const sent = once(sender.stdout, 'data');
+  const before = processorOfPostgres();
+  const ms = await timed('wire to committed case', async () => {
+    sender.stdin.write('go\n');
+    await sent;
+    await channel.idle();
+  });
+  const own = before === undefined ? '?' : (((processorOfPostgres() ?? 0) - before) / count).toFixed(2);
+  say(`  beside it: PostgreSQL ${own} ms of processor a mail, the sender ${String((await sent)[0]).trim()} ms`);
+  const [cases, waiting] = await Promise.all([store.countCases({}), store.listInbox('email', 1)]);
+  say(`  ${cases} cases, ${waiting.length === 0 ? 'nothing' : 'something'} left over`);
+  return ms;
+}
+
+async function onPostgres<Answer>(work: (url: string, place: string) => Promise<Answer>): Promise<Answer> {
   const place = await mkdtemp(join(tmpdir(), 'sla-mail-bench-'));
   const server = process.env.DATABASE_URL === undefined ? await startOwnPostgres() : undefined;
   try {
     const url = server?.url ?? process.env.DATABASE_URL;
     if (url === undefined) throw new Error('There is no PostgreSQL to measure on: install one or set DATABASE_URL.');
-    return await measureOn(url, place);
+    return await work(url, place);
   } finally {
     await server?.stop();
     await rm(place, { recursive: true, force: true });
   }
 }
 
-async function measureOn(url: string, place: string): Promise<number> {
+interface Running {
+  readonly port: string;
+  readonly channel: EmailChannel;
+  readonly store: CaseStore;
+}
+
+async function withChannel<Answer>(
+  url: string,
+  place: string,
+  work: (running: Running) => Promise<Answer>,
+): Promise<Answer> {
   const store = await openCaseStore({ kind: 'postgres', url, blobFolder: join(place, 'blobs') });
-  const options = testOptions(join(place, 'mail'));
-  const smtp = { host: '127.0.0.1', port: 0, allowFrom: [], maxSizeBytes: 64 * 1024 * 1024 };
-  const channel = await start(createTestDesk(store), store, { ...options, smtp });
-  const idle = process.memoryUsage.rss();
-  const port = String(channel.intakeAddress?.port ?? 0);
-  const script = ['--conditions=@sla/source', join(import.meta.dirname, 'main.ts'), 'send', port];
-  const sender = spawn(process.execPath, script, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const smtp = { host: '127.0.0.1', port: 0, allowFrom: [], maxSizeBytes: 128 * 1024 * 1024 };
+  const channel = await start(createTestDesk(store), store, { ...testOptions(join(place, 'mail')), smtp });
   try {
-    await once(sender.stdout, 'data');
-    const sent = once(sender.stdout, 'data');
-    const before = processorOfPostgres();
-    const ms = await timed('wire to committed case', async () => {
-      sender.stdin.write('go\n');
-      await sent;
-      await channel.idle();
-    });
-    const own = before === undefined ? '?' : (((processorOfPostgres() ?? 0) - before) / count).toFixed(2);
-    say(`  beside it: PostgreSQL ${own} ms of processor a mail, the sender ${String((await sent)[0]).trim()} ms`);
-    const [cases, waiting] = await Promise.all([store.countCases({}), store.listInbox('email', 1)]);
-    say(`  ${cases} cases, ${waiting.length === 0 ? 'nothing' : 'something'} left over`);
-    await large(port, channel, idle);
-    return ms;
+    return await work({ port: String(channel.intakeAddress?.port ?? 0), channel, store });
   } finally {
-    sender.kill();
     await channel.stop();
     await store.close();
   }
 }
 
-/** One mail with 25 MiB of file, from the wire to the case, and what memory it takes. */
-async function large(port: string, channel: { idle(): Promise<void> }, idle: number): Promise<void> {
-  const { createTransport } = await import('nodemailer');
-  const raw = largeMail(25);
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
+/** One mail with so many MiB of file, from the wire to the case, and what memory it takes above what stood before. */
+async function large({ port, channel }: Running, megabytes: number): Promise<void> {
+  const sender = senderOf('large', port, String(megabytes));
+  await once(sender.stdout, 'data');
   const before = process.memoryUsage.rss();
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
   const from = performance.now();
-  const transport = createTransport({ host: '127.0.0.1', port: Number(port), ignoreTLS: true });
-  await transport.sendMail({ envelope: { from: 'mia@customer.example', to: ['support@desk.example'] }, raw });
+  const sent = once(sender, 'exit');
+  sender.stdin.write('go\n');
+  await sent;
   await channel.idle();
   clearInterval(watch);
   const mib = (bytes: number) => (bytes / 1024 / 1024).toFixed(0);
   say(
-    `25 MiB file: ${(performance.now() - from).toFixed(0)} ms; ${mib(peak - before)} MiB above before, ${mib(before - idle)} MiB of it left by the ${count}`,
+    `${megabytes} MiB file: ${(performance.now() - from).toFixed(0)} ms; ${mib(peak - before)} MiB above the ${mib(before)} before`,
   );
+}
+
+/** The other side of the wire, in a process of its own. */
+function senderOf(...what: readonly string[]) {
+  const script = ['--conditions=@sla/source', join(import.meta.dirname, 'main.ts'), ...what];
+  return spawn(process.execPath, script, { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
 async function timed(what: string, work: () => Promise<unknown>): Promise<number> {

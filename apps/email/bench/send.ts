@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-import { benchMails } from './mails.ts';
+import { benchMails, largeMail } from './mails.ts';
 
 /**
  * The other side of the wire, in a process of its own: begins when somebody writes to its standard input, and says in the end how many
  * milliseconds of processor each mail took it.
  */
 export async function sendAll(port: number, count: number, lanes: number, folder: string): Promise<void> {
-  const mails = benchMails(folder, count);
+  const mails = benchMails(folder, count).map(toLines);
   process.stdout.write('ready\n');
   await once(process.stdin, 'data');
   const before = process.cpuUsage();
@@ -18,7 +18,16 @@ export async function sendAll(port: number, count: number, lanes: number, folder
   await new Promise(() => {});
 }
 
-async function sendLane(port: number, mails: readonly Buffer[], lane: number, lanes: number): Promise<void> {
+/** One mail with so many MiB of file, the same way. */
+export async function sendLarge(port: number, megabytes: number): Promise<void> {
+  const mail = [toLines(largeMail(megabytes))];
+  process.stdout.write('ready\n');
+  await once(process.stdin, 'data');
+  await sendLane(port, mail, 0, 1);
+  process.exit(0);
+}
+
+async function sendLane(port: number, mails: readonly string[], lane: number, lanes: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.setNoDelay(true);
   const answers = answersOf(socket);
@@ -28,11 +37,7 @@ async function sendLane(port: number, mails: readonly Buffer[], lane: number, la
     // At once, as mail servers do where the other side offers it (RFC 2920).
     socket.write('MAIL FROM:<mia@customer.example>\r\nRCPT TO:<support@desk.example>\r\nDATA\r\n');
     for (const code of ['250', '250', '354']) await expectCode(answers, code);
-    const dotted = (mails[index] ?? Buffer.alloc(0))
-      .toString('latin1')
-      .replace(/\r?\n/g, '\r\n')
-      .replace(/^\./gm, '..');
-    socket.write(`${dotted}\r\n.\r\n`, 'latin1');
+    socket.write(mails[index] ?? '', 'latin1');
     await expectCode(answers, '250');
   }
   socket.end('QUIT\r\n');
@@ -41,6 +46,12 @@ async function sendLane(port: number, mails: readonly Buffer[], lane: number, la
     socket.write(`${line}\r\n`);
     await expectCode(answers, code);
   }
+}
+
+/** As it goes over the wire, down to the line that ends it (RFC 5321 §4.5.2). */
+function toLines(mail: Buffer): string {
+  const text = mail.toString('latin1').replace(/\r?\n/g, '\r\n');
+  return `${text.replace(/^\./gm, '..')}\r\n.\r\n`;
 }
 
 async function* answersOf(socket: ReturnType<typeof connect>): AsyncGenerator<string> {
