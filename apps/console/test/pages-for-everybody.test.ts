@@ -199,7 +199,7 @@ async function visit(page: Page, url: string, key: string | undefined): Promise<
 function smallTargets(): readonly string[] {
   const least = 43.5;
   const around = (element: Element) =>
-    element.matches('[type="radio"]')
+    element.matches('[type="radio"], [type="checkbox"]')
       ? element.closest('label')
       : element.matches('.row-link')
         ? element.closest('li')

@@ -27,25 +27,27 @@ export function IncidentsPage() {
       </header>
       {error && <p className="problem">{problemText(error, frame)}</p>}
       {data?.incidents.length === 0 && <p className="quiet">{words.none}</p>}
-      {data?.incidents.map((incident) => (
-        <Incident key={incident.id} incident={incident} />
-      ))}
+      {data && lastingFirst(data.incidents).map((incident) => <Incident key={incident.id} incident={incident} />)}
     </div>
   );
+}
+
+function lastingFirst(incidents: readonly IncidentJson[]): readonly IncidentJson[] {
+  return incidents.toSorted((one, other) => Number(one.endedAt !== undefined) - Number(other.endedAt !== undefined));
 }
 
 function Incident({ incident }: { readonly incident: IncidentJson }) {
   const words = useWords().practice.incidents;
   const { id, title, openedAt, endedAt, cases, organisations, owesPublication, publications } = incident;
   return (
-    <section className="panel" aria-labelledby={id}>
+    <section className="panel incident" aria-labelledby={id}>
       <h2 id={id}>
         {id} {title}
       </h2>
       <p>
         {endedAt === undefined ? (
           <>
-            <b>{words.running}</b> {words.since} <Instant at={openedAt} />
+            <span className="state-chip lasts">{words.running}</span> {words.since} <Instant at={openedAt} />
           </>
         ) : (
           <>

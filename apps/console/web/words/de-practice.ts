@@ -53,7 +53,7 @@ export const dePractice: typeof enPractice = {
     none: 'Es ist keine Störung bekannt.',
     running: 'Dauert an',
     over: 'Vorbei seit',
-    since: 'Seit',
+    since: 'seit',
     owes: 'Mehrere Organisationen sind betroffen, und auf der Statusseite steht noch nichts.',
     cases: 'Fälle',
     published: 'Auf der Statusseite',

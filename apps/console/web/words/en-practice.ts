@@ -52,7 +52,7 @@ export const enPractice = {
     none: 'No disturbance is known.',
     running: 'Under way',
     over: 'Over since',
-    since: 'Since',
+    since: 'since',
     owes: 'Several organisations are hit, and nothing stands on the status page yet.',
     cases: 'Cases',
     published: 'On the status page',
