@@ -20,8 +20,17 @@ export async function automaticCap(ports: CapPorts, address: string): Promise<st
     : undefined;
 }
 
+/** The counts are read, raised and written: one after the other, lest one be lost. */
+let counting: Promise<unknown> = Promise.resolve();
+
 /** Counts one that went out. */
 export async function countAutomatic(ports: CapPorts, address: string): Promise<void> {
+  const counted = counting.then(() => addOne(ports, address));
+  counting = counted.catch(() => undefined);
+  await counted;
+}
+
+async function addOne(ports: CapPorts, address: string): Promise<void> {
   const now = await ports.now();
   const sent = await sentTo(ports, address, now);
   await ports.channelState('email').put(keyOf(address), [...sent, now.epochMilliseconds].slice(-most));
