@@ -30,6 +30,15 @@ const file = '--bb\nContent-Type: application/pdf; name=x.pdf\nContent-Transfer-
 const whole = { from: 'mia@x.example', text: 'hello', files: ['x.pdf: test'] };
 
 describe('a mail is parted', () => {
+  it('at no line above a signature', async () => {
+    const raw = `${head}Content-Type: multipart/mixed; boundary=""\n\n${text}-- \nMia\n----\nyours\n${file}----\n`;
+    expect(await read(raw.replaceAll('--bb', '--'))).toStrictEqual({
+      from: 'mia@x.example',
+      text: 'hello\n-- \nMia\n----\nyours',
+      files: ['x.pdf: test'],
+    });
+  });
+
   it.each([
     [
       'without a semicolon before the boundary',
@@ -39,6 +48,10 @@ describe('a mail is parted', () => {
     ['though another type stands before its own', `${head}Content-Type: text/plain\n${mixed}\n${text}${file}--bb--\n`],
     ['though no empty line ends the header', `${head}${mixed}${text}${file}--bb--\n`],
     ['though a line of blanks ends the header', `${head}${mixed}  \n${text}${file}--bb--\n`],
+    [
+      'though its boundary has no letters',
+      `${head}Content-Type: multipart/mixed; boundary=""\n\n${`${text}${file}`.replaceAll('--bb', '--')}----\n`,
+    ],
     ['though its last line has no end', `${head}${mixed}\n${text}${file}--bb`],
     ['though its returns are doubled', `${head}${mixed}\n${text}${file}--bb--\n`.replaceAll('\n', '\r\r\n')],
     [
