@@ -6,11 +6,12 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
 
 import { type Fetch, listen } from '../src/index.ts';
 import { type ConsoleUnderTest, consoleUnderTest } from '../src/testing/console-under-test.ts';
 import { quarantineHandler } from './caught-mails.ts';
-import { launchChromium } from './chromium.ts';
+import { chromiumPath, launchChromium, NO_CHROMIUM } from './chromium.ts';
 
 /** The built pages before a real desk, in a real browser. */
 export interface DeskInBrowser {
@@ -18,6 +19,9 @@ export interface DeskInBrowser {
   readonly url: string;
   /** A page of its own browser profile, signed in as `ann` unless told otherwise. */
   open(path: string, how?: OpenOptions): Promise<OpenPage>;
+}
+
+interface OpenDesk extends DeskInBrowser {
   close(): Promise<void>;
 }
 
@@ -35,7 +39,37 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-export async function deskInBrowser(pages: string): Promise<DeskInBrowser> {
+/** Tests of the built pages, which share a desk of their own; where there is no Chromium they say so and do not run. */
+export function describeInBrowser(about: string, tests: (desk: DeskInBrowser) => void): void {
+  if (chromiumPath === undefined) process.stderr.write(`${NO_CHROMIUM}\n`);
+  describe.skipIf(chromiumPath === undefined)(about, () => {
+    let pages: Awaited<ReturnType<typeof buildPages>> | undefined;
+    let opened: OpenDesk | undefined;
+    const desk = () => {
+      if (!opened) throw new Error('The desk opens before the first test, not before that.');
+      return opened;
+    };
+    beforeAll(async () => {
+      pages = await buildPages();
+      opened = await deskInBrowser(pages.folder);
+    });
+    afterAll(async () => {
+      await opened?.close();
+      await pages?.remove();
+    });
+    tests({
+      get under() {
+        return desk().under;
+      },
+      get url() {
+        return desk().url;
+      },
+      open: (path, how) => desk().open(path, how),
+    });
+  });
+}
+
+async function deskInBrowser(pages: string): Promise<OpenDesk> {
   const browser = await launchChromium();
   let answer: Fetch = () => new Response('Starting', { status: 503 });
   const listening = await listen((request) => answer(request), { host: '127.0.0.1', port: 0 });
@@ -63,7 +97,7 @@ export async function deskInBrowser(pages: string): Promise<DeskInBrowser> {
 }
 
 /** Builds the pages into a folder of their own, so that no stale build is tested. */
-export async function buildPages(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+async function buildPages(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'console-web-'));
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', folder, '--emptyOutDir'], {

@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { axeFaults } from './axe.ts';
-import { chromiumPath } from './chromium.ts';
-import { buildPages, type DeskInBrowser, deskInBrowser } from './desk-in-browser.ts';
+import { describeInBrowser } from './desk-in-browser.ts';
 
-describe.skipIf(chromiumPath === undefined)('the pages of the desk itself', () => {
-  let desk: DeskInBrowser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  beforeAll(async () => {
-    pages = await buildPages();
-    desk = await deskInBrowser(pages.folder);
-  });
-  afterAll(async () => {
-    await desk?.close();
-    await pages?.remove();
-  });
-
+describeInBrowser('the pages of the desk itself', (desk) => {
   test('what would be with another priority and a pause, and why; how the clocks came to stand so', async () => {
     const number = await desk.under.opened({ subject: 'What if', text: 'There is an outage.' });
     const { page, complaints, close } = await desk.open(`/cases/${number}`, { browser: { bypassCSP: true } });

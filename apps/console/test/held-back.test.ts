@@ -1,23 +1,9 @@
 import { recordDelivery } from '@sla/desk';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { chromiumPath, NO_CHROMIUM } from './chromium.ts';
-import { buildPages, type DeskInBrowser, deskInBrowser } from './desk-in-browser.ts';
+import { describeInBrowser } from './desk-in-browser.ts';
 
-if (chromiumPath === undefined) process.stderr.write(`${NO_CHROMIUM}\n`);
-
-describe.skipIf(chromiumPath === undefined)('automatic mail that was held back', () => {
-  let desk: DeskInBrowser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  beforeAll(async () => {
-    pages = await buildPages();
-    desk = await deskInBrowser(pages.folder);
-  });
-  afterAll(async () => {
-    await desk?.close();
-    await pages?.remove();
-  });
-
+describeInBrowser('automatic mail that was held back', (desk) => {
   test('is never shown as sent: the page says why, in either language, also on a phone', async () => {
     const { opened, store } = desk.under;
     const from = { address: 'robot@ashdown.example' };

@@ -1,24 +1,15 @@
-import { createRequire } from 'node:module';
-
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
-import { chromiumPath } from './chromium.ts';
-import { buildPages, type DeskInBrowser, deskInBrowser } from './desk-in-browser.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { axeFaults, overflowOf } from './axe.ts';
+import { type DeskInBrowser, describeInBrowser } from './desk-in-browser.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
-describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
-  let desk: DeskInBrowser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
+describeInBrowser('the pages, for everybody', (desk) => {
   let paths: readonly (readonly [path: string, key?: string])[];
 
   beforeAll(async () => {
-    pages = await buildPages();
-    desk = await deskInBrowser(pages.folder);
     const worked = await longLife(desk);
     paths = [
       ['/'],
@@ -50,10 +41,6 @@ describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
       ['/nowhere'],
     ];
   });
-  afterAll(async () => {
-    await desk?.close();
-    await pages?.remove();
-  });
 
   test.each(['light', 'dark'] as const)(
     'axe finds nothing in the %s theme',
@@ -62,11 +49,7 @@ describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
       const found: string[] = [];
       for (const [path, key] of paths) {
         await visit(page, desk.url + path, key);
-        await page.addScriptTag({ path: axePath });
-        const { violations } = await page.evaluate(() =>
-          (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-        );
-        for (const { id, nodes } of violations) found.push(`${path} ${key ?? ''}: ${id} at ${nodes[0]?.target}`);
+        for (const fault of await axeFaults(page)) found.push(`${path} ${key ?? ''}: ${fault}`);
       }
       await close();
       expect(found).toEqual([]);
@@ -84,7 +67,7 @@ describe.skipIf(chromiumPath === undefined)('the pages, for everybody', () => {
       const found: string[] = [];
       for (const [path, key] of paths) {
         await visit(page, desk.url + path, key);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const over = await overflowOf(page);
         if (over > 0) found.push(`${path} ${key ?? ''}: ${over} px too wide`);
         for (const small of await page.evaluate(smallTargets)) found.push(`${path} ${key ?? ''}: ${small}`);
       }

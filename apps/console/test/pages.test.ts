@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { chromiumPath, NO_CHROMIUM } from './chromium.ts';
-import { buildPages, type DeskInBrowser, deskInBrowser, type OpenPage } from './desk-in-browser.ts';
+import { type DeskInBrowser, describeInBrowser, type OpenPage } from './desk-in-browser.ts';
 
-if (chromiumPath === undefined) process.stderr.write(`${NO_CHROMIUM}\n`);
-
-describe.skipIf(chromiumPath === undefined)('an agent at work', () => {
-  let desk: DeskInBrowser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
+describeInBrowser('an agent at work', (desk) => {
   const opened: OpenPage[] = [];
 
   const open: DeskInBrowser['open'] = async (path, how) => {
@@ -15,15 +10,6 @@ describe.skipIf(chromiumPath === undefined)('an agent at work', () => {
     opened.push(page);
     return page;
   };
-
-  beforeAll(async () => {
-    pages = await buildPages();
-    desk = await deskInBrowser(pages.folder);
-  });
-  afterAll(async () => {
-    await desk?.close();
-    await pages?.remove();
-  });
 
   test('a mail becomes a row without a reload, and its miss shows by itself', async () => {
     const { page, complaints } = await open('/');

@@ -1,22 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { axeFaults, overflowOf } from './axe.ts';
-import { chromiumPath } from './chromium.ts';
-import { buildPages, type DeskInBrowser, deskInBrowser } from './desk-in-browser.ts';
+import { describeInBrowser } from './desk-in-browser.ts';
 
-describe.skipIf(chromiumPath === undefined)('a requester in the portal', () => {
-  let desk: DeskInBrowser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  beforeAll(async () => {
-    pages = await buildPages();
-    desk = await deskInBrowser(pages.folder);
-  });
-  afterAll(async () => {
-    await desk?.close();
-    await pages?.remove();
-  });
-
+describeInBrowser('a requester in the portal', (desk) => {
   async function mailedLink(email: string): Promise<string> {
     const items = await desk.under.store.listOutbox({ destination: 'email', limit: 50 });
     const mail = items.map(({ payload }) => JSON.stringify(payload)).find((text) => text.includes(email)) ?? '';

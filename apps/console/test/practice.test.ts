@@ -1,22 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { chromiumPath, NO_CHROMIUM } from './chromium.ts';
-import { buildPages, type DeskInBrowser, deskInBrowser } from './desk-in-browser.ts';
+import { describeInBrowser } from './desk-in-browser.ts';
 
-if (chromiumPath === undefined) process.stderr.write(`${NO_CHROMIUM}\n`);
-
-describe.skipIf(chromiumPath === undefined)('around a case', () => {
-  let desk: DeskInBrowser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  beforeAll(async () => {
-    pages = await buildPages();
-    desk = await deskInBrowser(pages.folder);
-  });
-  afterAll(async () => {
-    await desk?.close();
-    await pages?.remove();
-  });
-
+describeInBrowser('around a case', (desk) => {
   test('S1-6 and S3-15: by the keyboard a call is logged, and the requester told that it takes longer', async () => {
     const number = await desk.under.opened();
     const { page, complaints } = await desk.open(`/cases/${number}`);

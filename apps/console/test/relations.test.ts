@@ -1,22 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { chromiumPath, NO_CHROMIUM } from './chromium.ts';
-import { buildPages, type DeskInBrowser, deskInBrowser } from './desk-in-browser.ts';
+import { describeInBrowser } from './desk-in-browser.ts';
 
-if (chromiumPath === undefined) process.stderr.write(`${NO_CHROMIUM}\n`);
-
-describe.skipIf(chromiumPath === undefined)('cases that belong together', () => {
-  let desk: DeskInBrowser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  beforeAll(async () => {
-    pages = await buildPages();
-    desk = await deskInBrowser(pages.folder);
-  });
-  afterAll(async () => {
-    await desk?.close();
-    await pages?.remove();
-  });
-
+describeInBrowser('cases that belong together', (desk) => {
   test('by the keyboard two cases become one, and two again', async () => {
     const [one, other] = [await desk.under.opened(), await desk.under.opened({ subject: 'The same again' })];
     const { page, complaints } = await desk.open(`/cases/${other}`);
