@@ -4,6 +4,7 @@ import { guessCharset, isShiftedJapanese, strictly } from './guess-charset.ts';
 
 const western = /^(iso-?8859-?1|latin1|windows-?1252|cp1252|us-?ascii|ascii|ansi_x3\.4-1968)$/i;
 const unicode = /^utf-?8$/i;
+const wide = /^(utf-?16|ucs-?2|iso-10646-ucs-2)/i;
 /** Enough to judge an encoding by. */
 const sample = 65_536;
 
@@ -42,11 +43,17 @@ function decodeDeclared(bytes: Uint8Array, label: string): string | undefined {
   if (/^hz-gb-2312$/i.test(label)) return loosely(shifted(bytes, 'hz'), 'gbk');
   if (/^iso-2022-kr$/i.test(label)) return loosely(shifted(bytes, 'iso-2022-kr'), 'euc-kr');
   const strict = strictly(bytes, label);
-  if (strict !== undefined) return strict;
   const utf8 = strictly(bytes, 'utf-8');
+  if (wide.test(label) && utf8 !== undefined && !isWide(bytes)) return utf8;
+  if (strict !== undefined) return strict;
   // Valid UTF-8 with characters beyond ASCII is UTF-8, whatever the label says.
   if (utf8 !== undefined && bytes.some((byte) => byte >= 0x80)) return utf8;
   return loosely(bytes, label) ?? byAlias(bytes, label);
+}
+
+/** Text of two bytes a letter holds zeros, for its spaces and line ends; short words of a far script may not. */
+function isWide(bytes: Uint8Array): boolean {
+  return bytes.includes(0) || (bytes.length < 24 && bytes.length % 2 === 0);
 }
 
 function loosely(bytes: Uint8Array, label: string): string | undefined {

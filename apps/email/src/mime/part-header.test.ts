@@ -34,6 +34,12 @@ describe('the name of a file', () => {
     ['a quote that never ends', 'attachment; filename="x.pdf', 'x.pdf'],
     ['of no kind', 'filename="x.pdf"', 'x.pdf'],
     ['a slash in a word of it', 'attachment; filename="Invoice 3/2026.pdf"', 'Invoice 3/2026.pdf'],
+    ['as long as a file system takes', `attachment; filename="${'n'.repeat(251)}.pdf"`, `${'n'.repeat(251)}.pdf`],
+    [
+      'longer than a file system takes',
+      `attachment; filename="${'n'.repeat(900)}.pdf"`,
+      `${'n'.repeat(235)}…${'n'.repeat(15)}.pdf`,
+    ],
     ['with marks of HTML', 'attachment; filename="A<i>b</i>c.sh"', 'A<i>b</i>c.sh'],
     ['a path of Windows', String.raw`attachment; filename="C:\TEMP\photo.png"`, 'photo.png'],
     ['a path', 'attachment; filename="/etc/passwd"', 'passwd'],

@@ -116,14 +116,14 @@ function locatedName(fields: HeaderFields): string | undefined {
   return /^[^:/?#]{1,120}\.[a-z0-9]{2,5}$/i.test(location) ? cleanName(decodeWords(location)) : undefined;
 }
 
-/** A name without the folders of a path and control characters, at most 200 characters, its ending kept. */
+/** A name without the folders of a path and control characters, at most 255 characters, its ending kept. */
 function cleanName(name: string | undefined): string | undefined {
   const last = withoutFolders(oneLine(name ?? ''))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: direction marks would hide a file's true ending.
     ?.replace(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/g, '')
     .trim();
   if (last === undefined || /^[./]*$/.test(last)) return undefined;
-  return last.length <= 200 ? last : `${last.slice(0, 180)}…${last.slice(-19)}`;
+  return last.length <= 255 ? last : `${last.slice(0, 235)}…${last.slice(-19)}`.replace(/\p{Cs}/gu, '');
 }
 
 /** A slash within a name is a letter like another ("Invoice 3/2026.pdf"), unless it begins a path or leads out of one. */
