@@ -32,11 +32,7 @@ export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | un
   if (fieldValue(email.fields, 'x-ms-exchange-message-is-ndr') !== undefined) {
     return 'Exchange marks it as a delivery report.';
   }
-  const formal =
-    signs.nullPath ||
-    returnsToDaemon(email) ||
-    isPostmaster(local) ||
-    [...signs.answers, ...signs.machine, ...signs.bulk].length > 0;
+  const formal = isFormal(email, signs) || isPostmaster(local);
   const named = bounceSubject.test(email.subject ?? '');
   if (formal && named) return 'It says that a mail could not be delivered.';
   if (email.from === undefined && named && failureText.test(email.text.slice(0, window))) {
@@ -45,7 +41,13 @@ export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | un
   if (named && isGateway(email) && tellsOfFailure(email.text)) {
     return 'A mail gateway says that a mail could not be delivered.';
   }
+  if (nobodyTells(email, formal)) return 'It tells of a failure, and its sender has no address.';
   return returnsMail(email) ? 'It returns a mail, or tells what a server said of it, and takes no answer.' : undefined;
+}
+
+/** It bears a mark of machines. */
+function isFormal(email: ReadEmail, { nullPath, answers, machine, bulk }: AutomaticSigns): boolean {
+  return nullPath || returnsToDaemon(email) || [...answers, ...machine, ...bulk].length > 0;
 }
 
 /** An address that no person has, such as that of a virus scanner. */
@@ -58,6 +60,13 @@ function isGateway({ from }: ReadEmail): boolean {
 /** `MAILER-DAEMON <>`: a name without an address. */
 function nameAlone({ fields }: ReadEmail): string {
   return (fieldValue(fields, 'from') ?? '').slice(0, 200).replace(/["<>]/g, '').trim();
+}
+
+/** `Mail System <>` tells of a failure: whoever names nobody to answer is no person. */
+function nobodyTells({ fields, text }: ReadEmail, formal: boolean): boolean {
+  if (!formal || fieldValue(fields, 'reply-to') !== undefined) return false;
+  if (!failureText.test(text.slice(0, window)) || !tellsOfFailure(text)) return false;
+  return /<\s*>\s*$/.test((fieldValue(fields, 'from') ?? '').slice(-200));
 }
 
 function isDaemonName(name: string): boolean {

@@ -100,6 +100,21 @@ describe('machines', () => {
       'bounce',
     ],
     [
+      'a sender with a name and an empty address',
+      'From: Post <>\r\nSender: list@x.example\r\nPrecedence: bulk\r\nSubject: Error\r\n\r\nThis mail cannot be delivered:\r\nmia: disk quota',
+      'bounce',
+    ],
+    [
+      'a web form that names the person beside an empty address',
+      'From: Mia <>\r\nReply-To: mia@x.example\r\nPrecedence: bulk\r\nSubject: Error\r\n\r\nMy mails cannot be delivered.',
+      'new',
+    ],
+    [
+      'somebody whose program forgot the address',
+      'From: Mia <>\r\nSubject: Error\r\n\r\nMy mails cannot be delivered.',
+      'new',
+    ],
+    [
       'a report on DMARC in sum',
       'From: dmarc@x.example\r\nSubject: Report Domain: x.example Submitter: y.example Report-ID: 1\r\nContent-Type: application/zip\r\n\r\nPK',
       'spam_or_ignored',

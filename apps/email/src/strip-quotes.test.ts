@@ -30,6 +30,9 @@ describe('the reply above its history', () => {
     ['German with the address bare', 'Hilfe (Tisch) s@tisch.example schrieb am Mo. 3. Nov. 2025 um 10:00:'],
     ['Japanese, politely', 'サポート さんは 2025年11月3日 10:00 に書きました：'],
     ['the way of newsreaders', 'Ann Lee <s@desk.example> wrote in message\nnews:3fa85f.1933@news.desk.example...'],
+    ['Finnish, dated in words', 'Viestissä Maanantai 3. Marraskuuta 2025 10:00, Anna Tuki kirjoitti:'],
+    ['two words for the day', 'Mon, Nov 3, 2025 at 10:00:00AM +0200, Anna Tuki kirjoitti:'],
+    ['Portuguese by Apple Mail', 'No dia 03/11/2025, às 10:00, s@mesa.example escreveu:'],
     ['an unknown tongue', '3 nov 2025 10:00 Avustaja <s@desk.example> ablmno:'],
   ])('in %s', (_, attribution) => {
     expect(stripQuotes(text('It works now.', '', attribution, '> Does it work?', '> Ann')).reply).toBe('It works now.');
@@ -56,6 +59,7 @@ describe('the reply above its history', () => {
     ['the mark of the older Outlook', '-----Original Message-----'],
     ['the mark in Turkish', '-----Orijinal İleti-----'],
     ['Yahoo in Turkish', text('Kimden: Ann', 'Gönderilen: 3 Kasım 2025 10:00', 'Konu: x')],
+    ['Polish webmail', text('Temat: x', 'Data: 3 listopada 2025 10:00', 'Nadawca: Anna', 'Adresat: Mia')],
     ['Outlook, cut short below its rule', text('_'.repeat(32), 'From: Ann <a@x.example>', 'Subject: x')],
     ['a phone that runs the header on', '-Reply message ----- From: "Ann (Lee)" <a@x.example>'],
     [
@@ -132,6 +136,35 @@ describe('nothing of what a person wrote is lost', () => {
       '> Who?',
     );
     expect(stripQuotes(mail).reply).toBe('Ask mia@customer.example');
+  });
+
+  it.each([
+    ['at an hour', 'yesterday at 14:05 bob@x.example wrote:'],
+    ['on a day', 'am 3.11.2025 schrieb mir Ihr Kollege:'],
+    ['on a day at an hour', 'On Nov 3, 2025 at 10:00 the server wrote:'],
+    ['of a customer', 'Our customer bob@x.example wrote:'],
+    ['of herself', 'El 3/11/2025 a las 10:00 su compañero me escribió:'],
+  ])('where it tells what somebody wrote %s', (_, told) => {
+    const mail = text('Hello.', '', told, '', 'I cannot log in.', '', 'What do I answer?');
+    expect(stripQuotes(mail).reply).toBe(mail);
+  });
+
+  it.each([['PS: The red one too.'], ['P.S. The red one too.'], ['NB: Only on Mondays.']])(
+    'below the signature: %s',
+    (added) => {
+      const mail = text('It fails.', '', '-- ', 'Mia Lee', 'Firm Ltd', '', added, '', 'Sent from my iPhone');
+      expect(stripQuotes(mail).reply).toBe(text('It fails.', '', added));
+    },
+  );
+
+  it('in a letter that names its subject and its day', () => {
+    const mail = text('Dear desk,', '', 'Subject: contract', 'Date: 3.11.2025', 'To: Firm Ltd', '', 'I end it.');
+    expect(stripQuotes(mail).reply).toBe(mail);
+  });
+
+  it('where a journey looks like a header', () => {
+    const mail = text('Hello.', '', 'From: Berlin', 'To: Bonn', 'Date: 3 Nov 2025', '', 'Please change my ticket.');
+    expect(stripQuotes(mail).reply).toBe(mail);
   });
 
   it('below history without marks that ends in a signature', () => {

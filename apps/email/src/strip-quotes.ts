@@ -202,13 +202,26 @@ const dashedName = /^-\s?(\p{Lu}[\p{L}.']+)(\s\p{Lu}[\p{L}.']+){0,2}$/u;
 
 /** Without signature, list footer and device lines at the end, and empty lines at both ends. */
 function trimmed(lines: readonly Line[]): readonly Line[] {
-  let end = signatureStart(lines);
-  end = footerStart(lines, end);
+  const signature = signatureStart(lines);
+  let end = footerStart(lines, signature);
   while (end > 0 && isTrailer(lines[end - 1])) end -= 1;
   if (end > 1 && dashedName.test(lines[end - 1]?.text.slice(0, 80) ?? '') && lines[end - 2]?.tag === 'empty') end -= 2;
   while (end > 0 && isTrailer(lines[end - 1])) end -= 1;
   const start = lines.findIndex((line) => line.tag !== 'empty');
-  return start < 0 ? [] : lines.slice(start, Math.max(start, end));
+  return start < 0 ? [] : [...lines.slice(start, Math.max(start, end)), ...postscript(lines, signature)];
+}
+
+const postscriptMark = /^\s{0,3}(P\.?\s?(P\.?\s?)?S\s?[.:]|N\.\s?B\.|NB:|П\.?\s?С\s?[.:])\s*\S/u;
+
+/** What the person added below the signature. */
+function postscript(lines: readonly Line[], signature: number): readonly Line[] {
+  const mark = lines.findIndex(
+    (line, at) => at > signature + 1 && lines[at - 1]?.tag === 'empty' && postscriptMark.test(line.text.slice(0, 80)),
+  );
+  if (mark < 0) return [];
+  let end = footerStart(lines, lines.length);
+  while (end > mark && isTrailer(lines[end - 1])) end -= 1;
+  return lines.slice(mark - 1, end);
 }
 
 function isTrailer(line: Line | undefined): boolean {

@@ -12,7 +12,7 @@ const wrote =
 
 /** The words that open such a line: "On", "Le", "Am" … */
 const openingWord =
-  /^[\s*_~-]{0,8}(on|in data|il giorno|le|am|op|den|el|il|em|a|dnia|w dniu|wiadomość napisana przez|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|zitat von|citando|citation de|cytowanie|citerar|ב|בתאריך|في|tarihinde)(?=[\s,])/iu;
+  /^[\s*_~-]{0,8}(on|no dia|in data|il giorno|le|am|op|den|el|il|em|a|dnia|w dniu|wiadomość napisana przez|dne|dňa|в|во|у|vào|på|pada|la|στις|at|quoting|zitat von|citando|citation de|cytowanie|citerar|ב|בתאריך|في|tarihinde)(?=[\s,])/iu;
 
 /** How else it may begin: a date, an address, or a name with one. */
 const openingDate =
@@ -22,6 +22,13 @@ const openingDate =
 const wroteInMessage =
   /(wrote in (message|news)|schrieb im newsbeitrag|a écrit dans le message( de)?|ha scritto nel messaggio|escribió en el mensaje|escreveu na mensagem|skrev i (meddelandet|melding|en meddelelse)|schreef in bericht|napisał w wiadomości)\s+(news:\s?)?<?[^\s<>@]{1,200}@[^\s<>]{1,200}>?[.:]{0,4}$/iu;
 
+/** What a program names where it gives no address, and a person who tells of another hardly does: the day and the hour. */
+const instant =
+  /^(?=.*(\b(19|20)\d\d\b|\d[年년]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}))(?=.*(?<![\d./-])\d{1,2}[:.h時时]\s?\d{2}(?![\d./-]))/;
+/** Nor does a program write "your colleague wrote me". */
+const toldByPerson =
+  /(?<![\p{L}\d@._-])(I|he|she|we|they|the|[Oo]ur|[Yy]our|[Mm]y|his|her|their|us|mir|uns|ihm|ich|wir|unsere?r?|meine?r?|[Ii]hre?r?|euer|eure|votre|notre|nous|m['’]a|nuestr[oa]|nos|me|noss[oa]|seu|sua|meu|minha|nostr[oa]|vostr[oa]|мне|нам|вам|ваш|наш)(?![\p{L}\d@._-])/u;
+const bracketed = /<[^\s<>@]{1,64}@[^\s<>]{1,255}>/;
 const dated = /\b(19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d[年년]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
 const addressed = /[<([]?[^\s<>()[\]]{1,64}@[^\s<>()[\]]{1,255}[>)\]]?/;
 
@@ -81,8 +88,8 @@ function isBareAttribution(line: string): boolean {
 }
 
 /**
- * In a tongue we do not know: a paragraph of at most three lines that names a date and an address and ends in a colon.
- * It attributes something only where marked lines follow.
+ * In a tongue we do not know: a paragraph of at most three lines that names a date, and an address or the verb, and ends
+ * in a colon. It attributes something only where marked lines follow.
  */
 function foreignAttributionAt(lines: readonly string[], at: number): Attribution {
   const first = lines[at] ?? '';
@@ -94,9 +101,13 @@ function foreignAttributionAt(lines: readonly string[], at: number): Attribution
     // Programs wrap where the line is full; a short line above is the person's own.
     if (count > 1 && ((lines[at + count - 2]?.length ?? 0) < shortestWrapped || begins(line))) return none;
     text = `${text} ${unmarked(line)}`;
-    if (/[:：]$/.test(line)) return dated.test(text) && addressed.test(text) ? { lines: count, sure: false } : none;
+    if (/[:：]$/.test(line)) return namesDateAndPerson(text) ? { lines: count, sure: false } : none;
   }
   return none;
+}
+
+function namesDateAndPerson(text: string): boolean {
+  return dated.test(text) && (addressed.test(text) || wrote.test(text.slice(-200)));
 }
 
 function namesDateOrAddress(line: string): boolean {
@@ -139,7 +150,9 @@ function trailingVerb(line: string): 0 | 1 {
 
 /** Only with the verb: people do end lines with addresses and colons. */
 function isSure(text: string): boolean {
-  return wroteInMessage.test(text) || (wrote.test(text.slice(-200)) && (dated.test(text) || addressed.test(text)));
+  if (wroteInMessage.test(text)) return true;
+  if (!wrote.test(text.slice(-200))) return false;
+  return bracketed.test(text) || ((instant.test(text) || addressed.test(text)) && !toldByPerson.test(text));
 }
 
 const stamped =

@@ -21,6 +21,7 @@ describe('what phones and programs write under every mail', () => {
     'Inviato da Posta per Windows 10',
     'Verzonden vanaf mijn iPad',
     'Verstuurd vanaf mijn iPhone',
+    'Verzonden vanuit Outlook voor iOS',
     'Sendt fra min iPhone',
     'Skickat från min iPhone',
     'Lähetetty iPhonesta',

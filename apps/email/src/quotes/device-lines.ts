@@ -10,7 +10,7 @@ const beside = new Set(
   super system the to using version via web wireless with world's my your auf aus dem den der das des e-post für gerät
   im mein meine meinem meiner mit mobile mobilen mobiler vom von zum über app' appli chez de depuis du l' la le les mon ma
   pour sur un une aplicación con desde el en mi mis móvil para por versión aplicativo com da do meu minha no o pelo al
-  col dal della dispositivo il mio per su tramite una aan de een het mijn met op uit vanaf voor af att av det ett fra från
+  col dal della dispositivo il mio per su tramite una aan de een het mijn met op uit vanaf vanuit voor af att av det ett fra från
   från' för i min mitt mobil på till til minun -puhelimesta -puhelimestani puhelimesta puhelimestani dla mojego moim na
   systemu urządzenia z ze mého můj pro s telefonu mojho môjho az az én -omról -ról telefonomról cihazımdan için mobil
   tarafından pe meu meul telefonul с из от моего моей мобильного мобильной мобильных почты приложения телефона
@@ -27,7 +27,7 @@ const phrases = [
   /^envoyé (depuis |de |à partir de |avec |par (?=mon |\p{Lu}))\s*((mon|ma|un|une)\s+)?/iu,
   /^enviado (desde |de |do |da |a partir do |con |com |por (?=mi |meu |\p{Lu}))\s*((mi|meu|minha|el|um)\s+)?/iu,
   /^inviat[oa] (da|dal|dallo|con|tramite)( (mio|mia|un))?\s+/i,
-  /^(verzonden|verstuurd) (vanaf|van|met|via)( (mijn|een))?\s+/i,
+  /^(verzonden|verstuurd) (vanaf|vanuit|van|met|via)( (mijn|een))?\s+/i,
   /^(sendt|skickat|skickades|lähetetty|sent) ((fra|från|med|via|omasta)\b ?)?((min|mitt|minun)\b ?)?\s*/i,
   /^(στάλθηκε|εστάλη) από (το|τη|την)\s+/i,
   /^(נשלח) (מה|מ)-?\s*/i,

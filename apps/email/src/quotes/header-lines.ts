@@ -1,8 +1,8 @@
 /** Header names as the mail programs write them above quoted history, by what they mean. */
 const names: Readonly<Record<'from' | 'sent' | 'to' | 'subject', string>> = {
-  from: 'from|von|de|da|van|fra|från|från|od|от|від|kimden|feladó|lähettäjä|из|发件人|寄件者|差出人|보낸 사람|od kogo|expéditeur|mittente|remitente|afzender|из|mailed by|avsändare|de la|expeditor|šalje|pošiljatelj|šalju|od koga|шаље|подател|изпраща|nuo|no|saatja|frá|từ|จาก|ผู้ส่ง|من|dari|pengirim|remitent|nork|pošiljalac|відправник|отправитель|από|מאת|من|från|expediteur',
+  from: 'from|von|de|da|van|fra|från|från|od|от|від|kimden|feladó|lähettäjä|из|发件人|寄件者|差出人|보낸 사람|od kogo|expéditeur|mittente|remitente|afzender|из|mailed by|nadawca|avsändare|de la|expeditor|šalje|pošiljatelj|šalju|od koga|шаље|подател|изпраща|nuo|no|saatja|frá|từ|จาก|ผู้ส่ง|من|dari|pengirim|remitent|nork|pošiljalac|відправник|отправитель|από|מאת|من|från|expediteur',
   sent: 'sent|date|gesendet|datum|envoyé|enviado( el| em)?|inviato|verzonden|sendt|skickat|wysłano|odesláno|отправлено|дата|дата отправки|надіслано|gönderme tarihi|tarih|küldve|lähetetty|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜|data|fecha|dato|datum|päiväys|date d.envoi|elküldve|ημερομηνία|στάλθηκε|εστάλη|trimis|dată|poslano|poslato|послато|изпратено|išsiųsta|nosūtīts|saadetud|sent þann|đã gửi|ngày|ส่ง|วันที่|تم الإرسال|أُرسلت|التاريخ|נשלח|תאריך|dikirim|tanggal|enviat( el| a)?|data de l.enviament|odoslané|bidalia|gönderildi|gönderilen|lähetysaika|wysłana|utworzono|надіслана|надіслано|odeslané',
-  to: 'to|an|à|para|a|aan|til|till|do|komu|кому|kime|címzett|vastaanottaja|收件人|宛先|받는 사람|destinataire|destinatario|antwort an|kopie|cc|reply-to|bcc|risposta|προς|אל|إلى|copie|cópia|către|za|prima|kam|adressaat|saaja|đến|ถึง|kepada|per a|destinatari|до|отримувач|получатель|získal|príjemca|noreko|til|κοιν|cc',
+  to: 'to|an|à|para|a|aan|til|till|do|komu|кому|kime|címzett|vastaanottaja|收件人|宛先|받는 사람|destinataire|destinatario|antwort an|kopie|adresat|odbiorca|cc|reply-to|bcc|risposta|προς|אל|إلى|copie|cópia|către|za|prima|kam|adressaat|saaja|đến|ถึง|kepada|per a|destinatari|до|отримувач|получатель|získal|príjemca|noreko|til|κοιν|cc',
   subject:
     'subject|betreff|thema|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|тема|konu|tárgy|aihe|主题|主旨|件名|제목|θέμα|נושא|الموضوع|betr\\.?|subiect|predmet|zadeva|naslov|относно|предмет|tema|teema|efni|chủ đề|เรื่อง|הנדון|perihal|subjek|assumpte|gaia|vec|temats',
 };
@@ -71,10 +71,17 @@ function isEnough(seen: ReadonlySet<HeaderKind>, count: number): boolean {
   return count >= 3 && seen.size >= (seen.has('from') ? 2 : 3);
 }
 
-/** People write "From: Monday, To: Friday" too; a mail's header has an instant or an address. */
+/** People write "From: Berlin, To: Bonn, Date: Monday" too, and letters with a subject and a day above them. */
 function isReal(seen: ReadonlySet<HeaderKind>, block: readonly string[]): boolean {
-  return seen.has('sent') || block.some((line) => line.includes('@'));
+  if (block.some((line) => line.includes('@'))) return true;
+  const sent = block.filter((line) => headerKind(line) === 'sent');
+  return sent.some((line) => !plainDate.test(line) || (seen.has('subject') && hour.test(line)));
 }
+
+/** As letters, tickets and forms name a day too, other than "Sent". */
+const plainDate =
+  /^[\s>|*_]{0,6}(date|datum|data|dato|dată|fecha|дата|日期|日付|tarih|päiväys|ngày|วันที่)\s?[*_]{0,2}\s?[:：]/iu;
+const hour = /(?<![\d./-])\d{1,2}\s?[:.hH時时点]\s?\d{2}(?![\d./-]\d)/;
 
 const named = /^[*\s]{0,4}[^\s:：<>@\d][^:：<>@\d]{0,28}[:：]/u;
 const author = /\S\s[<[(](mailto:)?[^\s<>()[\]@]+@[^\s<>()[\]]+[>\])]\s*$/u;
