@@ -59,7 +59,7 @@ describe('sla check', () => {
         'desk: { name: Acme, address: help@acme.example }\npolicies: [{ preset: velsoft }]\nagents: [{ id: ann, name: Ann, email: ann@acme.example, role: admin, teams: [] }]\n',
     });
     const { out } = await sla(['check'], cwd);
-    expect(out).toContain('Acme <help@acme.example>: 1 agents');
+    expect(out).toContain('Acme <help@acme.example>: 1 agent,');
     expect(out).toContain('acknowledgement');
   });
 

@@ -36,12 +36,16 @@ async function checkDesk(file: string, options: Options, terminal: Terminal): Pr
     );
   else {
     terminal.out(
-      `${config.desk.name} <${config.desk.address}>: ${config.agents.length} agents, ${config.mailboxes.length} mailboxes, ${config.organisations.length} organisations\n\n`,
+      `${config.desk.name} <${config.desk.address}>: ${counted(config.agents, 'agent')}, ${counted(config.mailboxes, 'mailbox', 'es')}, ${counted(config.organisations, 'organisation')}\n\n`,
     );
     for (const { policy } of policies) terminal.out(`${promiseTable(policy)}\n`);
     terminal.out(closing(warnings));
   }
   return warnings.length === 0 ? 0 : 1;
+}
+
+function counted({ length }: readonly unknown[], what: string, ending = 's'): string {
+  return `${length} ${what}${length === 1 ? '' : ending}`;
 }
 
 const SETTINGS = 'sla.config.yaml';
