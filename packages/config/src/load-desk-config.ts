@@ -42,7 +42,7 @@ export async function loadDeskConfig(file: string, { env, today }: DeskOptions):
   const references = referenceFaults(source, faults.length === 0 ? policies : undefined);
   const all = [...source.faults, ...shape, ...faults, ...references, ...rotaFaults(source)];
   const [first, ...others] = policies.map(({ policy }) => policy);
-  if (all.length > 0 || !first) return { faults: inOrder(all, [file]) };
+  if (all.length > 0 || !first) return { faults: inOrder(withoutConsequences(all), [file]) };
   const config = toDeskConfig(deskSchema.parse(source.value), [first, ...others], dirname(file));
   const warnings = [
     ...policies.flatMap((policy) => policy.warnings),
@@ -56,4 +56,11 @@ export async function loadDeskConfig(file: string, { env, today }: DeskOptions):
 /** A desk without a file of settings: the preset `lms-platform`, everything on this machine. */
 export function defaultDeskConfig(folder = '.'): DeskConfig {
   return toDeskConfig({}, [preset('lms-platform')], folder);
+}
+
+/** A value whose variable is not set fits nothing either: the variable alone is told. */
+function withoutConsequences(faults: readonly Fault[]): readonly Fault[] {
+  const place = ({ file, line, column }: Fault) => `${file}:${line}:${column}`;
+  const unset = new Set(faults.filter(({ code }) => code === 'missing-variable').map(place));
+  return faults.filter((fault) => fault.code === 'missing-variable' || !unset.has(place(fault)));
 }

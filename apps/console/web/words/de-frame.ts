@@ -72,7 +72,8 @@ export const deFrame: Words['frame'] = {
     title: 'Öffnen Sie den Desk mit seinem Link',
     text: (command) =>
       `Diese Seite braucht den Link, den der Desk beim Start ausgibt, in dem Terminal, in dem ${command} läuft. Er meldet diesen Browser an.`,
-    again: 'Schon einmal geöffnet? Die Sitzung ist beendet, oder der Desk hat seither einen neueren Link ausgegeben.',
+    again:
+      'Schon einmal geöffnet? Die Sitzung ist beendet, oder der Desk hat seither einen neueren Link ausgegeben: Fragen Sie, wer ihn betreibt.',
   },
   unreachable: {
     tab: 'Nicht erreichbar',

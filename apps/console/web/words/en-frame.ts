@@ -71,7 +71,7 @@ export const enFrame = {
     title: 'Open the desk by its link',
     text: (command: string) =>
       `This page needs the link that the desk prints when it starts, in the terminal where ${command} runs. It signs this browser in.`,
-    again: 'Opened it before? The session has ended, or the desk has printed a newer link since.',
+    again: 'Opened it before? The session has ended, or the desk has printed a newer link since: ask whoever runs it.',
   },
   unreachable: {
     tab: 'Not reachable',
