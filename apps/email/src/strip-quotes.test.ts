@@ -59,6 +59,8 @@ describe('the reply above its history', () => {
     ['the mark of the older Outlook', '-----Original Message-----'],
     ['the mark in Turkish', '-----Orijinal İleti-----'],
     ['Yahoo in Turkish', text('Kimden: Ann', 'Gönderilen: 3 Kasım 2025 10:00', 'Konu: x')],
+    ['a header without subject and addresses', text('From: Ann (Desk)', 'Date: 3 November 2025 at 10:00', 'To: Mia')],
+    ['a header on one line', 'From: a@x.exampleDate: Monday, 3 November 2025 at 10:00 To: m@y.exampleSubject: x Hello'],
     ['Polish webmail', text('Temat: x', 'Data: 3 listopada 2025 10:00', 'Nadawca: Anna', 'Adresat: Mia')],
     ['Outlook, cut short below its rule', text('_'.repeat(32), 'From: Ann <a@x.example>', 'Subject: x')],
     ['a phone that runs the header on', '-Reply message ----- From: "Ann (Lee)" <a@x.example>'],
@@ -156,6 +158,11 @@ describe('nothing of what a person wrote is lost', () => {
       expect(stripQuotes(mail).reply).toBe(text('It fails.', '', added));
     },
   );
+
+  it('where it names the parts of a header in a sentence', () => {
+    const mail = text('Hello.', '', 'From: a@x.example and to: b@x.example the subject: line is cut', '', 'Why?');
+    expect(stripQuotes(mail).reply).toBe(mail);
+  });
 
   it('in a letter that names its subject and its day', () => {
     const mail = text('Dear desk,', '', 'Subject: contract', 'Date: 3.11.2025', 'To: Firm Ltd', '', 'I end it.');
@@ -279,6 +286,7 @@ describe('hostile texts take time in proportion to their length', () => {
     ['answers and questions', '> a\nb\n', 50_000],
     ['headers of Notes', 'Ann <a@x.example>\n03/11/25 10:00\nTo\n', 20_000],
     ['rules', '----------------\n', 50_000],
+    ['headers on one line', '\nFrom: Date: To: a@b Date: 20 Subject', 20_000],
     ['From lines', 'From: a\nb\nc\n', 50_000],
     ['signature marks', '--\n', 100_000],
     ['empty lines', '\n', 500_000],

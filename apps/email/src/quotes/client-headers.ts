@@ -1,9 +1,9 @@
 import { isDatedAuthorLine } from './attribution.ts';
 import { headerKind, isLabel } from './header-lines.ts';
 
-/** How many lines the header takes that begins here, as Notes or Yandex write it above history, or 0. */
+/** How many lines the header takes that begins here, as Notes or Yandex write it above history, or on one line, or 0. */
 export function clientHeaderAt(lines: readonly string[], at: number): number {
-  return notesHeaderAt(lines, at) || yandexHeaderAt(lines, at);
+  return notesHeaderAt(lines, at) || yandexHeaderAt(lines, at) || (isRunTogether(lines, at) ? 1 : 0);
 }
 
 const author = /\S\s?(<[^\s<>@]{1,64}@[^\s<>]{1,255}>|(\/[\p{L}\d][\p{L}\d .&-]{0,40}){1,5}(@\S{1,60})?)\s*$/u;
@@ -27,6 +27,15 @@ function yandexHeaderAt(lines: readonly string[], at: number): number {
   if (last <= at + 1) return 0;
   const between = lines.slice(at + 1, last).map(headerKind);
   return between.every((kind) => kind === 'to' || kind === 'subject') ? last + 1 - at : 0;
+}
+
+const runTogether =
+  /^\s{0,6}(from|von|de|van|da|od)\s?:(?=.{1,300}@)(?=.{1,300}(date|sent|gesendet|datum|envoyé|enviado|inviato|verzonden|data|wysłano)\s?:.{0,100}\b(19|20)\d\d)(?=.{1,600}(to|an|à|para|a|aan|do)\s?:)(?=.{1,800}(subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat)\s?:)/iu;
+
+/** A whole header on one line, as its HTML leaves it where somebody took the line breaks out. */
+function isRunTogether(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  return line.length < 1_000 && (lines[at - 1] ?? '').trim() === '' && runTogether.test(line);
 }
 
 /** The first of so many lines that is such a one, or -1. */

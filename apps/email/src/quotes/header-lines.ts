@@ -75,7 +75,14 @@ function isEnough(seen: ReadonlySet<HeaderKind>, count: number): boolean {
 function isReal(seen: ReadonlySet<HeaderKind>, block: readonly string[]): boolean {
   if (block.some((line) => line.includes('@'))) return true;
   const sent = block.filter((line) => headerKind(line) === 'sent');
-  return sent.some((line) => !plainDate.test(line) || (seen.has('subject') && hour.test(line)));
+  return sent.some(
+    (line) => !plainDate.test(line) || ((seen.has('subject') || authorAndDate(block, line)) && hour.test(line)),
+  );
+}
+
+/** Programs put the date right below the author; a journey has its goal there. */
+function authorAndDate(block: readonly string[], date: string): boolean {
+  return block.length > 2 && block[1] === date && headerKind(block[0] ?? '') === 'from';
 }
 
 /** As letters, tickets and forms name a day too, other than "Sent". */
