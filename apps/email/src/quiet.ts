@@ -24,18 +24,18 @@ export async function isQuiet(ports: QuietPorts, address: string): Promise<boole
 export function quietHandler(ports: QuietPorts, secret: string, now: () => Promise<Date>) {
   return async (request: Request): Promise<Response> => {
     const address = addressOf(new URL(request.url).pathname, secret);
-    if (address === undefined) return page('This link is not one of ours. Please use the one in our mail.', 404);
+    if (address === undefined) return page(said('This link is not one of ours. Please use the one in our mail.'), 404);
     const state = ports.channelState('email');
     if (request.method === 'GET') {
       const quiet = (await state.get(key(address))) !== undefined;
       return page(quiet ? form('again', 'Send me automatic mail again') : form('off', 'Send me no automatic mail'));
     }
-    if (request.method !== 'POST') return page('Please use the button of the page.', 405);
+    if (request.method !== 'POST') return page(said('Please use the button of the page.'), 405);
     const again = new URLSearchParams((await request.text()).slice(0, 1_000)).get('automatic') === 'again';
     if (again) await state.delete(key(address));
     else await state.put(key(address), { at: (await now()).toISOString() });
     return page(
-      again ? 'You will get receipts and updates again.' : 'You will get no automatic mail from us any more.',
+      said(again ? 'You will get receipts and updates again.' : 'You will get no automatic mail from us any more.'),
     );
   };
 }
@@ -56,17 +56,34 @@ function key(address: string): string {
 }
 
 function form(automatic: 'again' | 'off', label: string): string {
-  return `<form method="post"><button name="automatic" value="${automatic}">${label}</button></form>`;
+  return `<form method="post"><p class="buttons"><button class="button primary" name="automatic" value="${automatic}">${label}</button></p></form>`;
+}
+
+function said(text: string): string {
+  return `<p>${text}</p>`;
 }
 
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': "default-src 'none'; form-action 'self'",
+  'content-security-policy': "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'",
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
 };
 
+/** In the dress of the console's plain pages, which stands at the same address; without it the page reads all the same. */
 function page(body: string, status = 200): Response {
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Automatic mail</title><body>${body}</body></html>`;
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>Automatic mail</title>
+<link rel="stylesheet" href="/plain.css">
+</head>
+<body><main><div class="head"><h1>Automatic mail</h1></div>${body}</main></body>
+</html>
+`;
   return new Response(html, { status, headers: pageHeaders });
 }
