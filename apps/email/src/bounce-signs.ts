@@ -1,4 +1,4 @@
-import type { AutomaticSigns } from './automatic-signs.ts';
+import { type AutomaticSigns, isQuiet } from './automatic-signs.ts';
 import { isNoReply } from './identify-person.ts';
 import { fieldValue } from './mime/header-fields.ts';
 import { isForwardMark } from './quotes/header-lines.ts';
@@ -13,6 +13,10 @@ const failureText =
 
 /** The reply code of a server, or its extended form (RFC 5321 §4.2, RFC 3463). */
 const serverCode = /(^|[\s#(:])[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b/m;
+
+/** How a server's report begins where a list passed it on. */
+const banner =
+  /^\s*[*=#-]{3,} ?[^\n]{0,80}\b(reports?|message from|notification|failure|failed|undeliver\w*|delivery|virus\w*|returned)\b/i;
 
 const salutation = /^\s*(hi|hello|hey|dear|good (morning|day|afternoon)|hallo|guten tag|sehr geehrt|bonjour|hola)\b/i;
 
@@ -32,7 +36,7 @@ export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | un
   if (fieldValue(email.fields, 'x-ms-exchange-message-is-ndr') !== undefined) {
     return 'Exchange marks it as a delivery report.';
   }
-  const formal = isFormal(email, signs) || isPostmaster(local);
+  const formal = isFormal(email, signs);
   const named = bounceSubject.test(email.subject ?? '');
   if (formal && named) return 'It says that a mail could not be delivered.';
   if (email.from === undefined && named && failureText.test(email.text.slice(0, window))) {
@@ -46,8 +50,10 @@ export function bounceSign(email: ReadEmail, signs: AutomaticSigns): string | un
 }
 
 /** It bears a mark of machines. */
-function isFormal(email: ReadEmail, { nullPath, answers, machine, bulk }: AutomaticSigns): boolean {
-  return nullPath || returnsToDaemon(email) || [...answers, ...machine, ...bulk].length > 0;
+function isFormal(email: ReadEmail, signs: AutomaticSigns): boolean {
+  const { from, text } = email;
+  if (isPostmaster(from?.address.split('@')[0] ?? '') || returnsToDaemon(email)) return true;
+  return isQuiet(signs) || signs.answers.length > 0 || (signs.passedOn && banner.test(text.slice(0, window)));
 }
 
 /** An address that no person has, such as that of a virus scanner. */

@@ -32,6 +32,27 @@ describe("a person's mail is never taken for a machine's", () => {
     ['trouble with automatic replies', 'Subject: Auto response - none is sent', 'new', true],
     ['words of a report', 'Subject: Report domain change of our school', 'new', true],
     ['the words of a bounce', 'Subject: Undeliverable: what does this mean?', 'new', true],
+    ...[
+      'Delivery failure of my order',
+      'Message not delivered',
+      'Mail delivery failed: returning message to sender',
+      'Out of office chairs?',
+      'Auto-reply: how do I stop it?',
+    ].map(
+      (subject) =>
+        [
+          `through the group behind a shared address: ${subject}`,
+          `Subject: ${subject}\r\nPrecedence: list\r\nList-Id: <support.desk.example>\r\nMailing-list: list support@desk.example`,
+          'new',
+          false,
+        ] as const,
+    ),
+    [
+      'through an old list',
+      'Subject: Undelivered mail\r\nPrecedence: bulk\r\nX-BeenThere: help@x.example',
+      'new',
+      false,
+    ],
     [
       'a mail that an inbox rule passed on',
       'Subject: Help\r\nX-MS-Exchange-Inbox-Rules-Loop: mia@customer.example',
@@ -102,6 +123,11 @@ describe('machines', () => {
     [
       'a sender with a name and an empty address',
       'From: Post <>\r\nSender: list@x.example\r\nPrecedence: bulk\r\nSubject: Error\r\n\r\nThis mail cannot be delivered:\r\nmia: disk quota',
+      'bounce',
+    ],
+    [
+      'a report that a list passed on',
+      'From: gate@x.example\r\nPrecedence: bulk\r\nList-Id: <l.x.example>\r\nSubject: Undeliverable message\r\n\r\n--- Failure report ---\r\nToo many hops',
       'bounce',
     ],
     [

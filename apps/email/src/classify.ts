@@ -2,6 +2,7 @@ import {
   type AutomaticSigns,
   automaticSigns,
   isAwayNotice,
+  isQuiet,
   isReadReceipt,
   mayAskAboutReplies,
   saysAutomaticReply,
@@ -170,10 +171,6 @@ function silentAnswerVerdict(email: ReadEmail, signs: AutomaticSigns): Verdict |
   if (bulk && signs.machine.length === 0)
     return { class: 'auto_reply', why: 'It was sent in bulk and takes no answer (null return path).' };
   return undefined;
-}
-
-function isQuiet(signs: AutomaticSigns): boolean {
-  return signs.nullPath || [...signs.machine, ...signs.bulk].length > 0;
 }
 
 /** Two desks that acknowledge each other nest their subjects, whatever their headers say. */
