@@ -56,16 +56,35 @@ async function writeHashed(path: string, content: AsyncIterable<Uint8Array>): Pr
   let size = 0;
   const file = await inFolder(dirname(path), () => open(path, 'wx'));
   try {
-    for await (const piece of content) {
-      hash.update(piece);
-      size += piece.byteLength;
-      await file.writeFile(piece);
+    for await (const pieces of inBlocks(content)) {
+      for (const piece of pieces) {
+        hash.update(piece);
+        size += piece.byteLength;
+      }
+      await file.writev(pieces);
     }
     await file.sync();
   } finally {
     await file.close();
   }
   return { hash: hash.digest('hex'), size };
+}
+
+/** Bytes that are written at once: what comes in lines is not written line by line. */
+const BLOCK = 256 * 1024;
+
+async function* inBlocks(content: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Uint8Array[]> {
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of content) {
+    pieces.push(piece);
+    size += piece.byteLength;
+    if (size < BLOCK) continue;
+    yield pieces;
+    pieces = [];
+    size = 0;
+  }
+  if (size > 0) yield pieces;
 }
 
 /**
