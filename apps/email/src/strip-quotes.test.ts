@@ -165,7 +165,27 @@ describe('nothing of what a person wrote is lost', () => {
   });
 
   it('in a letter that names its subject and its day', () => {
-    const mail = text('Dear desk,', '', 'Subject: contract', 'Date: 3.11.2025', 'To: Firm Ltd', '', 'I end it.');
+    const mail = text('Dear desk,', '', 'Subject: contract', 'Date: 3.11.2025 10:00', 'To: Firm', '', 'I end it.');
+    expect(stripQuotes(mail).reply).toBe(mail);
+  });
+
+  it('below history, where the program put the signature above it', () => {
+    const mail = text(
+      'Hello.',
+      '',
+      '-- ',
+      'Mia',
+      '',
+      'On 3 Nov 2025 at 10:00, Ann <a@x.example> wrote:',
+      '> Which?',
+      '',
+      'The red one.',
+    );
+    expect(stripQuotes(mail).reply.replace(/\n+/g, ' ')).toBe('Hello. The red one.');
+  });
+
+  it('where bare dashes part a list', () => {
+    const mail = text('Down:', '', '--', 'mail', '--', 'web', '--', '', 'Please restart them.');
     expect(stripQuotes(mail).reply).toBe(mail);
   });
 

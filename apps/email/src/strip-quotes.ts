@@ -163,7 +163,7 @@ function aroundQuotes(lines: readonly Line[], attributed: boolean): readonly Lin
     const at = blocks.indexOf(block);
     return at > firstQuote && at < lastQuote;
   });
-  if (!answersBetween && (attributed || lastSpoken < firstQuote)) return spoken.flatMap((block) => block.lines);
+  if (!answersBetween && (attributed || lastSpoken < firstQuote)) return spoken.flatMap(withoutSignature);
   const kept = blocks.slice(0, lastSpoken + 1).flatMap((block) => block.lines);
   return kept.filter((line) => line.tag !== 'attribution');
 }
@@ -185,6 +185,13 @@ function blocksOf(lines: readonly Line[]): Block[] {
     else blocks.push({ own: !quoted, lines: [line] });
   });
   return blocks;
+}
+
+/** Many a program puts the signature above the history, and the person answers below both. */
+function withoutSignature({ lines }: Block, at: number, spoken: readonly Block[]): readonly Line[] {
+  if (at === spoken.length - 1) return lines;
+  const gap = lines.findLastIndex((line) => line.tag !== 'empty') + 1;
+  return [...trimmed(lines), ...lines.slice(gap)];
 }
 
 /** `| ` marks a quotation below an attribution only; elsewhere it draws tables. */
@@ -231,6 +238,7 @@ function isTrailer(line: Line | undefined): boolean {
 
 /** The signature begins at the first `-- ` that is followed by no more than a signature's worth of text. */
 function signatureStart(lines: readonly Line[]): number {
+  if (partsLists(lines)) return lines.length;
   let length = 0;
   let count = 0;
   let start = lines.length;
@@ -244,6 +252,14 @@ function signatureStart(lines: readonly Line[]): number {
   // A dash alone is what the person wrote.
   const dash = /^\s*[—–―]\s*$/.test(lines[start]?.text.slice(0, 20) ?? '');
   return dash && lines.every((line, at) => at === start || line.tag === 'empty') ? lines.length : start;
+}
+
+/** Three bare marks or more part a list, two a motto from a name; only below the last one a program may have put its footer. */
+function partsLists(lines: readonly Line[]): boolean {
+  const marks = lines.flatMap((line, at) => (/^\s{0,3}--\s?$/.test(line.text.slice(0, 20)) ? [at] : []));
+  if (marks.length < 3 || marks.some((at) => lines[at]?.text.endsWith('-- '))) return false;
+  const below = lines.slice(marks.at(-1)).map((line) => line.text.slice(0, 300));
+  return !below.some((text) => listFooter.test(text));
 }
 
 /**

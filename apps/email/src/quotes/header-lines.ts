@@ -76,7 +76,9 @@ function isReal(seen: ReadonlySet<HeaderKind>, block: readonly string[]): boolea
   if (block.some((line) => line.includes('@'))) return true;
   const sent = block.filter((line) => headerKind(line) === 'sent');
   return sent.some(
-    (line) => !plainDate.test(line) || ((seen.has('subject') || authorAndDate(block, line)) && hour.test(line)),
+    (line) =>
+      !plainDate.test(line) ||
+      (seen.has('from') && (seen.has('subject') || authorAndDate(block, line)) && hour.test(line)),
   );
 }
 
