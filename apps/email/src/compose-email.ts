@@ -4,12 +4,11 @@ import type { Readable } from 'node:stream';
 import type { Attachment, CaseRecord, Message } from '@sla/case-store';
 import { catalogueFor, customersReach, type MailPayload, type Notice, portalLink, type Reader } from '@sla/desk';
 import MailComposer from 'nodemailer/lib/mail-composer';
-
-import { paragraphs } from './plain-html.ts';
-import { quietLink } from './quiet.ts';
-import { quoteOf } from './quote-message.ts';
 import { replyAddress } from './reply-address.ts';
-import { type Signatures, type Signed, signatureOf } from './signature.ts';
+import { paragraphs } from './sending/plain-html.ts';
+import { quietLink } from './sending/quiet.ts';
+import { quoteOf } from './sending/quote-message.ts';
+import { type Signatures, type Signed, signatureOf } from './sending/signature.ts';
 
 /** A mail ready to be sent; the bytes are made while they are read, so that files are never held whole. */
 export interface ComposedMail {

@@ -4,7 +4,7 @@ import type { AuthenticationConfig, DeskConfig, GraphMailConfig, ImapConfig, Rel
 import { Temporal } from '@sla/core';
 import { z } from 'zod';
 
-import type { Signatures } from './signature.ts';
+import type { Signatures } from './sending/signature.ts';
 
 /** What the mail channel is told. */
 export interface EmailOptions {

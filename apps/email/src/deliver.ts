@@ -2,12 +2,11 @@ import { Readable } from 'node:stream';
 
 import type { CaseStore, OutboxItem } from '@sla/case-store';
 import { type Deliverer, type Delivery, type DeskReads, deskAt, type MailPayload, readerOf } from '@sla/desk';
-
-import { automaticCap, countAutomatic } from './automatic-cap.ts';
 import { type ComposedMail, type ComposeOptions, composeLetter, composeNotice } from './compose-email.ts';
 import type { EmailOptions } from './config.ts';
-import type { MailTransport } from './mail-transport.ts';
-import { isQuiet } from './quiet.ts';
+import { automaticCap, countAutomatic } from './sending/automatic-cap.ts';
+import type { MailTransport } from './sending/mail-transport.ts';
+import { isQuiet } from './sending/quiet.ts';
 
 export type DeliverPorts = Pick<
   CaseStore,

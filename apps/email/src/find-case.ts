@@ -1,11 +1,10 @@
 import type { CaseRecord, CaseStore, Message } from '@sla/case-store';
-
-import { caseTokens, type DeskMarks, isOwnId } from './classify.ts';
+import { type ParticipantPorts, partIn } from './evidence/participants.ts';
+import { recentAlike } from './evidence/recent-alike.ts';
 import { requesterOf } from './identify-person.ts';
-import { type ParticipantPorts, partIn } from './participants.ts';
 import type { ReadEmail } from './read-email.ts';
-import { recentAlike } from './recent-alike.ts';
 import { readReplyAddress } from './reply-address.ts';
+import { caseTokens, type DeskMarks, isOwnId } from './signs/classify.ts';
 
 export type FindCasePorts = Pick<CaseStore, 'findCase' | 'findMessagesById' | 'listCaseRecords' | 'now'> &
   ParticipantPorts;

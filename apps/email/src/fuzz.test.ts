@@ -4,12 +4,11 @@ import { Readable } from 'node:stream';
 
 import { openTestStore } from '@sla/case-store/contract';
 import { expect, it } from 'vitest';
-
-import { classify } from './classify.ts';
-import { startInboxWorker } from './inbox-worker.ts';
-import { createIngest } from './ingest.ts';
 import { silent } from './log.ts';
 import { readEmail } from './read-email.ts';
+import { startInboxWorker } from './settling/inbox-worker.ts';
+import { createIngest } from './settling/ingest.ts';
+import { classify } from './signs/classify.ts';
 import { mutate, seeded } from './testing/mutate.ts';
 import { createTestDesk, deskAddress, testOptions } from './testing/test-desk.ts';
 

@@ -4,10 +4,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 import type { BlobRef } from '@sla/case-store';
-
-import { classify, type EmailClass } from './classify.ts';
+import { signatureNotices } from './mime/signature-notice.ts';
 import { readEmail } from './read-email.ts';
-import { signatureNotices } from './signature-notice.ts';
+import { classify, type EmailClass } from './signs/classify.ts';
 import { stripQuotes } from './strip-quotes.ts';
 
 /** What the desk makes of a mail, as `sla mail inspect --json` prints it, one object a line. */

@@ -1,6 +1,6 @@
 import { until } from '@sla/desk/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { MailboxStatus } from './keep-watching.ts';
+import type { MailboxStatus } from './intake/keep-watching.ts';
 import { type HealthPorts, mailHealth, mailMetrics } from './mail-health.ts';
 import { type DeskForTest, openDeskForTest } from './testing/desk-for-test.ts';
 

@@ -1,6 +1,6 @@
 import type { CaseStore } from '@sla/case-store';
 
-import type { MailboxStatus } from './keep-watching.ts';
+import type { MailboxStatus } from './intake/keep-watching.ts';
 
 export interface MailHealth {
   /** `down` when no mail can come in; `troubled` when some way in or out does not work. */

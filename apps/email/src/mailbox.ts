@@ -3,10 +3,10 @@ import { ImapFlow } from 'imapflow';
 
 import { createTokenSource, TokenFault, type TokenSource, tokenPorts } from './access-token.ts';
 import type { ImapOptions } from './config.ts';
-import type { Ingest } from './ingest.ts';
-import { keepWatching, type Mailbox, type MailSource, type Watch } from './keep-watching.ts';
+import { keepWatching, type Mailbox, type MailSource, type Watch } from './intake/keep-watching.ts';
+import { sweepFolder } from './intake/sweep-folder.ts';
 import type { Log } from './log.ts';
-import { sweepFolder } from './sweep-folder.ts';
+import type { Ingest } from './settling/ingest.ts';
 
 export type MailboxPorts = Pick<CaseStore, 'channelState' | 'now'>;
 

@@ -8,8 +8,8 @@ import { Temporal } from '@sla/core';
 import { createDesk, startOutbox } from '@sla/desk';
 
 import { EnvironmentError, readEnvironment, toEmailOptions } from './config.ts';
-import { RelayError } from './relay.ts';
-import { IntakeError } from './smtp-intake.ts';
+import { IntakeError } from './intake/smtp-intake.ts';
+import { RelayError } from './sending/relay.ts';
 import { start } from './start.ts';
 
 /** Mail as a process of its own, on the PostgreSQL that the other processes of the desk use too. */

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import type { BlobRef } from '@sla/case-store';
-
-import { isForward } from './forward-subject.ts';
 import { type MailAddress, parseAddresses } from './mime/addresses.ts';
 import { bodyText } from './mime/body-text.ts';
 import { invitationSentence } from './mime/calendar-invitation.ts';
@@ -13,6 +11,7 @@ import { shownContentIds } from './mime/shown-ids.ts';
 import { type KeepFile, type Part, type SplitLimits, splitParts } from './mime/split-parts.ts';
 import { tidySource } from './mime/tidy-source.ts';
 import { unpackContainers } from './mime/unpack.ts';
+import { isForward } from './quotes/forward-subject.ts';
 import { type Stripped, stripQuotes } from './strip-quotes.ts';
 
 /** What a mail says, as far as it can be read. A mail that cannot be is read by its header alone: none is lost. */

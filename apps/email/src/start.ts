@@ -6,23 +6,22 @@ import { openMailFolder } from './catcher/mail-folder.ts';
 import { mailHandler } from './catcher/mail-handler.ts';
 import type { EmailOptions } from './config.ts';
 import { createDeliverer, type DeliverOptions, type DeliverPorts } from './deliver.ts';
-import { startGraphMailbox } from './graph-mailbox.ts';
-import { countHeldBack } from './held-back.ts';
-import { type HeldMail, listHeld, rawOfHeld, type ShownMail, showHeld } from './held-mail.ts';
-import { startInboxWorker } from './inbox-worker.ts';
-import { createIngest, type Ingest, type IngestPorts } from './ingest.ts';
-import type { Mailbox, MailboxStatus } from './keep-watching.ts';
+import { startGraphMailbox } from './intake/graph-mailbox.ts';
+import type { Mailbox, MailboxStatus } from './intake/keep-watching.ts';
+import { type SmtpIntake, startSmtpIntake } from './intake/smtp-intake.ts';
 import { type Log, silent } from './log.ts';
 import { type MailHealth, mailHealth } from './mail-health.ts';
 import { startMailbox } from './mailbox.ts';
-import { publicHandler } from './public-handler.ts';
-import { type PastRuling, pastRulings, type Ruled, rule, type Verdict } from './quarantine.ts';
-import { quietHandler } from './quiet.ts';
-import { openRelay } from './relay.ts';
+import { openQuarantine, type Quarantine } from './quarantine/open-quarantine.ts';
+import { watchHandler } from './quarantine/watch-handler.ts';
 import { replySecret } from './reply-secret.ts';
-import { type SmtpIntake, startSmtpIntake } from './smtp-intake.ts';
-import { watchHandler } from './watch-handler.ts';
-import { deskWritesFrom, waysOut } from './ways-out.ts';
+import { countHeldBack } from './sending/held-back.ts';
+import { publicHandler } from './sending/public-handler.ts';
+import { quietHandler } from './sending/quiet.ts';
+import { openRelay } from './sending/relay.ts';
+import { deskWritesFrom, waysOut } from './sending/ways-out.ts';
+import { startInboxWorker } from './settling/inbox-worker.ts';
+import { createIngest, type Ingest, type IngestPorts } from './settling/ingest.ts';
 
 /** The parts of the store that the mail channel needs. */
 export type EmailPorts = IngestPorts & DeliverPorts & Pick<CaseStore, 'subscribe' | 'listOutbox'>;
@@ -43,17 +42,7 @@ export interface EmailChannel {
   /** How each mailbox, the inbox and the way out are doing. */
   health(): Promise<MailHealth>;
   /** What waits for an agent to decide. */
-  readonly quarantine: {
-    list(limit?: number): Promise<readonly HeldMail[]>;
-    /** One with its words; undefined where it is not held, or not any more. */
-    show(id: string): Promise<ShownMail | undefined>;
-    /** Its bytes. */
-    raw(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
-    /** `by` goes on record: a name, or `agent:ann`. */
-    rule(id: string, verdict: Verdict, by: string): Promise<Ruled>;
-    /** Who decided what within half a year, newest first. */
-    rulings(limit?: number): Promise<readonly PastRuling[]>;
-  };
+  readonly quarantine: Quarantine;
   /** Settles when no mail waits that could be settled now. */
   idle(): Promise<void>;
   /** Takes no more mail in, finishes what is under way, and ends. */
@@ -137,23 +126,4 @@ function startMailboxes(
 function writingOf(options: EmailOptions): Pick<DeliverOptions, 'desk' | 'signatures'> {
   const { desk, signatures } = options;
   return { desk: { ...desk, address: deskWritesFrom(options) }, ...(signatures && { signatures }) };
-}
-
-function openQuarantine(desk: Pick<Desk, 'note'>, ports: EmailPorts, onMail: () => void): EmailChannel['quarantine'] {
-  return {
-    list: (limit = 200) => listHeld(ports, limit),
-    show: (id) => showHeld(ports, id),
-    raw: (id) => rawOfHeld(ports, id),
-    rulings: (limit = 200) => pastRulings(ports, limit),
-    rule: async (id, verdict, by) => {
-      const ruled = await rule(desk, ports, id, verdict, await nameOf(by, ports));
-      onMail();
-      return ruled;
-    },
-  };
-}
-
-/** The name of an agent, where it is one. */
-async function nameOf(by: string, ports: Pick<EmailPorts, 'listAgents'>): Promise<string> {
-  return (await ports.listAgents()).find(({ id }) => by === `agent:${id}`)?.name ?? by;
 }

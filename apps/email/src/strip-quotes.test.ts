@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isForward } from './forward-subject.ts';
+import { isForward } from './quotes/forward-subject.ts';
 import { stripQuotes } from './strip-quotes.ts';
 
 const text = (...lines: string[]) => lines.join('\n');

@@ -1,14 +1,14 @@
 import type { Attachment, InboxItem } from '@sla/case-store';
 import { type IncomingMessage, receiptHeldBack } from '@sla/desk';
 import { z } from 'zod';
-import type { Classification } from './classify.ts';
 import type { Inbox } from './config.ts';
+import type { Verdict } from './evidence/verdict.ts';
 import type { Found } from './find-case.ts';
 import { requesterOf } from './identify-person.ts';
 import type { ReadEmail } from './read-email.ts';
 import { plainAddress } from './reply-address.ts';
-import { type TriageFacts, triageFacts } from './triage-facts.ts';
-import type { Verdict } from './verdict.ts';
+import type { Classification } from './signs/classify.ts';
+import { type TriageFacts, triageFacts } from './signs/triage-facts.ts';
 
 /** How a mail came, kept beside it until it is settled. */
 export interface MailEnvelope {

@@ -1,4 +1,4 @@
-import type { MailTransport } from '../mail-transport.ts';
+import type { MailTransport } from '../sending/mail-transport.ts';
 import type { MailFolder } from './mail-folder.ts';
 
 /** Keeps outgoing mail in the folder instead of sending it: for demos, and for desks that have no relay yet. */
