@@ -11,8 +11,8 @@ export interface MailAddress {
 
 /** Lists are read up to here; a mail to more people is a list's. */
 const longestList = 65_536;
-/** One address, without quoting and comments; both sides bounded so that no input makes the search slow. */
-const bareAddress = /[^\s<>()[\]{},;:"?@\\]{1,64}@(?:[^\s<>()[\]{},;:"'=?@\\]{1,255}|\[[\w.:]{1,60}\])/g;
+/** One address, without quoting, comments and control characters; both sides bounded so that no input makes the search slow. */
+const bareAddress = /[^\s\p{Cc}<>()[\]{},;:"?@\\]{1,64}@(?:[^\s\p{Cc}<>()[\]{},;:"'=?@\\]{1,255}|\[[\w.:]{1,60}\])/gu;
 
 /** The addresses of a From, To or Cc value, in order; where the grammar is broken, whatever looks like an address. */
 export function parseAddresses(value: string | undefined, charset?: string): readonly MailAddress[] {

@@ -135,6 +135,12 @@ export function deskRecordsContract(implementation: Implementation): void {
         await mail.delete('uid');
         expect(await mail.get('uid')).toBeUndefined();
         expect(await store.channelState('slack').get('uid')).toBe('other');
+        // What PostgreSQL cannot keep, in a key as elsewhere.
+        await mail.put('of/a\u0000b', 1);
+        expect(await mail.get('of/a\u0000b')).toBe(1);
+        expect(await mail.getAll(['of/a\u0000b', 'of/ab'])).toEqual(new Map([['of/a\u0000b', 1]]));
+        await mail.delete('of/a\u0000b');
+        expect(await mail.list('of/')).toEqual([]);
       }));
 
     it('is listed by prefix, which is text and no pattern', () =>

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 import type { ChannelState } from '../case-store.ts';
-import { toJson } from '../rows/values.ts';
+import { toJson, toText, toTexts } from '../rows/values.ts';
 import type { Tables } from '../tables.ts';
 import { insertRows } from './insert-rows.ts';
 
@@ -9,11 +9,15 @@ export function channelStateIn(db: Kysely<Tables>, namespace: string): ChannelSt
   const entries = db.selectFrom('channel_state').where('namespace', '=', namespace);
   const getAll: ChannelState['getAll'] = async (keys) => {
     if (keys.length === 0) return new Map();
-    const rows = await entries.select(['key', 'value']).where(sql<boolean>`key = any(${keys}::text[])`).execute();
-    return new Map(rows.map(({ key, value }) => [key, value]));
+    const rows = await entries
+      .select(['key', 'value'])
+      .where(sql<boolean>`key = any(${toTexts(keys)}::text[])`)
+      .execute();
+    const found = new Map(rows.map(({ key, value }) => [key, value]));
+    return new Map(keys.flatMap((key) => (found.has(toText(key)) ? [[key, found.get(toText(key))] as const] : [])));
   };
   const putAll: ChannelState['putAll'] = async (given) => {
-    const rows = [...given].map(([key, value]) => ({ namespace, key, value: JSON.parse(toJson(value)) }));
+    const rows = [...given].map(([key, value]) => ({ namespace, key: toText(key), value: JSON.parse(toJson(value)) }));
     await insertRows(db, 'channel_state', rows, sql`on conflict (namespace, key) do update set value = excluded.value`);
   };
   return {
@@ -22,10 +26,14 @@ export function channelStateIn(db: Kysely<Tables>, namespace: string): ChannelSt
     put: (key, value) => putAll(new Map([[key, value]])),
     putAll,
     async delete(key) {
-      await db.deleteFrom('channel_state').where('namespace', '=', namespace).where('key', '=', key).execute();
+      await db.deleteFrom('channel_state').where('namespace', '=', namespace).where('key', '=', toText(key)).execute();
     },
     async list(prefix) {
-      return entries.select(['key', 'value']).where(sql<boolean>`starts_with(key, ${prefix})`).orderBy('key').execute();
+      return entries
+        .select(['key', 'value'])
+        .where(sql<boolean>`starts_with(key, ${toText(prefix)})`)
+        .orderBy('key')
+        .execute();
     },
   };
 }
