@@ -10,7 +10,15 @@ import { isQuiet } from './sending/quiet.ts';
 
 export type DeliverPorts = Pick<
   CaseStore,
-  'findMessage' | 'findCase' | 'listMessages' | 'findContact' | 'listOrganisations' | 'blobs' | 'channelState' | 'now'
+  | 'findMessage'
+  | 'findCase'
+  | 'listMessages'
+  | 'findContact'
+  | 'listOrganisations'
+  | 'blobs'
+  | 'channelState'
+  | 'now'
+  | 'transaction'
 >;
 
 export interface DeliverOptions extends ComposeOptions {
@@ -27,7 +35,8 @@ export function createDeliverer(ports: DeliverPorts, transport: MailTransport, o
       if ('kind' in composed) return composed;
       const delivery = await transport.send(composed.mail, signal);
       if (composed.automaticTo !== undefined && delivery.kind === 'delivered') {
-        await countAutomatic(ports, composed.automaticTo);
+        // It is out: better one too few is counted than the mail sent again.
+        await countAutomatic(ports, composed.automaticTo).catch(() => undefined);
       }
       return delivery;
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { CaseStore } from '@sla/case-store';
+import type { CaseStore, ChannelState } from '@sla/case-store';
 import type { Temporal } from '@sla/core';
 import { z } from 'zod';
 
@@ -14,30 +14,23 @@ const instants = z.array(z.number());
 
 /** Why no automatic mail may go to this address now, in words that do not name it, or undefined. */
 export async function automaticCap(ports: CapPorts, address: string): Promise<string | undefined> {
-  const sent = await sentTo(ports, address, await ports.now());
+  const sent = await sentTo(ports.channelState('email'), address, await ports.now());
   return sent.length >= most
     ? `${most} automatic mails went to this address within ${within.hours} h already`
     : undefined;
 }
 
-/** The counts are read, raised and written: one after the other, lest one be lost. */
-let counting: Promise<unknown> = Promise.resolve();
-
-/** Counts one that went out. */
-export async function countAutomatic(ports: CapPorts, address: string): Promise<void> {
-  const counted = counting.then(() => addOne(ports, address));
-  counting = counted.catch(() => undefined);
-  await counted;
+/** Counts one that went out; of several at once, from whatever process, none is lost. */
+export async function countAutomatic(ports: Pick<CaseStore, 'transaction'>, address: string): Promise<void> {
+  await ports.transaction(async (unit) => {
+    const state = unit.channelState('email');
+    const sent = await sentTo(state, address, unit.now);
+    await state.put(keyOf(address), [...sent, unit.now.epochMilliseconds].slice(-most));
+  });
 }
 
-async function addOne(ports: CapPorts, address: string): Promise<void> {
-  const now = await ports.now();
-  const sent = await sentTo(ports, address, now);
-  await ports.channelState('email').put(keyOf(address), [...sent, now.epochMilliseconds].slice(-most));
-}
-
-async function sentTo(ports: CapPorts, address: string, now: Temporal.Instant): Promise<readonly number[]> {
-  const read = instants.safeParse(await ports.channelState('email').get(keyOf(address)));
+async function sentTo(state: ChannelState, address: string, now: Temporal.Instant): Promise<readonly number[]> {
+  const read = instants.safeParse(await state.get(keyOf(address)));
   const since = now.subtract(within).epochMilliseconds;
   return (read.data ?? []).filter((at) => at > since);
 }
